@@ -1,16 +1,16 @@
-//! Words of servers that don't write UTF-8, as older ones in Europe don't.
+//! Decodes the words of servers that don't write UTF-8, such as older ones in Europe.
 //!
-//! A reply has no place for the name of a character set, so that it has to be told from the bytes: letters with accents
-//! stand alone between plain ones, Cyrillic words are made of high bytes alone, and Chinese, Japanese and Korean come in
-//! pairs. Of these the tables would weigh more than the whole check, so that their letters are replaced: nothing is
-//! understood then, and nothing is taken for something else.
+//! A reply doesn't say which character set it uses, so it has to be guessed from the bytes. Letters with accents are
+//! surrounded by plain ones, Cyrillic words consist of high bytes only, and Chinese, Japanese and Korean characters
+//! are pairs of bytes. The tables for these pairs would be larger than the whole check, so their characters are
+//! replaced. Such words aren't understood then, but aren't misread either.
 
 #[cfg(test)]
 mod tests;
 
 use std::str;
 
-/// ISO 8859-1 and Windows-1252 from 0x80 on; `\u{fffd}` for bytes that are no character.
+/// ISO 8859-1 and Windows-1252 from 0x80 on. `\u{fffd}` marks bytes without a character.
 const WESTERN: &str = "€\u{fffd}‚ƒ„…†‡ˆ‰Š‹Œ\u{fffd}Ž\u{fffd}\u{fffd}‘’“”•–—˜™š›œ\u{fffd}žŸ\u{a0}¡¢£¤¥¦§¨©ª«¬\u{ad}®¯°±²³´µ¶·¸¹º»¼½¾¿\
                        ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ";
 /// ISO 8859-2, with the letters of Windows-1250 below 0xa0.
@@ -18,22 +18,22 @@ const CENTRAL: &str = "€\u{fffd}‚\u{fffd}„…†‡\u{fffd}‰Š‹ŚŤŽ�
                        ŔÁÂĂÄĹĆÇČÉĘËĚÍÎĎĐŃŇÓÔŐÖ×ŘŮÚŰÜÝŢßŕáâăäĺćçčéęëěíîďđńňóôőö÷řůúűüýţ˙";
 /// Windows-1251 from 0xc0 on.
 const CYRILLIC: &str = "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюя";
-/// KOI8-R from 0xc0 on: its small letters come first.
+/// KOI8-R from 0xc0 on. Its lower-case letters come first.
 const KOI8: &str = "юабцдефгхийклмнопярстужвьызшэщчъЮАБЦДЕФГХИЙКЛМНОПЯРСТУЖВЬЫЗШЭЩЧЪ";
 
-/// Returns the text of these bytes. What cannot be told is replaced.
+/// Returns the text of these bytes. Bytes that can't be decoded are replaced.
 pub(super) fn decoded(bytes: &[u8]) -> String {
     match str::from_utf8(bytes) {
-        // What was UTF-8 up to a fault is UTF-8 with a fault, such as a letter that was cut.
+        // Bytes that are valid UTF-8 up to an error are UTF-8 with an error, such as a letter that was cut off.
         Err(error) if bytes[..error.valid_up_to()].is_ascii() => table(bytes).unwrap_or(ASCII).read(bytes),
         _ => String::from_utf8_lossy(bytes).into_owned(),
     }
 }
 
-/// No characters but ASCII's.
+/// A table with only ASCII characters.
 const ASCII: Table = Table { first: 0x80, letters: "" };
 
-/// The characters of the bytes from `first` on.
+/// The characters for the bytes from `first` on.
 struct Table {
     first: u8,
     letters: &'static str,
@@ -61,21 +61,23 @@ fn table(bytes: &[u8]) -> Option<Table> {
     if !words.iter().any(is_cyrillic) || bytes.iter().any(|byte| (0x80..0xc0).contains(byte)) {
         return None;
     }
-    // Most letters of a sentence are small ones, which are the later half in one and the first in the other.
+    // Most letters of a sentence are lower case. They are in the second half of Windows-1251, and in the first half
+    // of KOI8-R.
     let [first, later] = [0xc0..=0xdf, 0xe0..=0xff_u8].map(|half| {
         words.iter().flat_map(|word| word.iter().skip(1)).filter(|byte| half.contains(byte)).count()
     });
     Some(Table { first: 0xc0, letters: if later > first { CYRILLIC } else { KOI8 } })
 }
 
-/// Bytes that Western text has only as quotes, dashes and rare letters, and Japanese in every other place.
+/// Returns true for bytes that are only quotes, dashes and rare letters in Western text, but occur in every other
+/// position in Japanese.
 fn has_controls(bytes: &[u8]) -> bool {
     let is_rare =
         |byte: &u8| matches!(byte, 0x81..=0x83 | 0x86..=0x89 | 0x8d | 0x8f | 0x90 | 0x95 | 0x98 | 0x9d);
     bytes.iter().any(is_rare)
 }
 
-/// True for a word in which a byte is a letter in Central Europe and a sign in the West.
+/// Returns true for a word with a byte that is a letter in Central European text and a symbol in Western text.
 fn is_central(word: &[u8]) -> bool {
     let is_letter = |byte: &u8| {
         matches!(

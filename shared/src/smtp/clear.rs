@@ -1,4 +1,4 @@
-//! The part of a session with STARTTLS that is in the clear: greeting, EHLO, STARTTLS (RFC 3207).
+//! The part of a STARTTLS session before TLS: greeting, EHLO, STARTTLS (RFC 3207).
 
 #[cfg(test)]
 mod tests;
@@ -14,16 +14,16 @@ use crate::{
     rules::Host,
 };
 
-/// The clear part alone, for whoever hands the connection on to the one who has the login: it holds none, so none can
-/// leave by it. [`Want::StartTls`] is its end: the next bytes each way are those of a TLS handshake, and
-/// [`super::Session::from_tls`] goes on there.
+/// Only the part before TLS, for a server that then hands the connection to someone who has the login. It has no
+/// login, so it can't leak one. [`Want::StartTls`] is its end: the next bytes in both directions belong to a TLS
+/// handshake, and [`super::Session::from_tls`] continues there.
 pub struct Clear {
     talk: Talk,
     steps: Steps,
 }
 
 impl Clear {
-    /// On a connection that has just been made. `helo` is as for [`super::Session::new`].
+    /// Starts on a new connection. `helo` is the same as for [`super::Session::new`].
     pub fn new(helo: &Host) -> Self {
         Self { talk: Talk::new(helo, Keeper::without_secret()), steps: Steps::default() }
     }
@@ -72,15 +72,15 @@ enum Step {
     Greeting,
     Ehlo,
     Starttls,
-    /// TLS comes next.
+    /// The TLS handshake comes next.
     Done,
 }
 
-/// What is waited for in the clear.
+/// The step before TLS that the session waits for.
 #[derive(Debug, Default)]
 pub(super) struct Steps {
     step: Step,
-    /// Whether the greeting looks masked by something in between.
+    /// True if the greeting looks as if something in between had masked it.
     masked: bool,
 }
 
@@ -94,12 +94,12 @@ impl Steps {
         }
     }
 
-    /// Whether the next bytes are those of TLS.
+    /// Returns true if the next bytes belong to TLS.
     pub(super) fn are_done(&self) -> bool {
         self.step == Step::Done
     }
 
-    /// The word for a server that says nothing now.
+    /// Returns the word for a server that doesn't answer now.
     pub(super) fn silence(&self) -> &'static str {
         if self.step == Step::Greeting { word::GREETING_TIMED_OUT } else { word::WENT_SILENT }
     }
@@ -132,7 +132,8 @@ impl Steps {
         talk.fail(Stage::Starttls, word, &format!("EHLO names: {}", capabilities.join(", ")));
     }
 
-    /// Anything that came along with the 220 was put there to be read after TLS (RFC 3207, section 4.2).
+    /// Hands over to TLS. If other bytes came with the 220 reply, an attacker put them there to be read after TLS
+    /// (RFC 3207, section 4.2).
     fn hand_over(&mut self, talk: &mut Talk, text: &str) {
         if talk.heard_all() {
             talk.end(Stage::Starttls, text);
@@ -144,7 +145,8 @@ impl Steps {
     }
 }
 
-/// `XXXXXXXA` where STARTTLS stood: what firewalls that inspect SMTP leave of a keyword that they do not want used.
+/// Returns true for a line like `XXXXXXXA` instead of STARTTLS. Firewalls that inspect SMTP overwrite keywords like
+/// this to disable them.
 fn is_masked(line: &str) -> bool {
     let keyword = line.split(' ').next().unwrap_or_default();
     keyword.len() >= 6 && keyword.starts_with("XXXX")

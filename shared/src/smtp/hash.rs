@@ -1,9 +1,9 @@
-//! SHA-256 (FIPS 180-4) and what SCRAM makes of it (RFC 2104, 8018). Results wipe themselves; what the functions keep in
-//! between on the stack is not ours to wipe.
+//! SHA-256 (FIPS 180-4), and the functions that SCRAM builds on it (RFC 2104, 8018). Results wipe themselves. We
+//! can't wipe the intermediate values that these functions keep on the stack.
 
 use zeroize::Zeroizing;
 
-/// A hash, which is a key where SCRAM makes it.
+/// A hash, which SCRAM also uses as a key.
 pub(super) type Key = Zeroizing<[u8; 32]>;
 
 pub(super) use with::{digest, mac, stretched};
@@ -16,19 +16,19 @@ mod with {
 
     use super::Key;
 
-    /// Of this text.
+    /// Returns the hash of this text.
     pub(in crate::smtp) fn digest(text: &[u8]) -> Key {
         Zeroizing::new(Sha256::digest(text).into())
     }
 
-    /// Of this text under this key.
+    /// Returns the HMAC of this text with this key.
     pub(in crate::smtp) fn mac(key: &[u8], text: &[u8]) -> Key {
         let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
         mac.update(text);
         Zeroizing::new(mac.finalize().into_bytes().into())
     }
 
-    /// A key of this secret that takes so many rounds to make; none of none.
+    /// Derives a key from this secret with this many rounds of PBKDF2, or returns `None` for zero rounds.
     pub(in crate::smtp) fn stretched(secret: &[u8], salt: &[u8], rounds: u32) -> Option<Key> {
         let mut key = Key::default();
         pbkdf2::pbkdf2::<Hmac<Sha256>>(secret, salt, rounds, &mut *key).ok()?;
@@ -36,7 +36,7 @@ mod with {
     }
 }
 
-/// The same by ring, which a browser's check has loaded for TLS.
+/// The same functions from ring, which the browser's check has already loaded for TLS.
 #[cfg(all(target_family = "wasm", feature = "tls"))]
 mod with {
     use std::num::NonZeroU32;

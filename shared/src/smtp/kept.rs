@@ -1,4 +1,4 @@
-//! What is kept of a server's words: short, printable, and without the secret.
+//! Stores a server's words so that they are short, printable, and free of the secret.
 
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 use zeroize::Zeroizing;
@@ -6,17 +6,17 @@ use zeroize::Zeroizing;
 use super::DETAIL_MAX;
 use crate::{details::Secret, hidden::is_hidden};
 
-/// Stands where the secret stood.
+/// Replaces the secret.
 const REDACTED: &str = "[redacted]";
 
-/// Takes the secret out of texts, in case a server echoes what it was sent.
+/// Removes the secret from texts, in case a server repeats what it received.
 pub(super) struct Keeper {
-    /// The secret, and what it looks like inside base64 at each of the three alignments.
+    /// The secret, and its forms inside base64 at each of the three alignments.
     forms: Vec<Zeroizing<String>>,
 }
 
 impl Keeper {
-    /// For the part of a check that knows no secret.
+    /// Creates one for the part of a check that has no secret.
     pub(super) fn without_secret() -> Self {
         Self { forms: Vec::new() }
     }
@@ -24,12 +24,12 @@ impl Keeper {
     pub(super) fn new(secret: &Secret) -> Self {
         let whole = Zeroizing::new(printable(secret.expose()));
         let encoded = (0..3).map(|before| in_base64(secret.expose(), before));
-        // Fewer characters than these stand in any text by chance, and tell nothing.
+        // Shorter forms occur in many texts by chance, and reveal nothing.
         let encoded = encoded.filter(|form| form.len() >= 4);
         Self { forms: [whole].into_iter().filter(|form| !form.is_empty()).chain(encoded).collect() }
     }
 
-    /// The text without control characters, without the secret, and at most [`DETAIL_MAX`] characters long.
+    /// Returns the text without control characters and without the secret, cut to [`DETAIL_MAX`] characters.
     pub(super) fn keep(&self, text: &str) -> String {
         let mut text = printable(text);
         for form in &self.forms {
@@ -41,13 +41,13 @@ impl Keeper {
     }
 }
 
-/// Without control characters, and without those that turn or hide what stands around them.
+/// Returns the text without control characters, and without characters that hide or reorder the text around them.
 fn printable(text: &str) -> String {
     text.chars().filter(|&c| !is_hidden(c)).collect()
 }
 
-/// Those characters of a base64 text that depend on the secret alone, where `before` bytes (modulo
-/// three) stand before it.
+/// Returns the characters of a base64 text that depend only on the secret, if `before` bytes (modulo three) precede
+/// it.
 fn in_base64(secret: &str, before: usize) -> Zeroizing<String> {
     let mut bytes = Zeroizing::new(vec![0; before + secret.len()]);
     bytes[before..].copy_from_slice(secret.as_bytes());
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_secret_goes_in_every_form() {
+    fn the_secret_is_removed_in_every_form() {
         let keeper = Keeper::new(&Secret::new("abcdefghijklmnop".into()).unwrap());
         assert_eq!(keeper.keep("535 no abcdefghijklmnop!"), "535 no [redacted]!");
         assert_eq!(keeper.keep("535 no abcd\0efgh\u{200b}ijklmnop"), "535 no [redacted]");

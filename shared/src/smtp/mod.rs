@@ -1,15 +1,15 @@
-//! The check as a sans-I/O session: bytes in, bytes and stages out (RFC 5321, 3207, 4954, 8314).
+//! The check as a session without I/O: bytes in, bytes and stages out (RFC 5321, 3207, 4954, 8314).
 //!
-//! A driver owns the socket, the TLS connection and the clock. It asks [`Dialogue::want`] what to do,
-//! does it, and tells the session what came of it. [`Session`] is a whole check; in a blind one the server speaks
-//! [`Clear`], which has no login, and the browser a session that begins at the TLS handshake. The rules:
+//! A driver owns the socket, the TLS connection and the clock. It asks [`Dialogue::want`] what to do, does it, and
+//! reports the result to the session. [`Session`] is a whole check. In a blind check, the server runs [`Clear`],
+//! which has no login, and the browser runs a session that begins at the TLS handshake. The rules:
 //!
-//! - no password leaves before TLS stands, and there is no fall-back to clear text;
-//! - whatever was read before TLS counts for nothing after it, and a reply that came along with the
-//!   220 to STARTTLS is an attack (CVE-2011-0411);
-//! - only 235 is a login; a server that offers no AUTH has not passed;
-//! - a secret that was refused is not tried again by another mechanism, so that no account is locked by us;
-//! - what is read is bounded, and what is kept of it never holds the secret.
+//! - No password is sent before TLS is established, and nothing falls back to plaintext.
+//! - What was read before TLS is discarded, and data that came with the 220 reply to STARTTLS is an attack
+//!   (CVE-2011-0411).
+//! - Only 235 counts as a login. A server that doesn't offer AUTH fails the check.
+//! - A rejected secret is never tried again with another mechanism, so that a check never locks an account.
+//! - The amount that is read is limited, and stored texts never contain the secret.
 
 mod charset;
 mod clear;
@@ -36,38 +36,38 @@ use crate::{
 pub use clear::Clear;
 pub use session::Session;
 
-/// Longest reply line that is taken, in bytes with its line end. RFC 5321, section 4.5.3.1.5 says 512;
-/// real servers exceed it.
+/// Longest accepted reply line, in bytes with its line end. RFC 5321, section 4.5.3.1.5, allows 512; real servers
+/// exceed this.
 pub const LINE_MAX: usize = 2048;
 
-/// Most lines that one reply may have.
+/// The most lines in one reply.
 pub const LINES_MAX: usize = 100;
 
-/// Longest command that a check writes, its line end included: a longer first answer to AUTH waits for the server's 334.
-/// RFC 5321, section 4.5.3.1.4, lets 512 pass. This is what MAIL FROM needs at most, with RSET and QUIT behind it, so that
-/// a relay that knows only lengths has no room for more.
+/// Longest command that a check writes, including its line end. A first answer to AUTH that is longer waits for the
+/// server's 334. RFC 5321, section 4.5.3.1.4, allows 512 bytes. This is the most that MAIL FROM needs together with
+/// RSET and QUIT, so a relay that only checks lengths leaves no room for more.
 pub const COMMAND_MAX: usize = 280;
 
-/// Most bytes that are read in one stage.
+/// The most bytes that are read in one stage.
 pub const STAGE_MAX: usize = 16 * 1024;
 
-/// Most bytes that are read in one check.
+/// The most bytes that are read in one check.
 pub const TOTAL_MAX: usize = 48 * 1024;
 
-/// How long a check may take, all of it: a slow greeting, and what comes after it.
+/// Time limit for a whole check. It is enough for a slow greeting and everything after it.
 pub const TOTAL_TIME: Duration = Duration::from_mins(1);
 
-/// How long the greeting may take. Servers keep strangers waiting on purpose, and RFC 5321, section 4.5.3.2, has clients
-/// wait for five minutes.
+/// Time limit for the greeting. Servers make strangers wait on purpose, and RFC 5321, section 4.5.3.2, requires
+/// clients to wait for five minutes.
 pub const GREETING_TIME: Duration = Duration::from_secs(40);
 
-/// How long a stage may take.
+/// Time limit for a stage.
 pub const STAGE_TIME: Duration = Duration::from_secs(8);
 
-/// How long the goodbye may take, on which nothing depends any more.
+/// Time limit for QUIT, which can't change the result.
 pub const GOODBYE_TIME: Duration = Duration::from_secs(1);
 
-/// How long this stage may take.
+/// Returns the time limit for this stage.
 pub fn time_of(stage: Stage) -> Duration {
     match stage {
         Stage::Greeting => GREETING_TIME,
@@ -76,96 +76,98 @@ pub fn time_of(stage: Stage) -> Duration {
     }
 }
 
-/// Most characters that are kept of a server's words.
+/// The most characters that are stored of a server's words.
 pub const DETAIL_MAX: usize = 512;
 
-/// What the driver shall do now.
+/// What the driver has to do next.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Want {
-    /// Write all of this in one piece, then ask again. It may hold the secret.
+    /// Write all of this in one piece, then ask again. It can contain the secret.
     Write(Zeroizing<Vec<u8>>),
-    /// Shake hands for TLS on the same connection, then call [`Session::tls_done`] or [`Dialogue::failed`]. From
-    /// [`Clear`]: hand the connection on to the one who does.
+    /// Do a TLS handshake on the same connection, then call [`Session::tls_done`] or [`Dialogue::failed`]. If it
+    /// comes from [`Clear`], hand the connection to whoever does the handshake.
     StartTls,
     /// Read, then call [`Dialogue::received`], [`Dialogue::timed_out`] or [`Dialogue::failed`].
     Read,
-    /// Close the connection: all is said.
+    /// Close the connection, because the session is over.
     Done,
 }
 
-/// Why a stage did not end well.
+/// Why a stage failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// For the diagnosis: the whole reply with its code, or one of its fixed words. Holds no secret.
+    /// For the diagnosis: the whole reply including its code, or one of its fixed words. It never contains a secret.
     pub words: String,
-    /// Whether the server itself said no, rather than that it could not be asked.
+    /// True if the server itself rejected it. False if the server couldn't be asked.
     pub answered: bool,
 }
 
-/// A stage that has ended. The session has no clock: its time is the driver's to add.
+/// A stage that has ended. The session has no clock, so the driver adds the time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ended {
-    /// Which.
+    /// The stage.
     pub stage: Stage,
-    /// How.
+    /// How it ended.
     pub outcome: StageOutcome,
-    /// For the technician: the server's words or the failure; at most [`DETAIL_MAX`] characters, no secret.
+    /// For the technician: the server's words or the failure, at most [`DETAIL_MAX`] characters. It never contains a
+    /// secret.
     pub detail: String,
-    /// Why, where it did not end well.
+    /// Why it failed, if it did.
     pub failure: Option<Failure>,
 }
 
-/// Our side of a conversation with a mail server, as a driver sees it.
+/// Our side of a conversation with a mail server, as a driver uses it.
 pub trait Dialogue {
-    /// What to do now.
+    /// Returns what to do now.
     fn want(&mut self) -> Want;
 
-    /// The stage that is under way; the last one when all is said.
+    /// Returns the current stage, or the last one if the session is over.
     fn stage(&self) -> Stage;
 
-    /// The next stage that has ended and was not yet taken.
+    /// Returns the next stage that has ended and wasn't returned yet.
     fn ended(&mut self) -> Option<Ended>;
 
-    /// Takes what was read.
+    /// Receives bytes from the server.
     fn received(&mut self, bytes: &[u8]);
 
-    /// The stage's time, or the check's, has run out.
+    /// Ends the session because the time limit of the stage or of the check was reached.
     fn timed_out(&mut self);
 
-    /// The connection or the handshake failed: `word` is one of [`crate::check::word`], `detail` says more.
+    /// Ends the session because the connection or the handshake failed. `word` is one of [`crate::check::word`], and
+    /// `detail` has more for the technician.
     fn failed(&mut self, word: &str, detail: &str);
 }
 
-/// What a check tries.
+/// The login that a check tries.
 #[derive(Debug, Clone)]
 pub struct Login {
-    /// What to sign in with.
+    /// The user name for the sign-in.
     pub username: Username,
-    /// The secret that goes with it.
+    /// The secret that belongs to it.
     pub secret: Secret,
-    /// What the secret is.
+    /// The kind of secret.
     pub proof: Proof,
-    /// The address that the site sends from, where the server shall be asked whether it lets it.
+    /// The address that the site sends from, if the check should ask the server whether it is allowed.
     pub address: Option<Address>,
 }
 
-/// What the secret of a [`Login`] is, and so which mechanisms can carry it.
+/// The kind of secret in a [`Login`], which decides the mechanisms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LoginProof"))]
 #[serde(rename_all = "kebab-case")]
 pub enum Proof {
     /// A password or key: SCRAM-SHA-256, PLAIN, LOGIN.
     Password,
-    /// An OAuth 2.0 access token that somebody has fetched: XOAUTH2.
+    /// An OAuth 2.0 access token that was fetched before: XOAUTH2.
     Token,
 }
 
-/// A text that was never used before. The session has no randomness: it is the driver's to give.
+/// A text that was never used before. The session generates no randomness, so the driver provides it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Nonce(String);
 
 impl Nonce {
-    /// From 18 random bytes.
+    /// Creates one from 18 random bytes.
     pub fn new(random: [u8; 18]) -> Self {
         Self(STANDARD.encode(random))
     }

@@ -1,4 +1,4 @@
-//! Replies out of bytes, however they were cut, within bounds (RFC 5321, section 4.2).
+//! Parses replies from bytes, in pieces of any size and within limits (RFC 5321, section 4.2).
 
 #[cfg(test)]
 mod tests;
@@ -8,15 +8,15 @@ use super::{LINE_MAX, LINES_MAX, STAGE_MAX, TOTAL_MAX, charset::decoded};
 /// One whole reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Reply {
-    /// 200 to 599.
+    /// The reply code, 200 to 599.
     pub(super) code: u16,
-    /// What stands behind the code in each line; what cannot be read is replaced.
+    /// The text after the code in each line. Bytes that can't be decoded are replaced.
     pub(super) lines: Vec<String>,
 }
 
 impl Reply {
-    /// The reply as one line, with its code in front. An enhanced status code (RFC 3463) that is
-    /// repeated in each line is kept once, so that a sentence that the server has broken reads on.
+    /// Returns the reply as one line that starts with its code. An enhanced status code (RFC 3463) that is repeated
+    /// in each line is kept once, so that a sentence across several lines reads without a gap.
     pub(super) fn text(&self) -> String {
         let enhanced = self.lines.first().and_then(|line| enhanced(line));
         let mut text = self.code.to_string();
@@ -32,7 +32,7 @@ impl Reply {
     }
 }
 
-/// The enhanced status code that a reply's text begins with.
+/// Returns the enhanced status code at the start of a reply's text.
 fn enhanced(line: &str) -> Option<&str> {
     let word = line.split(' ').next()?;
     let parts: Vec<&str> = word.split('.').collect();
@@ -40,32 +40,32 @@ fn enhanced(line: &str) -> Option<&str> {
     (parts.len() == 3 && matches!(parts[0], "2" | "4" | "5") && parts.iter().all(number)).then_some(word)
 }
 
-/// Why bytes are no reply.
+/// Why bytes aren't a reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Broken {
-    /// A line, a reply, a stage or the whole check is longer than its bound.
+    /// A line, a reply, a stage or the whole check exceeds its limit.
     TooMuch,
-    /// Another protocol, or none; with what was read, for the technician.
+    /// Another protocol, or none. It contains what was read, for the technician.
     NotSmtp(String),
-    /// Lines of one reply with different codes; with the line that differs.
+    /// The lines of one reply have different codes. It contains the line that differs.
     Contradiction(String),
-    /// A TLS record: the port wants TLS from the first byte.
+    /// A TLS record, because the port expects TLS from the first byte.
     Tls,
 }
 
-/// Collects bytes and gives replies.
+/// Collects bytes and returns replies.
 #[derive(Debug, Default)]
 pub(super) struct Replies {
-    /// What is read and not yet taken as a line.
+    /// Bytes that were read, but aren't a whole line yet.
     unread: Vec<u8>,
-    /// The lines so far of a reply that goes on.
+    /// The lines so far of an unfinished reply.
     begun: Option<Reply>,
     stage: usize,
     total: usize,
 }
 
 impl Replies {
-    /// Takes what was read. Beyond the bounds nothing is kept.
+    /// Adds bytes that were read. Bytes beyond the limits aren't stored.
     pub(super) fn push(&mut self, bytes: &[u8]) -> Result<(), Broken> {
         self.stage = self.stage.saturating_add(bytes.len());
         self.total = self.total.saturating_add(bytes.len());
@@ -76,7 +76,7 @@ impl Replies {
         Ok(())
     }
 
-    /// The next whole reply, where there is one.
+    /// Returns the next whole reply, if there is one.
     pub(super) fn take(&mut self) -> Result<Option<Reply>, Broken> {
         while let Some(line) = self.line()? {
             let Some((code, last, text)) = split(&line) else {
@@ -99,28 +99,28 @@ impl Replies {
         Ok(None)
     }
 
-    /// Whether a reply was begun and is not whole yet.
+    /// Returns true if a reply has begun and isn't complete yet.
     pub(super) fn is_begun(&self) -> bool {
         self.begun.is_some() || self.unread.first().is_some_and(u8::is_ascii_digit)
     }
 
-    /// Whether nothing is left of what was read.
+    /// Returns true if all received bytes were used.
     pub(super) fn is_empty(&self) -> bool {
         self.unread.is_empty() && self.begun.is_none()
     }
 
-    /// Forgets what was read, as TLS demands (RFC 3207, section 4.2).
+    /// Discards the received bytes, as TLS requires (RFC 3207, section 4.2).
     pub(super) fn forget(&mut self) {
         self.unread.clear();
         self.begun = None;
     }
 
-    /// Begins another stage's count.
+    /// Resets the byte count for another stage.
     pub(super) fn begin_stage(&mut self) {
         self.stage = 0;
     }
 
-    /// Takes a line without its end.
+    /// Returns the next line without its end.
     fn line(&mut self) -> Result<Option<Vec<u8>>, Broken> {
         if self.begun.is_none() && matches!(self.unread[..], [0x14..=0x17, 0x03, ..]) {
             return Err(Broken::Tls);
@@ -138,7 +138,7 @@ impl Replies {
     }
 }
 
-/// Code, whether it is the last line, and the text; nothing where the line is none of a reply's.
+/// Returns the code, whether this is the last line, and the text, or `None` if the line doesn't belong to a reply.
 fn split(line: &[u8]) -> Option<(u16, bool, &[u8])> {
     let (&[a @ b'2'..=b'5', b @ b'0'..=b'9', c @ b'0'..=b'9'], rest) = line.split_first_chunk()? else {
         return None;

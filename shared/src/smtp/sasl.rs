@@ -1,4 +1,4 @@
-//! The dialogue of AUTH, mechanism by mechanism (RFC 4954, 4616, 5802; LOGIN and XOAUTH2 as all servers know them).
+//! The dialogue of AUTH for each mechanism (RFC 4954, 4616, 5802; LOGIN and XOAUTH2 as servers implement them).
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use zeroize::Zeroizing;
@@ -9,17 +9,17 @@ use super::{
 };
 use crate::check::word;
 
-/// One sign-in under way.
+/// A sign-in that is in progress.
 #[derive(Debug)]
 pub(super) struct Exchange {
     mechanism: Mechanism,
-    /// How many of the server's 334 were answered with something of the login.
+    /// How many of the server's 334 replies were answered with part of the login.
     answered: u8,
-    /// What came before the last reply, for the technician.
+    /// What the server said before its last reply, for the technician.
     told: Option<String>,
 }
 
-/// How to sign in, best first.
+/// The mechanisms, best first.
 #[derive(Debug)]
 enum Mechanism {
     Scram(Scram, Step),
@@ -28,32 +28,32 @@ enum Mechanism {
     Xoauth2,
 }
 
-/// How far SCRAM has come.
+/// The state of a SCRAM exchange.
 #[derive(Debug)]
 enum Step {
-    /// Nothing of the secret was shown yet.
+    /// Nothing about the secret was sent yet.
     Open,
-    /// The proof was sent, and this is what the server has to answer.
+    /// The proof was sent. The server has to answer with this signature.
     Shown(Signature),
     /// The server has proved that it knows the secret.
     Proved,
-    /// One side has ended it.
+    /// One side has ended the exchange.
     Over,
 }
 
-/// What to do about a 334.
+/// How to answer a 334 reply.
 #[derive(Debug)]
 pub(super) enum Answer {
-    /// Say this.
+    /// Send this.
     Say(Zeroizing<Vec<u8>>),
-    /// The mechanism has no more to say.
+    /// The mechanism has nothing more to send.
     OutOfStep,
-    /// The server does not know the secret that it asked to be proved: it is not who it says.
+    /// The server doesn't know the secret, so it isn't the right server.
     Impostor,
 }
 
 impl Exchange {
-    /// Takes the best mechanism of those that EHLO named, or says which word there is for having none.
+    /// Chooses the best mechanism that the reply to EHLO lists, or returns the word for having none.
     pub(super) fn choose(
         capabilities: &[String],
         login: &Login,
@@ -72,23 +72,25 @@ impl Exchange {
         Self { mechanism, answered: 0, told }
     }
 
-    /// Another way after a refusal, where that cannot cost the client their account.
+    /// Returns another mechanism to try after a rejection, if this can't lock the client's account.
     ///
-    /// A server names mechanisms for all of its users, and for many of them keeps nothing that SCRAM could be
-    /// checked against: it refuses them before a proof is shown, and takes the same password by PLAIN (Dovecot
-    /// with hashed passwords does). That refusal says nothing of the password, and counts for no wrong one, so
-    /// PLAIN or LOGIN follows once, on the same connection (RFC 4954, section 4, lets a client try another
-    /// mechanism after a failure). Once a proof was shown a refusal means that the password is wrong. It is
-    /// then not sent again in any other form: hosts that lock after two tries would lock after one of ours.
+    /// A server lists mechanisms for all of its users, but for many users it stores nothing that SCRAM can be checked
+    /// against. It then rejects them before it sees a proof, but accepts the same password with PLAIN (Dovecot with
+    /// hashed passwords does this). Such a rejection says nothing about the password, and doesn't count as a wrong
+    /// one. So PLAIN or LOGIN is tried once, on the same connection, which RFC 4954, section 4, allows after a
+    /// failure. Once a proof was sent, a rejection means that the password is wrong. The password is then never sent
+    /// again in another form, because a host that locks accounts after two tries would lock this one after a single
+    /// check.
     ///
-    /// LOGIN follows PLAIN where the mechanism itself was refused: that says nothing of the password either.
+    /// LOGIN is tried after PLAIN if the mechanism itself was rejected, because that says nothing about the password
+    /// either.
     pub(super) fn instead(&self, capabilities: &[String], code: u16, text: &str) -> Option<Self> {
         let offers = Offers::read(capabilities);
         let (name, next) = match &self.mechanism {
             Mechanism::Scram(_, Step::Open | Step::Over) if matches!(code, 500 | 501 | 504 | 534 | 535) => {
                 ("SCRAM-SHA-256", offers.in_the_open()?)
             }
-            // The mechanism was refused, and no password looked at.
+            // The mechanism was rejected before the server checked the password.
             Mechanism::Plain if is_about_mechanism(code, text) && offers.has("LOGIN") => {
                 ("PLAIN", Mechanism::Login)
             }
@@ -97,7 +99,7 @@ impl Exchange {
         Some(Self::new(next, Some(format!("{name} came first: {text}"))))
     }
 
-    /// The AUTH command, with the first answer where it fits (RFC 4954, section 4).
+    /// Returns the AUTH command, with the first answer if it isn't too long (RFC 4954, section 4).
     pub(super) fn command(&self, login: &Login) -> Zeroizing<Vec<u8>> {
         let (name, first) = match &self.mechanism {
             Mechanism::Scram(scram, _) => ("SCRAM-SHA-256", Zeroizing::new(scram.first().into_bytes())),
@@ -113,20 +115,21 @@ impl Exchange {
         }
     }
 
-    /// The answer to a 334. What the prompts of PLAIN and LOGIN say is of no use: servers differ in it.
+    /// Returns the answer to a 334 reply. The prompts for PLAIN and LOGIN are ignored, because they differ between
+    /// servers.
     pub(super) fn answer(&mut self, login: &Login, prompt: &str) -> Answer {
         let answer = match (&mut self.mechanism, self.answered) {
             (Mechanism::Plain, 0) => line("", &plain(login)),
             (Mechanism::Login, 0) => line("", login.username.as_str().as_bytes()),
             (Mechanism::Login, 1) => line("", login.secret.expose().as_bytes()),
             (Mechanism::Xoauth2, 0) if prompt.is_empty() => line("", &xoauth2(login)),
-            // Why the token was refused, in JSON; the 535 comes after an empty line.
+            // The prompt is JSON that says why the token was rejected. The 535 reply comes after an empty line.
             (Mechanism::Xoauth2, 0 | 1) if !prompt.is_empty() => {
                 self.told = Some(decoded(prompt).unwrap_or_else(|| prompt.to_owned()));
                 self.answered = 1;
                 line("", b"")
             }
-            // A server that overlooked the first message asks for it.
+            // The server ignored the first message, and asks for it again.
             (Mechanism::Scram(scram, Step::Open), 0) if prompt.is_empty() => {
                 line("", scram.first().as_bytes())
             }
@@ -137,33 +140,33 @@ impl Exchange {
         Answer::Say(answer)
     }
 
-    /// Whether a 235 may be believed.
+    /// Returns true if a 235 reply can be trusted.
     pub(super) fn is_proved(&self) -> bool {
         !matches!(self.mechanism, Mechanism::Scram(_, Step::Open | Step::Shown(_) | Step::Over))
     }
 
-    /// Whether nothing was shown because the server's challenge could not be used.
+    /// Returns true if nothing was sent because the server's challenge wasn't usable.
     pub(super) fn is_given_up(&self) -> bool {
         matches!(self.mechanism, Mechanism::Scram(_, Step::Over))
     }
 
-    /// Whether the user name and the password go to the server at once.
+    /// Returns true if the user name and the password are sent together.
     pub(super) fn is_plain(&self) -> bool {
         matches!(self.mechanism, Mechanism::Plain)
     }
 
-    /// Whether a token was tried: what a refusal of it means is not what one of a password does.
+    /// Returns true if an access token was tried. Its rejection means something else than that of a password.
     pub(super) fn is_token(&self) -> bool {
         matches!(self.mechanism, Mechanism::Xoauth2)
     }
 
-    /// A reply's text with what came before it.
+    /// Returns a reply's text and what came before it.
     pub(super) fn in_full(&self, text: &str) -> String {
         self.told.as_ref().map_or_else(|| text.to_owned(), |told| format!("{text} ({told})"))
     }
 }
 
-/// Whether a refusal is of the mechanism, and no password was looked at (RFC 4954, section 4).
+/// Returns true if the server rejected the mechanism before it checked a password (RFC 4954, section 4).
 fn is_about_mechanism(code: u16, text: &str) -> bool {
     code == 504 || code > 504 && code != 535 && text.contains("echanism")
 }
@@ -176,14 +179,15 @@ fn scram_answer(scram: &Scram, step: &mut Step, login: &Login, prompt: &str) -> 
                 *step = Step::Shown(signature);
                 Answer::Say(line("", last.as_bytes()))
             }
-            // RFC 4954, section 4: a line with a star alone gives the exchange up.
+            // A line with only a star cancels the exchange (RFC 4954, section 4).
             Err(scram::Unusable) => Answer::Say(Zeroizing::new(b"*\r\n".to_vec())),
         },
         Step::Shown(signature) if signature.is_in(&said) => {
             *step = Step::Proved;
             Answer::Say(line("", b""))
         }
-        // A refusal in SCRAM's own words; the 535 comes after an empty line. No other way is open any more.
+        // A rejection in SCRAM's own words. The 535 reply comes after an empty line. No other mechanism is possible
+        // now.
         Step::Shown(signature) if said.starts_with("e=") => {
             *step = Step::Shown(signature);
             Answer::Say(line("", b""))
@@ -200,7 +204,7 @@ fn decoded(prompt: &str) -> Option<String> {
     STANDARD.decode(prompt).ok().and_then(|bytes| String::from_utf8(bytes).ok())
 }
 
-/// The mechanisms that EHLO names.
+/// The mechanisms that the reply to EHLO lists.
 struct Offers<'a>(Vec<&'a str>);
 
 impl<'a> Offers<'a> {
@@ -213,19 +217,19 @@ impl<'a> Offers<'a> {
     }
 
     fn scram(&self, login: &Login, nonce: &Nonce) -> Option<Mechanism> {
-        // Where it is all that there is, it is tried with letters of other alphabets as they are.
+        // If SCRAM is the only mechanism, it is tried with non-ASCII characters unchanged.
         let fits = scram::can_carry(login) || self.in_the_open().is_none();
         (self.has("SCRAM-SHA-256") && fits)
             .then(|| Mechanism::Scram(Scram::new(login, nonce.clone()), Step::Open))
     }
 
-    /// The mechanisms that send the password, through TLS.
+    /// Returns a mechanism that sends the password itself, through TLS.
     fn in_the_open(&self) -> Option<Mechanism> {
         let plain = self.has("PLAIN").then_some(Mechanism::Plain);
         plain.or_else(|| self.has("LOGIN").then_some(Mechanism::Login))
     }
 
-    /// Why there is nothing to sign in with.
+    /// Returns the word for why there is no mechanism.
     fn lack(&self, proof: Proof) -> &'static str {
         let oauth =
             |name: &&str| ["XOAUTH2", "OAUTHBEARER"].iter().any(|oauth| name.eq_ignore_ascii_case(oauth));
@@ -241,7 +245,7 @@ impl<'a> Offers<'a> {
     }
 }
 
-/// The mechanisms in `AUTH PLAIN LOGIN`, and in the `AUTH=PLAIN` of old servers.
+/// Returns the mechanisms in `AUTH PLAIN LOGIN`, or in `AUTH=PLAIN`, which old servers use.
 fn offered(capabilities: &[String]) -> Vec<&str> {
     let auth = |line: &'_ str| {
         let end = line.get(..5)?;
@@ -254,7 +258,7 @@ fn offered(capabilities: &[String]) -> Vec<&str> {
         .collect()
 }
 
-/// RFC 4616: no authorisation identity, NUL, user name, NUL, secret.
+/// Returns the message for PLAIN (RFC 4616): no authorization identity, NUL, user name, NUL, secret.
 fn plain(login: &Login) -> Zeroizing<Vec<u8>> {
     let (user, secret) = (login.username.as_str(), login.secret.expose());
     let mut message = Zeroizing::new(Vec::with_capacity(user.len() + secret.len() + 2));
@@ -265,7 +269,7 @@ fn plain(login: &Login) -> Zeroizing<Vec<u8>> {
     message
 }
 
-/// As Google and Microsoft define it.
+/// Returns the message for XOAUTH2, as Google and Microsoft define it.
 fn xoauth2(login: &Login) -> Zeroizing<Vec<u8>> {
     let (user, token) = (login.username.as_str(), login.secret.expose());
     let parts = ["user=", user, "\x01auth=Bearer ", token, "\x01\x01"];
@@ -280,7 +284,7 @@ fn encoded_len(len: usize) -> usize {
     len.div_ceil(3) * 4
 }
 
-/// `start`, the message in base64, and the line's end, in a buffer that never grows.
+/// Returns `start`, the message in base64, and a line end, in a buffer that never grows.
 fn line(start: &str, message: &[u8]) -> Zeroizing<Vec<u8>> {
     let mut line = Zeroizing::new(vec![0; start.len() + encoded_len(message.len()) + 2]);
     line[..start.len()].copy_from_slice(start.as_bytes());

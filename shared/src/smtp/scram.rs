@@ -1,8 +1,9 @@
-//! SCRAM-SHA-256 (RFC 5802, 7677): the secret is proved to the server and never sent, and the server proves
-//! that it knows it too. Without channel binding: the `-PLUS` variant needs what a TLS library does not give.
+//! SCRAM-SHA-256 (RFC 5802, 7677): the client proves that it knows the secret without sending it, and the server
+//! proves that it knows it too. Channel binding isn't supported, because the `-PLUS` variant needs data that TLS
+//! libraries don't provide.
 //!
-//! What is derived from the secret wipes itself; what the hash functions keep in between on the stack is not ours to
-//! wipe. The user name and the secret have to be ASCII, where SASLprep (RFC 4013) changes nothing; see
+//! Values derived from the secret wipe themselves. We can't wipe the intermediate values that the hash functions keep
+//! on the stack. The user name and the secret have to be ASCII, which SASLprep (RFC 4013) doesn't change; see
 //! [`can_carry`].
 
 #[cfg(test)]
@@ -17,14 +18,14 @@ use super::{
     hash::{digest, mac, stretched},
 };
 
-/// Most rounds of PBKDF2 that a server may ask for: a few hundredths of a second. RFC 7677 wants 4,096 or
-/// more, and suggests 15,000.
+/// The most rounds of PBKDF2 that a server can ask for, which take a few hundredths of a second. RFC 7677 requires
+/// 4,096 or more, and suggests 15,000.
 pub(super) const ROUNDS_MAX: u32 = 100_000;
 
-/// Longest salt that is taken, in bytes. Servers send 16 or so.
+/// Longest accepted salt, in bytes. Servers send about 16.
 const SALT_MAX: usize = 256;
 
-/// The GS2 header: no channel binding, no other identity (RFC 5802, section 7).
+/// The GS2 header: no channel binding, and no authorization identity (RFC 5802, section 7).
 const GS2: &str = "n,,";
 
 /// Our side of one exchange.
@@ -35,15 +36,15 @@ pub(super) struct Scram {
     nonce: Nonce,
 }
 
-/// What the server has to say at the end, if it knows the secret.
+/// What the server has to send at the end, if it knows the secret.
 pub(super) struct Signature([u8; 32]);
 
-/// The server's first message cannot be used.
+/// The server's first message isn't usable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Unusable;
 
-/// Whether SASLprep leaves this login as it is, so that both sides compute with the same bytes. Elsewhere
-/// PLAIN says the same without preparing anything.
+/// Returns true if SASLprep doesn't change this login, so that both sides compute with the same bytes. For other
+/// logins, PLAIN does the same job without any preparation.
 pub(super) fn can_carry(login: &Login) -> bool {
     let is_plain = |text: &str| text.bytes().all(|b| (b' '..=b'~').contains(&b));
     is_plain(login.username.as_str()) && is_plain(login.secret.expose())
@@ -55,12 +56,12 @@ impl Scram {
         Self { client_first_bare: format!("n={user},r={}", nonce.as_str()), nonce }
     }
 
-    /// The client's first message.
+    /// Returns the client's first message.
     pub(super) fn first(&self) -> String {
         format!("{GS2}{}", self.client_first_bare)
     }
 
-    /// The client's last message, and what the server has to answer, from the server's first.
+    /// Returns the client's last message and the expected answer of the server, from the server's first message.
     pub(super) fn last(
         &self,
         login: &Login,
@@ -90,14 +91,14 @@ impl Scram {
 }
 
 impl Signature {
-    /// Whether the server's last message proves that it knows the secret.
+    /// Returns true if the server's last message proves that it knows the secret.
     pub(super) fn is_in(&self, server_last: &str) -> bool {
         let said = server_last.split(',').next().and_then(|first| first.strip_prefix("v="));
         let said = said.and_then(|text| STANDARD.decode(text).ok());
         said.is_some_and(|said| self.0[..].ct_eq(&said).into())
     }
 
-    /// What an honest server says.
+    /// Returns what an honest server sends.
     #[cfg(test)]
     pub(super) fn server_last(&self) -> String {
         format!("v={}", STANDARD.encode(self.0))
@@ -116,7 +117,7 @@ impl std::fmt::Debug for Signature {
     }
 }
 
-/// The server's first message, read.
+/// The parsed first message of the server.
 struct ServerFirst<'a> {
     nonce: &'a str,
     salt: Vec<u8>,
@@ -124,13 +125,14 @@ struct ServerFirst<'a> {
 }
 
 impl<'a> ServerFirst<'a> {
-    /// `r=…,s=…,i=…` and extensions behind. One in front (`m=`) is mandatory, and we know none.
+    /// Parses `r=…,s=…,i=…` and any extensions after it. An extension before it (`m=`) is mandatory, and we support
+    /// none.
     fn parse(text: &'a str, ours: &str) -> Option<Self> {
         let mut parts = text.split(',');
         let nonce = parts.next()?.strip_prefix("r=")?;
         let salt = STANDARD.decode(parts.next()?.strip_prefix("s=")?).ok()?;
         let rounds = parts.next()?.strip_prefix("i=")?.parse().ok()?;
-        // A nonce that does not go on from ours may be one that was listened to before.
+        // A nonce that doesn't start with ours could be replayed from another exchange.
         let is_fresh = nonce.len() > ours.len() && nonce.starts_with(ours);
         let is_bounded = (1..=SALT_MAX).contains(&salt.len()) && (1..=ROUNDS_MAX).contains(&rounds);
         (is_fresh && is_bounded).then_some(Self { nonce, salt, rounds })

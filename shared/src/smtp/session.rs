@@ -1,4 +1,4 @@
-//! The session: a state for each stage, and what moves it on.
+//! The session: a state for each stage, and the transitions between them.
 
 use super::{
     Dialogue, Ended, Login, Nonce, Want,
@@ -13,20 +13,20 @@ use crate::{
     rules::{Host, Security},
 };
 
-/// What is waited for. All but the first two stand behind TLS: there is no way past [`State::Tls`] but
-/// [`Session::tls_done`].
+/// What the session waits for. All states except the first two come after TLS: [`Session::tls_done`] is the only way
+/// past [`State::Tls`].
 #[derive(Debug)]
 enum State {
-    /// STARTTLS has to be agreed on.
+    /// The steps up to STARTTLS aren't done.
     Clear(Steps),
-    /// TLS has to be made.
+    /// The TLS handshake isn't done.
     Tls,
     Greeting,
     Ehlo,
     Auth(Exchange),
-    /// MAIL FROM is under way.
+    /// MAIL FROM was sent.
     Sender,
-    /// MAIL FROM was taken, and RSET is under way, so that nothing is left of it.
+    /// The server accepted MAIL FROM, and RSET was sent to undo it.
     Reset,
     Quit,
 }
@@ -39,13 +39,13 @@ pub struct Session {
     nonce: Nonce,
     talk: Talk,
     capabilities: Vec<String>,
-    /// The refusal of a mechanism after which another one is tried.
+    /// The rejection of a mechanism. Another one is tried after it.
     refusal: Option<Reply>,
 }
 
 impl Session {
-    /// A session on a connection that has just been made. `helo` is what EHLO says of us: a name, or
-    /// the address that we connect from (RFC 5321, section 4.1.3). `nonce` has never been used before.
+    /// Starts a session on a new connection. `helo` is our name in EHLO: a host name, or the address that we connect
+    /// from (RFC 5321, section 4.1.3). `nonce` must never have been used before.
     pub fn new(security: Security, helo: &Host, login: Login, nonce: Nonce) -> Self {
         let state = match security {
             Security::ImplicitTls => State::Tls,
@@ -54,19 +54,19 @@ impl Session {
         Self { state, ..Self::from_tls(security, helo, login, nonce) }
     }
 
-    /// The same on a connection whose next bytes are those of the TLS handshake: with implicit TLS because it was just
-    /// made, with STARTTLS because somebody else has spoken the clear part ([`super::Clear`]).
+    /// Starts a session on a connection whose next bytes belong to the TLS handshake: a new connection for implicit
+    /// TLS, or one on which [`super::Clear`] has done the part up to STARTTLS.
     pub fn from_tls(security: Security, helo: &Host, login: Login, nonce: Nonce) -> Self {
         let talk = Talk::new(helo, Keeper::new(&login.secret));
         Self { state: State::Tls, security, login, nonce, talk, capabilities: Vec::new(), refusal: None }
     }
 
-    /// What EHLO named after TLS, a keyword with its parameters in each line.
+    /// Returns what the reply to EHLO lists after TLS, one keyword with its parameters in each line.
     pub fn capabilities(&self) -> Vec<String> {
         self.capabilities.iter().map(|line| self.talk.keep(line)).collect()
     }
 
-    /// TLS stands, and the certificate is good for the server's name.
+    /// Continues after the TLS handshake, once the certificate is valid for the server's name.
     pub fn tls_done(&mut self, detail: &str) {
         if !self.wants_tls() {
             return;
@@ -87,7 +87,7 @@ impl Session {
         !matches!(self.state, State::Tls) && !self.talk.is_over()
     }
 
-    /// The stage that has not ended yet.
+    /// Returns the stage that hasn't ended yet.
     fn under_way(&self) -> Stage {
         match &self.state {
             State::Clear(steps) => steps.stage(),
@@ -161,7 +161,7 @@ impl Session {
         let State::Auth(exchange) = &self.state else { return };
         let detail = exchange.in_full(text);
         if exchange.is_given_up() {
-            // What it says to that is no word about the login.
+            // The server's answer to the canceled exchange says nothing about the login.
             self.talk.fail(Stage::Auth, word::CHALLENGE_UNUSABLE, &detail);
         } else if exchange.is_token() && reply.code == 535 {
             self.talk.stop(Stage::Auth, StageOutcome::Fail, word::TOKEN_REFUSED, &detail, true);
@@ -175,7 +175,8 @@ impl Session {
         self.talk.say_ehlo();
     }
 
-    /// The one place where the secret gets out. Only EHLO's answer behind TLS leads here.
+    /// Sends the AUTH command. This is the only place where the secret leaves the session, and only the reply to EHLO
+    /// after TLS leads here.
     fn say_auth(&mut self) {
         match Exchange::choose(&self.capabilities, &self.login, &self.nonce) {
             Ok(exchange) if self.talk.heard_all() => self.sign_in(exchange),
@@ -248,20 +249,20 @@ impl Dialogue for Session {
 
     fn failed(&mut self, word: &str, detail: &str) {
         match self.state {
-            // We were about to close it ourselves.
+            // We were about to close the connection ourselves.
             State::Reset | State::Quit if word == word::CLOSED => {
                 if !self.talk.is_over() {
                     self.talk.end(Stage::Quit, "closed");
                     self.talk.finish();
                 }
             }
-            // A server that hangs up after it has refused a mechanism: that refusal is what it had to say.
+            // The server closed the connection after it rejected a mechanism, so that rejection is the result.
             State::Auth(_) if self.refusal.is_some() => {
                 if let Some(refusal) = self.refusal.take() {
                     self.auth_refused(&refusal, &refusal.text());
                 }
             }
-            // Where bytes are passed on to us, the clock is with whoever does that.
+            // If someone relays the bytes, the relay enforces the time limit.
             _ if word == word::WENT_SILENT => {
                 self.talk.stop(self.under_way(), StageOutcome::TimedOut, word, detail, false);
             }

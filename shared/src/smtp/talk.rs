@@ -1,4 +1,4 @@
-//! What the clear and the encrypted part of a session have in common: replies that came, lines to write, stages that
+//! What the parts of a session before and after TLS share: received replies, lines to write, and stages that have
 //! ended.
 
 use std::{collections::VecDeque, net::IpAddr};
@@ -15,21 +15,22 @@ use crate::{
     rules::Host,
 };
 
-/// One side of a conversation with a mail server. It knows no login.
+/// One side of a conversation with a mail server. It has no access to the login.
 pub(super) struct Talk {
     helo: String,
     keeper: Keeper,
     replies: Replies,
-    /// Whether the commands up to QUIT were written in one piece (RFC 2920).
+    /// True if the commands up to QUIT were written in one piece (RFC 2920).
     ahead: bool,
-    /// Whether all is said.
+    /// True if the conversation is over.
     over: bool,
     writes: VecDeque<Zeroizing<Vec<u8>>>,
     ended: VecDeque<Ended>,
 }
 
 impl Talk {
-    /// `helo` is what EHLO says of us: a name, or the address that we connect from (RFC 5321, section 4.1.3).
+    /// Creates one. `helo` is our name in EHLO: a host name, or the address that we connect from (RFC 5321, section
+    /// 4.1.3).
     pub(super) fn new(helo: &Host, keeper: Keeper) -> Self {
         let helo = match helo.ip() {
             Some(IpAddr::V4(ip)) => format!("[{ip}]"),
@@ -47,7 +48,7 @@ impl Talk {
         }
     }
 
-    /// What to do now, where the state has no word of its own in it.
+    /// Returns what to do now, if the state doesn't decide it.
     pub(super) fn want(&mut self) -> Want {
         match self.writes.pop_front() {
             Some(bytes) => Want::Write(bytes),
@@ -72,13 +73,13 @@ impl Talk {
         self.ended.pop_front()
     }
 
-    /// Whether nothing is left of what was read.
+    /// Returns true if all received bytes were used.
     pub(super) fn heard_all(&self) -> bool {
         self.replies.is_empty()
     }
 
-    /// The word for a time that has run out: a greeting that was begun is slow, and bytes that begin none are no mail
-    /// server's. Otherwise it is `silent`.
+    /// Returns the word for a time limit that was reached. A greeting that began is slow, and other bytes instead of
+    /// a greeting don't come from a mail server. Otherwise, the word is `silent`.
     pub(super) fn late(&self, stage: Stage, silent: &'static str) -> &'static str {
         match stage {
             Stage::Greeting if self.replies.is_begun() => word::GREETING_SLOW,
@@ -87,7 +88,7 @@ impl Talk {
         }
     }
 
-    /// Forgets what was read, as TLS demands (RFC 3207, section 4.2).
+    /// Discards the received bytes, as TLS requires (RFC 3207, section 4.2).
     pub(super) fn forget(&mut self) {
         self.replies.forget();
     }
@@ -96,14 +97,14 @@ impl Talk {
         self.keeper.keep(text)
     }
 
-    /// Takes what was read in a stage.
+    /// Adds bytes that were read in a stage.
     pub(super) fn push(&mut self, stage: Stage, bytes: &[u8]) {
         if let Err(broken) = self.replies.push(bytes) {
             self.broken(stage, &broken);
         }
     }
 
-    /// The next whole reply, where there is one. What can be none ends the check.
+    /// Returns the next whole reply, if there is one. Bytes that can't be a reply end the check.
     pub(super) fn next(&mut self, stage: Stage) -> Option<Reply> {
         self.replies.take().unwrap_or_else(|broken| {
             self.broken(stage, &broken);
@@ -115,7 +116,7 @@ impl Talk {
         self.say(Stage::Ehlo, &format!("EHLO {}\r\n", self.helo));
     }
 
-    /// Writes the command that begins a stage, unless it was written ahead.
+    /// Writes the command that begins a stage, unless it was already written.
     pub(super) fn say(&mut self, stage: Stage, command: &str) {
         self.replies.begin_stage();
         if self.ahead {
@@ -128,13 +129,13 @@ impl Talk {
         }
     }
 
-    /// The same with the commands of the stages that follow.
+    /// Writes the command of a stage together with those of the following stages.
     pub(super) fn say_ahead(&mut self, stage: Stage, commands: &str) {
         self.say(stage, commands);
         self.ahead = true;
     }
 
-    /// The same with an AUTH command, whose stage goes on over several replies.
+    /// Writes an AUTH command, whose stage takes several replies.
     pub(super) fn say_auth(&mut self, command: Zeroizing<Vec<u8>>) {
         self.replies.begin_stage();
         self.write(command);
@@ -144,13 +145,13 @@ impl Talk {
         self.writes.push_back(bytes);
     }
 
-    /// A stage went well.
+    /// Ends a stage that succeeded.
     pub(super) fn end(&mut self, stage: Stage, detail: &str) {
         let detail = self.keep(detail);
         self.ended.push_back(Ended { stage, outcome: StageOutcome::Ok, detail, failure: None });
     }
 
-    /// A reply with another code than the stage needs.
+    /// Ends the check after a reply with another code than the stage needs.
     pub(super) fn refused(&mut self, stage: Stage, reply: &Reply, detail: &str) {
         let text = reply.text();
         let (code, said) = text.split_at(3);
@@ -162,18 +163,18 @@ impl Talk {
         self.stop(stage, StageOutcome::Fail, &words, detail, true);
     }
 
-    /// The stage's time, or the check's, has run out.
+    /// Ends the check because the time limit of the stage or of the check was reached.
     pub(super) fn timed_out(&mut self, stage: Stage, silent: &'static str) {
         self.stop(stage, StageOutcome::TimedOut, self.late(stage, silent), "no answer in time", false);
     }
 
-    /// A failure that is no word of the server's about the login.
+    /// Ends the check after a failure that isn't the server's answer about the login.
     pub(super) fn fail(&mut self, stage: Stage, words: &str, detail: &str) {
         self.stop(stage, StageOutcome::Fail, words, detail, false);
     }
 
-    /// The end of a check that went wrong. What was still to be written is not; where the server is
-    /// listening, it is told goodbye, and its answer is not waited for.
+    /// Ends a failed check. Nothing else is written, except for QUIT if the server is listening. Its reply isn't
+    /// read.
     pub(super) fn stop(
         &mut self,
         stage: Stage,
@@ -215,18 +216,18 @@ impl Talk {
     }
 }
 
-/// Whether EHLO's lines name a keyword.
+/// Returns true if the lines of the EHLO reply contain a keyword.
 pub(super) fn offers(capabilities: &[String], keyword: &str) -> bool {
     let first = |line: &String| line.split(' ').next().is_some_and(|w| w.eq_ignore_ascii_case(keyword));
     capabilities.iter().any(first)
 }
 
-/// EHLO's lines without the first, which is the server's name and greeting.
+/// Returns the lines of the EHLO reply without the first, which is the server's name and greeting.
 pub(super) fn named(reply: &Reply) -> Vec<String> {
     reply.lines.iter().skip(1).cloned().collect()
 }
 
-/// How servers of other protocols begin.
+/// Returns true if a line begins like those of other protocols' servers.
 fn other_protocol(line: &str) -> bool {
     ["HTTP/", "* OK", "* BYE", "+OK", "-ERR", "SSH-"].iter().any(|start| line.starts_with(start))
 }

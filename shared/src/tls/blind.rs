@@ -1,4 +1,5 @@
-//! The check's session with TLS below it: what a browser does, whose bytes a server passes on without reading them.
+//! The check's session including TLS, which runs in the browser. A server relays its bytes without being able to read
+//! them.
 
 use super::{Channel, Tls, TlsFailure};
 use crate::{
@@ -7,10 +8,10 @@ use crate::{
     smtp::{Dialogue, Ended, Session, Want},
 };
 
-/// A check whose bytes, both ways, are those of one TLS connection from its first.
+/// A check whose bytes, in both directions, are those of one TLS connection from the start.
 pub struct Blind {
     session: Session,
-    /// Gone once it has failed.
+    /// `None` after a failure.
     channel: Option<Channel>,
     tls: Option<TlsInfo>,
     outgoing: Vec<u8>,
@@ -18,7 +19,7 @@ pub struct Blind {
 }
 
 impl Blind {
-    /// A check of `host`. `session` is at the point where the handshake begins.
+    /// Creates a check of `host`. `session` is at the point where the handshake begins.
     pub fn new(tls: &Tls, host: &Host, session: Session) -> Self {
         let mut check = Self { session, channel: None, tls: None, outgoing: Vec::new(), is_done: false };
         match Channel::open(tls, host) {
@@ -29,7 +30,7 @@ impl Blind {
         check
     }
 
-    /// Takes bytes of the mail server.
+    /// Receives bytes from the mail server.
     pub fn received(&mut self, bytes: &[u8]) {
         let Some(channel) = &mut self.channel else { return };
         match channel.received(bytes) {
@@ -47,44 +48,45 @@ impl Blind {
         }
     }
 
-    /// The connection is over: `word` is one of [`word`], `detail` says more.
+    /// Ends the check because the connection is over. `word` is one of [`word`], and `detail` has more for the
+    /// technician.
     pub fn failed(&mut self, word: &str, detail: &str) {
         self.session.failed(word, detail);
         self.go_on();
     }
 
-    /// The stage's time, or the check's, has run out.
+    /// Ends the check because the time limit of the stage or of the check was reached.
     pub fn timed_out(&mut self) {
         self.session.timed_out();
         self.go_on();
     }
 
-    /// What is to be sent to the mail server now.
+    /// Returns the bytes to send to the mail server now.
     pub fn outgoing(&mut self) -> Option<Vec<u8>> {
         Some(std::mem::take(&mut self.outgoing)).filter(|bytes| !bytes.is_empty())
     }
 
-    /// The stage that is under way; the last one when all is said.
+    /// Returns the current stage, or the last one if the check is over.
     pub fn stage(&self) -> Stage {
         self.session.stage()
     }
 
-    /// The next stage that has ended and was not yet taken.
+    /// Returns the next stage that has ended and wasn't returned yet.
     pub fn ended(&mut self) -> Option<Ended> {
         self.session.ended()
     }
 
-    /// Whether all is said. What is still outgoing is to be sent all the same.
+    /// Returns true if the check is over. Bytes that are still outgoing have to be sent anyway.
     pub fn is_done(&self) -> bool {
         self.is_done
     }
 
-    /// The TLS connection, or the certificate that was not good enough for one.
+    /// Returns the TLS connection, or the certificate that was rejected.
     pub fn tls(&self) -> Option<&TlsInfo> {
         self.tls.as_ref()
     }
 
-    /// What EHLO named after TLS.
+    /// Returns what the reply to EHLO lists after TLS.
     pub fn capabilities(&self) -> Vec<String> {
         self.session.capabilities()
     }
@@ -97,7 +99,7 @@ impl Blind {
         self.tls = failure.info().or(self.tls.take());
     }
 
-    /// Does what the session wants, up to where it has to wait.
+    /// Does what the session wants, until it has to wait.
     fn go_on(&mut self) {
         while let Some(channel) = &mut self.channel {
             match self.session.want() {
@@ -114,7 +116,7 @@ impl Blind {
                 }
                 Want::Read => break,
                 Want::Done => {
-                    // Whether it can be said changes nothing any more.
+                    // A failure to send it changes nothing now.
                     let _ = channel.say_goodbye();
                     self.is_done = true;
                     break;

@@ -1,4 +1,4 @@
-//! A TLS connection that is driven by bytes: whoever holds it passes them on.
+//! A TLS connection without I/O: its owner passes the bytes in and out.
 
 use rustls::{
     CommonState,
@@ -9,30 +9,31 @@ use rustls::{
 use super::{Attempt, Tls, TlsFailure, what_failed};
 use crate::{check::TlsInfo, rules::Host};
 
-/// Room for a record around what is said: its header, its tag, the kind that TLS 1.3 hides, and an alert's bytes.
+/// Extra bytes that a record needs: its header, its tag, the content type that TLS 1.3 hides, and an alert's bytes.
 const AROUND: usize = 256;
 
-/// The client's end of a connection.
+/// The client's side of a connection.
 pub struct Channel {
-    // rustls's own buffers bring `std::io` and a sentence for every error along, which a browser would load.
+    // rustls's buffered connection needs `std::io` and a sentence for every error, which the browser would have to
+    // load.
     connection: UnbufferedClientConnection,
     attempt: Attempt,
-    /// What came and is not the whole of a record.
+    /// Received bytes that aren't a whole record yet.
     incoming: Vec<u8>,
     outgoing: Vec<u8>,
     has_said_goodbye: bool,
 }
 
-/// What came out of the bytes of the other side.
+/// The result of bytes from the other side.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Received {
-    /// What was said, decrypted.
+    /// The decrypted data.
     pub plain: Vec<u8>,
-    /// Whether the other side said that it was the last.
+    /// True if the other side closed the connection after it.
     pub is_last: bool,
 }
 
-/// What there is to say.
+/// What to send.
 #[derive(Clone, Copy)]
 enum Say<'a> {
     Nothing,
@@ -41,7 +42,7 @@ enum Say<'a> {
 }
 
 impl Channel {
-    /// One to this host. The first bytes of a handshake are there to be sent.
+    /// Opens a connection to this host. The first bytes of the handshake are ready to be sent.
     pub fn open(tls: &Tls, host: &Host) -> Result<Self, TlsFailure> {
         let attempt = tls.attempt(host)?;
         let connection = UnbufferedClientConnection::new(attempt.config.clone(), attempt.name.clone())
@@ -52,32 +53,33 @@ impl Channel {
         Ok(channel)
     }
 
-    /// Whether the handshake is still under way.
+    /// Returns true if the handshake isn't finished.
     pub fn is_shaking(&self) -> bool {
         self.state().is_handshaking()
     }
 
-    /// What is known of the connection, once it stands.
+    /// Returns what is known about the connection, once it is established.
     pub fn info(&self) -> TlsInfo {
         self.attempt.info(self.state())
     }
 
-    /// Encrypts this, in one piece where it fits one.
+    /// Encrypts these bytes, in one record if they fit.
     pub fn say(&mut self, plain: &[u8]) -> Result<(), TlsFailure> {
         self.go_on(Say::This(plain)).map(drop)
     }
 
-    /// Says that no more will be said.
+    /// Announces that nothing more will be sent.
     pub fn say_goodbye(&mut self) -> Result<(), TlsFailure> {
         self.go_on(Say::Goodbye).map(drop)
     }
 
-    /// All that is to be sent now.
+    /// Returns all bytes to send now.
     pub fn outgoing(&mut self) -> Option<Vec<u8>> {
         Some(std::mem::take(&mut self.outgoing)).filter(|bytes| !bytes.is_empty())
     }
 
-    /// Takes bytes of the other side. After a failure there may be an alert to send, and nothing else is taken.
+    /// Receives bytes from the other side. After a failure, there can be an alert to send, and further bytes are
+    /// ignored.
     pub fn received(&mut self, bytes: &[u8]) -> Result<Received, TlsFailure> {
         self.incoming.extend(bytes);
         self.go_on(Say::Nothing)
@@ -93,7 +95,7 @@ impl Channel {
         Ok(received)
     }
 
-    /// Whether there may be more to do before the other side's turn.
+    /// Does one step. Returns true if more can be done before it's the other side's turn.
     fn one_step(&mut self, say: Say<'_>, received: &mut Received) -> Result<bool, TlsFailure> {
         let UnbufferedStatus { mut discard, state, .. } =
             self.connection.process_tls_records(&mut self.incoming);
@@ -146,9 +148,9 @@ impl Channel {
         }
     }
 
-    /// What the other side is to be told of a failure.
+    /// Queues the alert that tells the other side about a failure.
     fn take_alert(&mut self) {
-        // With what is left unread: rustls counts in it what it has read of it and not yet given back.
+        // This includes the unread bytes, because rustls counts bytes in them that it has read, but not released yet.
         let status = self.connection.process_tls_records(&mut self.incoming);
         if let Ok(ConnectionState::EncodeTlsData(mut data)) = status.state {
             put(&mut self.outgoing, AROUND, |room| data.encode(room).ok());
@@ -156,7 +158,7 @@ impl Channel {
     }
 }
 
-/// Writes behind what there is already, where `write` can: it says how much of the room it took.
+/// Appends to `outgoing` what `write` writes into this much room. `write` returns how many bytes it used.
 fn put(outgoing: &mut Vec<u8>, room: usize, write: impl FnOnce(&mut [u8]) -> Option<usize>) {
     let before = outgoing.len();
     outgoing.resize(before + room, 0);

@@ -1,4 +1,4 @@
-//! A handshake that failed, as what it is.
+//! Explains why a TLS handshake failed.
 
 #[cfg(test)]
 mod tests;
@@ -19,25 +19,26 @@ use crate::{
 pub struct TlsFailure {
     /// One of [`crate::check::word`].
     pub word: &'static str,
-    /// More, for the technician.
+    /// More details, for the technician.
     pub detail: String,
-    /// The certificate that was shown, where it came so far.
+    /// The certificate that the server sent, if the handshake came that far.
     pub certificate: Option<Certificate>,
 }
 
 impl TlsFailure {
-    /// One of which no certificate is known.
+    /// Creates a failure without a certificate.
     pub fn new(word: &'static str, detail: &dyn std::fmt::Display) -> Self {
         Self { word, detail: detail.to_string(), certificate: None }
     }
 
-    /// What is known of TLS that was not made.
+    /// Returns what is known about the TLS connection that failed.
     pub fn info(self) -> Option<TlsInfo> {
         let certificate = Some(self.certificate?);
         Some(TlsInfo { version: String::new(), cipher: String::new(), certificate })
     }
 
-    /// A server that gives up after it has asked for a certificate of ours wants one (RFC 5246, section 7.4.6).
+    /// Changes the failure of a server that aborted after it had asked for a client certificate: it requires one (RFC
+    /// 5246, section 7.4.6).
     pub(super) fn after_request(self) -> Self {
         if self.word == word::TLS_TOO_OLD { Self { word: word::TLS_ACCESS_DENIED, ..self } } else { self }
     }
@@ -50,7 +51,7 @@ impl TlsFailure {
     ) -> Self {
         if let Some(seen) = certificate.as_ref().filter(|_| self.word == word::TLS_NAME) {
             if seen.names.iter().any(|name| name.eq_ignore_ascii_case(host)) {
-                // Only the subject names the host, where no program has looked since RFC 6125.
+                // Only the subject contains the host's name, and since RFC 6125 no program looks there.
                 self.word = word::TLS_UNSUITABLE;
                 self.detail = "the certificate has no alternative names".into();
             } else {
@@ -62,7 +63,8 @@ impl TlsFailure {
     }
 }
 
-/// An unknown issuer, as what it looks like; and of a certificate that may issue others, whether it did so for itself.
+/// Replaces an unknown issuer with a more specific failure. Does the same for a certificate authority's certificate,
+/// if it is self-signed.
 fn explained(failed: TlsFailure, suspicion: Suspicion) -> TlsFailure {
     let vouches_for_itself = suspicion == Suspicion::SelfSigned && failed.word == word::TLS_UNSUITABLE;
     if failed.word != word::TLS_UNKNOWN_ISSUER && !vouches_for_itself {
@@ -91,7 +93,7 @@ fn explained(failed: TlsFailure, suspicion: Suspicion) -> TlsFailure {
     }
 }
 
-/// What an error of TLS itself means.
+/// Returns what an error of TLS itself means.
 pub fn what_failed(error: &Error) -> TlsFailure {
     use PeerIncompatible as Incompatible;
     let word = match error {
@@ -113,8 +115,8 @@ pub fn what_failed(error: &Error) -> TlsFailure {
     TlsFailure::new(word, &in_words(error))
 }
 
-/// Which side lacks what (RFC 8446, section 6.2; RFC 6066, section 3). To a ClientHello of TLS 1.2 and 1.3, a handshake
-/// failure means that nothing is in common.
+/// Returns which side doesn't support what (RFC 8446, section 6.2; RFC 6066, section 3). As the answer to a
+/// ClientHello for TLS 1.2 and 1.3, a handshake failure means that both sides have nothing in common.
 fn what_alert_means(alert: AlertDescription) -> &'static str {
     use AlertDescription as Alert;
     match alert {
@@ -135,13 +137,14 @@ fn what_alert_means(alert: AlertDescription) -> &'static str {
     }
 }
 
-/// rustls's own words: its table of all that a peer can do wrong is more than a browser should load for them.
+/// Returns rustls's own message. The browser uses shorter ones, because rustls's table of all possible errors is too
+/// large to load.
 #[cfg(not(target_family = "wasm"))]
 fn in_words(error: &Error) -> String {
     error.to_string()
 }
 
-/// What a browser says of the failures that have no word of their own.
+/// Returns the browser's message for failures that have no word.
 #[cfg(target_family = "wasm")]
 fn in_words(error: &Error) -> String {
     match error {
@@ -170,7 +173,8 @@ fn certificate_failure(error: &CertificateError) -> TlsFailure {
             let names: Vec<_> = presented.iter().map(|name| plain_name(name)).collect();
             TlsFailure::new(word::TLS_NAME, &format_args!("the certificate is for: {}", names.join(", ")))
         }
-        // Signed with another key than that of the authority which it names: not that authority's either.
+        // The signature isn't from the key of the authority that the certificate names, so the certificate doesn't
+        // come from it.
         CertificateError::UnknownIssuer | CertificateError::BadSignature => TlsFailure::new(
             word::TLS_UNKNOWN_ISSUER,
             &"the certificate comes from an authority that we do not know",
@@ -179,8 +183,8 @@ fn certificate_failure(error: &CertificateError) -> TlsFailure {
         CertificateError::BadEncoding | CertificateError::UnhandledCriticalExtension => {
             TlsFailure::new(word::TLS_UNSUITABLE, &"the certificate breaks the rules for certificates")
         }
-        // Faults that have no name in TLS: most often a certificate that may issue others, made by a panel or by hand. Where
-        // it is its own, see `explained`.
+        // Faults that have no name in TLS. Usually, it is a certificate authority's certificate, made by a panel or
+        // by hand. `explained` handles those that are self-signed.
         CertificateError::Other(_) => TlsFailure::new(
             word::TLS_UNSUITABLE,
             &"the certificate is for issuing others, or otherwise not for a server",
@@ -196,14 +200,14 @@ fn certificate_failure(error: &CertificateError) -> TlsFailure {
     }
 }
 
-/// `2026-11-25`.
+/// Returns a date as `2026-11-25`.
 fn day(time: UnixTime) -> String {
     let mut text = utc(i64::try_from(time.as_secs()).unwrap_or(i64::MAX));
     text.truncate(text.find(' ').unwrap_or(text.len()));
     text
 }
 
-/// `DnsName("mx.test")` without what rustls puts around it.
+/// Returns `mx.test` from rustls's `DnsName("mx.test")`.
 fn plain_name(name: &str) -> &str {
     name.split_once("(\"").and_then(|(_, rest)| rest.strip_suffix("\")")).unwrap_or(name)
 }

@@ -1,8 +1,8 @@
-//! TLS for what a check connects to (RFC 8446, 5246 with modern suites, 6125): one configuration for server, command
-//! line and browser, and one set of words for what went wrong.
+//! TLS for the servers that a check connects to (RFC 8446, 5246 with modern suites, 6125). The server, the command
+//! line and the browser share one configuration, and one set of words for failures.
 //!
-//! No socket here and no clock: [`Attempt`] is what a driver with sockets takes along, [`Channel`] a connection that
-//! is driven by bytes, and the time comes in as a [`TimeProvider`]. Randomness is ring's own, the machine's.
+//! This does no I/O and reads no clock. A driver with sockets owns an [`Attempt`], feeds bytes to a [`Channel`], and
+//! supplies the time through a [`TimeProvider`]. Random numbers come from the system, through ring.
 
 mod blind;
 mod channel;
@@ -29,18 +29,18 @@ pub use blind::Blind;
 pub use channel::{Channel, Received};
 pub use failure::{TlsFailure, what_failed};
 
-/// Roots that cannot be trusted because they cannot be read.
+/// Why root certificates couldn't be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RootsError {
-    /// Not PEM, or nothing in it is a certificate.
+    /// The file isn't PEM, or contains no certificate.
     #[error("the file holds no certificate in PEM form")]
     NoCertificate,
-    /// A certificate that cannot be a root; `0` is the reason.
+    /// The certificate can't be a root. `0` is the reason.
     #[error("a certificate in the file cannot be used: {0}")]
     Unusable(String),
 }
 
-/// The configuration: the public roots, TLS 1.2 and 1.3, nothing resumed.
+/// The configuration: public roots, TLS 1.2 and 1.3, and no session resumption.
 #[derive(Clone)]
 pub struct Tls {
     verifier: Arc<WebPkiServerVerifier>,
@@ -48,7 +48,7 @@ pub struct Tls {
 }
 
 impl Tls {
-    /// Trusts the public roots. `clock` tells whether a certificate is still good.
+    /// Trusts the public roots. `clock` decides if a certificate has expired.
     pub fn new(clock: Arc<dyn TimeProvider>) -> Self {
         Self::trusting(RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() }, clock)
     }
@@ -67,35 +67,35 @@ impl Tls {
         Self { verifier, clock }
     }
 
-    /// What a handshake with this host takes. It fails where TLS knows no such name.
+    /// Returns what a handshake with this host needs. Fails if the host isn't a valid name for TLS.
     pub fn attempt(&self, host: &Host) -> Result<Attempt, TlsFailure> {
         let name = host.ip().map_or_else(|| host.to_string(), |ip| ip.to_string());
         let name = ServerName::try_from(name).map_err(|error| TlsFailure::new(word::TLS_NAME, &error))?;
         let witness = Arc::new(Witness::new(self.verifier.clone()));
-        // An `expect` would name everything that can be wrong with TLS, which a browser would load.
+        // An `expect` would include the messages for all TLS errors, which a browser would have to load.
         let mut config = ClientConfig::builder_with_details(provider::provider(), self.clock.clone())
             .with_safe_default_protocol_versions()
             .unwrap_or_else(|_| unreachable!("ring has suites for TLS 1.2 and 1.3"))
             .dangerous()
             .with_custom_certificate_verifier(witness.clone())
             .with_client_cert_resolver(witness.clone());
-        // Each check looks at the certificate anew, and nothing of one is kept for the next.
+        // Each check verifies the certificate again, so nothing is cached for the next check.
         config.resumption = Resumption::disabled();
         Ok(Attempt { name, config: Arc::new(config), witness })
     }
 }
 
-/// One handshake: what it is begun with, and afterwards what is to be said of it.
+/// One handshake: what it needs, and what it finds out.
 pub struct Attempt {
-    /// The name that the certificate has to be good for.
+    /// The name that the certificate has to be valid for.
     pub name: ServerName<'static>,
-    /// The configuration, which remembers the certificate that was shown.
+    /// The configuration, which stores the certificate that the server sent.
     pub config: Arc<ClientConfig>,
     witness: Arc<Witness>,
 }
 
 impl Attempt {
-    /// What is known of a connection that stands.
+    /// Returns what is known about an established connection.
     pub fn info(&self, session: &CommonState) -> TlsInfo {
         let version = match session.protocol_version() {
             Some(rustls::ProtocolVersion::TLSv1_3) => "1.3",
@@ -105,7 +105,7 @@ impl Attempt {
         TlsInfo { version: version.into(), cipher: cipher.into(), certificate: self.witness.seen().0 }
     }
 
-    /// A failure, with what the certificate that was shown says about it.
+    /// Returns a failure with what the server's certificate says about it.
     pub fn explained(&self, failure: TlsFailure) -> TlsFailure {
         let failure = if self.witness.was_asked() { failure.after_request() } else { failure };
         let (certificate, suspicion) = self.witness.seen();
@@ -116,7 +116,7 @@ impl Attempt {
         failure.with_certificate(host, certificate, suspicion)
     }
 
-    /// A handshake that TLS itself gave up, as what it is.
+    /// Returns why TLS itself aborted a handshake.
     pub fn failed(&self, error: &Error) -> TlsFailure {
         self.explained(what_failed(error))
     }

@@ -1,4 +1,4 @@
-//! The algorithms: ring's, without what a client has no use for. A browser loads what is here.
+//! The algorithms: ring's, without those that a client doesn't need, because browsers have to load all of them.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use rustls::{
     sign::SigningKey,
 };
 
-/// All that ring has, but for keys of our own: nobody is ever shown one.
+/// Returns all of ring's algorithms, except for loading private keys, because we never send a client certificate.
 pub(super) fn provider() -> Arc<CryptoProvider> {
     Arc::new(CryptoProvider { key_provider: &NoKeys, ..ring::default_provider() })
 }
@@ -23,7 +23,8 @@ impl KeyProvider for NoKeys {
     }
 }
 
-/// IANA's names of the suites that ring has. rustls's own table names every suite that there ever was.
+/// Returns the IANA name of a cipher suite that ring supports. rustls's own table contains every suite that ever
+/// existed.
 pub(super) fn name(suite: CipherSuite) -> &'static str {
     use CipherSuite as Suite;
     match suite {
@@ -49,7 +50,7 @@ mod tests {
     #[test]
     fn every_suite_has_its_name() {
         for suite in provider().cipher_suites.iter().map(rustls::SupportedCipherSuite::suite) {
-            // rustls writes TLS13_AES_128_GCM_SHA256 where IANA writes TLS_AES_128_GCM_SHA256.
+            // rustls writes TLS13_AES_128_GCM_SHA256 for IANA's TLS_AES_128_GCM_SHA256.
             assert_eq!(name(suite), format!("{suite:?}").replacen("TLS13_", "TLS_", 1));
         }
     }

@@ -1,4 +1,4 @@
-//! Against a rustls server in the same memory.
+//! Tests with a rustls server in the same process.
 
 use std::{collections::VecDeque, time::Duration};
 
@@ -18,7 +18,7 @@ use crate::{
     smtp::{Ended, Login, Nonce, Proof, Session},
 };
 
-/// 25 November 2026, whatever the machine says.
+/// A clock that always shows November 25, 2026.
 #[derive(Debug)]
 struct Now;
 
@@ -32,10 +32,10 @@ fn clock() -> Arc<dyn TimeProvider> {
     Arc::new(Now)
 }
 
-/// What is done to a certificate before it is signed.
+/// A change to a certificate before it is signed.
 type Change = fn(&mut CertificateParams);
 
-/// A mail server's end, which answers each line with the next reply.
+/// A mail server that answers each line with the next reply.
 struct Server {
     connection: ServerConnection,
     replies: VecDeque<&'static str>,
@@ -48,7 +48,7 @@ impl Server {
         Self { connection, replies: replies.iter().copied().collect(), heard: String::new() }
     }
 
-    /// Takes these bytes, and answers.
+    /// Receives these bytes, and returns the answer.
     fn exchange(&mut self, mut bytes: &[u8]) -> Vec<u8> {
         use std::io::{Read, Write};
         while self.connection.read_tls(&mut bytes).unwrap() > 0 {
@@ -80,7 +80,7 @@ impl Server {
     }
 }
 
-/// An authority in PEM, and a server with a certificate of its.
+/// Returns an authority in PEM, and a server with a certificate from it.
 fn made(
     versions: &[&'static rustls::SupportedProtocolVersion],
     change: impl FnOnce(&mut CertificateParams),
@@ -91,10 +91,10 @@ fn made(
     (authority, config.with_no_client_auth().with_single_cert(chain, key).unwrap())
 }
 
-/// What a server shows and has.
+/// A server's certificates and its private key.
 type Identity = (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>);
 
-/// An authority in PEM, and a certificate of its.
+/// Returns an authority in PEM, and a certificate from it.
 fn identity(change: impl FnOnce(&mut CertificateParams)) -> (String, Identity) {
     let mut authority = CertificateParams::new(Vec::new()).unwrap();
     authority.is_ca = IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
@@ -117,7 +117,7 @@ fn session(security: Security) -> Session {
     Session::from_tls(security, &"192.0.2.1".parse().unwrap(), login, Nonce::new([7; 18]))
 }
 
-/// What the check's stages were; `piece` bytes reach it at once.
+/// Runs a check and returns its stages. It receives at most `piece` bytes at a time.
 fn run(trusted: &str, mut server: Server, security: Security, piece: usize) -> (Blind, Vec<Ended>, Server) {
     let tls = Tls::with_roots(trusted.as_bytes(), clock()).unwrap();
     let mut check = Blind::new(&tls, &"mail.shop.test".parse().unwrap(), session(security));
@@ -145,7 +145,7 @@ const REPLIES: [&str; 4] = [
 ];
 
 #[test]
-fn a_login_passes_over_both_versions_in_pieces_of_any_size() {
+fn a_login_works_with_both_tls_versions_and_any_piece_size() {
     for version in [&TLS12, &TLS13] {
         for (security, piece) in
             [(Security::ImplicitTls, usize::MAX), (Security::ImplicitTls, 1), (Security::Starttls, 700)]
@@ -168,7 +168,7 @@ fn a_login_passes_over_both_versions_in_pieces_of_any_size() {
 }
 
 #[test]
-fn a_bad_certificate_is_named_and_nothing_is_said_through_it() {
+fn a_bad_certificate_is_named_and_nothing_is_sent() {
     let (other, _) = made(&[&TLS13], |_| ());
     let expire = |params: &mut CertificateParams| {
         params.not_before = date_time_ymd(2020, 1, 1);
@@ -202,7 +202,7 @@ fn a_bad_certificate_is_named_and_nothing_is_said_through_it() {
 }
 
 #[test]
-fn a_host_that_only_the_subject_names_is_the_servers_fault() {
+fn a_host_name_only_in_the_subject_is_the_servers_fault() {
     let no_alternatives = |params: &mut CertificateParams| {
         params.subject_alt_names.clear();
         params.distinguished_name.push(rcgen::DnType::CommonName, "mail.shop.test");
@@ -212,9 +212,9 @@ fn a_host_that_only_the_subject_names_is_the_servers_fault() {
     assert_eq!(ended[0].failure.as_ref().unwrap().words, word::TLS_UNSUITABLE, "{ended:?}");
 }
 
-/// A server of TLS 1.2 that wants a certificate of ours gives up with the alert that else means nothing in common.
+/// A TLS 1.2 server that requires a client certificate aborts with an alert that usually means "nothing in common".
 #[test]
-fn a_certificate_of_ours_that_is_missing_is_not_called_old_tls() {
+fn a_missing_client_certificate_is_not_called_old_tls() {
     const ALERT: u8 = 21;
     for version in [&TLS12, &TLS13] {
         let (authority, _) = made(&[version], |_| ());
@@ -232,7 +232,7 @@ fn a_certificate_of_ours_that_is_missing_is_not_called_old_tls() {
         while let Some(up) = check.outgoing() {
             let mut down = server.exchange(&up);
             if version == &TLS12 && down.first() == Some(&ALERT) {
-                // As OpenSSL says it there: handshake_failure.
+                // OpenSSL sends this alert here: handshake_failure.
                 *down.last_mut().unwrap() = 40;
             }
             check.received(&down);
@@ -244,7 +244,7 @@ fn a_certificate_of_ours_that_is_missing_is_not_called_old_tls() {
 }
 
 #[test]
-fn what_is_not_tls_is_no_handshake() {
+fn other_bytes_are_not_a_handshake() {
     let tls = Tls::new(clock());
     let mut check = Blind::new(&tls, &"mail.shop.test".parse().unwrap(), session(Security::ImplicitTls));
     assert!(check.outgoing().is_some());
@@ -264,7 +264,7 @@ fn the_end_of_the_connection_ends_the_check() {
 }
 
 #[test]
-fn roots_are_read_or_refused() {
+fn roots_are_read_or_rejected() {
     let new = |pem: &str| Tls::with_roots(pem.as_bytes(), clock());
     let root = rcgen::generate_simple_self_signed(["ca.test".to_owned()]).unwrap().cert.pem();
     assert!(new(&root).is_ok());
@@ -276,9 +276,9 @@ fn roots_are_read_or_refused() {
 }
 
 proptest! {
-    /// Whatever a server sends instead of its part, in whatever pieces.
+    /// Sends anything instead of a server's part, in pieces of any size.
     #[test]
-    fn no_records_make_it_panic(
+    fn no_bytes_make_it_panic(
         records in vec((20_u8..25, vec(any::<u8>(), 0..40), any::<bool>()), 1..6),
         piece in 1_usize..64,
     ) {
@@ -287,7 +287,7 @@ proptest! {
         let mut bytes = Vec::new();
         for (kind, mut payload, is_message) in records {
             if is_message && payload.len() >= 4 {
-                // A handshake message that says how long it is.
+                // The handshake message contains its own length.
                 let length = u8::try_from(payload.len() - 4).unwrap();
                 payload[1..4].copy_from_slice(&[0, 0, length]);
             }

@@ -1,4 +1,5 @@
-//! Looks at the certificate that a server shows, whatever is thought of it: rustls names the fault, and forgets the rest.
+//! Stores the certificate that a server sends, even if it is rejected. rustls reports the fault, but doesn't keep the
+//! certificate.
 
 use std::{
     fmt,
@@ -21,43 +22,45 @@ use rustls::{
 use super::provider::provider;
 use crate::certificate::{self, Certificate};
 
-/// Shortest RSA key that counts, in bits. rustls calls a signature by a shorter one a bad signature, as of a forged one.
+/// Shortest accepted RSA key, in bits. If a shorter key signed something, rustls reports a bad signature, the same as
+/// for a forgery.
 const RSA_MIN: usize = 2048;
 
-/// What a certificate that is refused looks like.
+/// What a rejected certificate looks like.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Suspicion {
     /// The certificate names itself as its issuer.
     SelfSigned,
-    /// It is in the public logs, so an authority that browsers trust has issued it, and the server does not send
-    /// the certificate that leads there.
+    /// The certificate is in the public logs, so it comes from an authority that browsers trust. But the server
+    /// doesn't send the intermediate certificate.
     Incomplete {
-        /// Who issued it.
+        /// The issuer.
         issuer: String,
     },
-    /// A key in the chain is too short, so that what it signed does not count.
+    /// A key in the chain is too short, so its signatures don't count.
     ShortKey {
-        /// How long it is.
+        /// The key's length in bits.
         bits: usize,
     },
-    /// The certificate's chain is good, and the server did not prove that it has the key.
+    /// The certificate's chain is valid, but the server didn't prove that it has the private key.
     NotItsKey,
-    /// Nothing more can be told.
+    /// Nothing more is known.
     Unknown {
-        /// Who issued it.
+        /// The issuer.
         issuer: String,
     },
 }
 
-/// The verifier that rustls has anyway, and a memory. It decides nothing by itself.
+/// rustls's usual verifier, with a memory. It makes no decisions itself.
 pub(super) struct Witness {
     verifier: Arc<WebPkiServerVerifier>,
     seen: Mutex<Option<(Certificate, Suspicion)>>,
-    /// Whether the server asked for a certificate of ours.
+    /// True if the server asked for a client certificate.
     was_asked: AtomicBool,
 }
 
-// rustls asks for one. A derived one would print every root, and a browser would load what that takes.
+// rustls requires this. A derived implementation would print every root, and browsers would have to load the code for
+// it.
 impl fmt::Debug for Witness {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Witness")
@@ -69,7 +72,7 @@ impl Witness {
         Self { verifier, seen: Mutex::new(None), was_asked: AtomicBool::new(false) }
     }
 
-    /// Whether the server asked for a certificate of ours. There is none.
+    /// Returns true if the server asked for a client certificate. We never send one.
     pub(super) fn was_asked(&self) -> bool {
         self.was_asked.load(Ordering::Relaxed)
     }
@@ -80,7 +83,7 @@ impl Witness {
         }
     }
 
-    /// A signature of the handshake that is bad comes of the server's own key: its chain was good.
+    /// Notes why a handshake signature is bad. The chain was valid before, so the cause is the server's own key.
     fn judged(
         &self,
         cert: &CertificateDer<'_>,
@@ -93,7 +96,7 @@ impl Witness {
         verified
     }
 
-    /// What was shown, and what to think of it if nobody knows its issuer.
+    /// Returns the certificate that the server sent, and what it looks like if its issuer is unknown.
     pub(super) fn seen(&self) -> (Option<Certificate>, Option<Suspicion>) {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).take().unzip()
     }
@@ -103,7 +106,7 @@ fn is_bad_signature(error: &Error) -> bool {
     matches!(error, Error::InvalidCertificate(CertificateError::BadSignature))
 }
 
-/// The shortest RSA key among these that is too short.
+/// Returns the length of the shortest RSA key in the chain that is below the minimum.
 fn shortest_key<'a>(chain: impl Iterator<Item = &'a CertificateDer<'a>>) -> Option<usize> {
     let bits = chain.filter_map(|shown| certificate::read(shown)?.rsa_bits);
     bits.filter(|bits| *bits < RSA_MIN).min()
@@ -124,7 +127,8 @@ fn look(own: &[u8], others: &[CertificateDer<'_>]) -> Option<(Certificate, Suspi
     Some((read.certificate, suspicion))
 }
 
-/// Whether its own key has signed it: an issuer may as well have the same name and another key.
+/// Returns true if the certificate is signed with its own key. An issuer could also have the same name, but another
+/// key.
 fn signed_by_itself(own: &CertificateDer<'_>, name: &ServerName<'_>, now: UnixTime) -> bool {
     let mut roots = RootCertStore::empty();
     if roots.add(own.clone()).is_err() {

@@ -20,9 +20,9 @@ fn european_servers_are_read() {
 }
 
 #[test]
-fn what_cannot_be_told_is_replaced_and_not_taken_for_letters() {
+fn undecodable_bytes_are_replaced_and_not_misread() {
     for bytes in [
-        // GBK, Shift-JIS, EUC-KR, and UTF-8 that is cut.
+        // GBK, Shift-JIS, EUC-KR, and UTF-8 that is cut off.
         &b"\xc3\xdc\xc2\xeb\xb4\xed\xce\xf3"[..],
         b"\x83p\x83X\x83\x8f\x81[\x83h\x82\xaa\x88\xe1\x82\xa2\x82\xdc\x82\xb7",
         b"\xba\xf1\xb9\xd0\xb9\xf8\xc8\xa3 \xbf\xc0\xb7\xf9",

@@ -31,7 +31,7 @@ fn speaks_up_to_the_handshake_and_no_further() {
 }
 
 #[test]
-fn nothing_is_handed_over_with_bytes_left() {
+fn leftover_bytes_prevent_the_handover() {
     for said in [
         &["220 x\r\n", HELLO, "220 go\r\n2"][..],
         &["220 x\r\n", HELLO, "220 go\r\n220 again\r\n"],
@@ -45,7 +45,7 @@ fn nothing_is_handed_over_with_bytes_left() {
 }
 
 #[test]
-fn a_refusal_is_answered_with_goodbye() {
+fn a_rejection_is_answered_with_quit() {
     let (written, ended, handed_over) = play(&["220 x\r\n", HELLO, "454 4.7.0 not now\r\n"]);
     assert!(!handed_over && written.ends_with(b"STARTTLS\r\nQUIT\r\n"));
     assert_eq!(ended.last().unwrap().failure.as_ref().unwrap().words, "454 4.7.0 not now");

@@ -19,7 +19,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn lines_that_belong_together_read_as_one() {
+fn lines_of_one_reply_are_joined() {
     let google = b"535-5.7.8 Username and Password not accepted. For more, go to\r\n535 5.7.8  https://support.test a1 - gsmtp\r\n";
     assert_eq!(
         text(google),
@@ -32,7 +32,7 @@ fn lines_that_belong_together_read_as_one() {
 }
 
 #[test]
-fn what_is_no_reply_is_recognised() {
+fn other_protocols_are_recognized() {
     for line in ["HTTP/1.1 400 Bad Request", "* OK ready", "2500 x", "25", "", "250_x", "199 x", "600 x"] {
         let bytes = format!("{line}\r\n");
         assert_eq!(read(&[bytes.as_bytes()]), Err(Broken::NotSmtp(line.into())));
@@ -42,7 +42,7 @@ fn what_is_no_reply_is_recognised() {
 }
 
 #[test]
-fn bounds_hold_at_their_edge() {
+fn limits_are_exact() {
     let line = |n: usize| format!("250 {}\r\n", "a".repeat(n - 6)).into_bytes();
     assert_eq!(read(&[&line(LINE_MAX)]).unwrap().len(), 1);
     assert_eq!(read(&[&line(LINE_MAX + 1)]), Err(Broken::TooMuch));
@@ -55,13 +55,13 @@ fn bounds_hold_at_their_edge() {
 
 proptest! {
     #[test]
-    fn cuts_do_not_matter(bytes in proptest::collection::vec(any::<u8>(), 0..300), cut in 0..300_usize) {
+    fn input_in_pieces_gives_the_same_result(bytes in proptest::collection::vec(any::<u8>(), 0..300), cut in 0..300_usize) {
         let cut = cut.min(bytes.len());
         prop_assert_eq!(read(&[&bytes]), read(&[&bytes[..cut], &bytes[cut..]]));
     }
 
     #[test]
-    fn cuts_of_replies_do_not_matter(codes in proptest::collection::vec("[2-5][0-9]{2}[ -][a-z]{0,9}\r?\n", 0..9)) {
+    fn replies_in_pieces_give_the_same_result(codes in proptest::collection::vec("[2-5][0-9]{2}[ -][a-z]{0,9}\r?\n", 0..9)) {
         let bytes = codes.concat().into_bytes();
         let singly: Vec<&[u8]> = bytes.chunks(1).collect();
         prop_assert_eq!(read(&[&bytes]), read(&singly));

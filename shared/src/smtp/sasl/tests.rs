@@ -36,7 +36,7 @@ fn said(answer: Answer) -> String {
 }
 
 #[test]
-fn the_best_that_both_know() {
+fn the_best_common_mechanism_is_chosen() {
     let ascii = login("pass");
     assert_eq!(choose(&ascii, &["SIZE 1", "AUTH LOGIN PLAIN XOAUTH2"]), Ok("PLAIN"));
     assert_eq!(choose(&ascii, &["AUTH PLAIN SCRAM-SHA-256-PLUS SCRAM-SHA-256"]), Ok("SCRAM-SHA-256"));
@@ -57,11 +57,11 @@ fn the_best_that_both_know() {
 }
 
 #[test]
-fn plain_waits_for_the_server_where_it_is_long() {
+fn a_long_plain_message_waits_for_the_server() {
     let mut short = exchange(&login("pass"), &["AUTH PLAIN"]).unwrap();
     let command = short.command(&login("pass"));
     assert_eq!(*command, b"AUTH PLAIN AGFkYUBzaG9wLnRlc3QAcGFzcw==\r\n");
-    // A server that overlooked the first answer asks for it once, and then no more.
+    // A server that ignored the first answer can ask for it once, but not again.
     assert_eq!(said(short.answer(&login("pass"), "")), "AGFkYUBzaG9wLnRlc3QAcGFzcw==\r\n");
     assert!(matches!(short.answer(&login("pass"), ""), Answer::OutOfStep));
 
@@ -70,7 +70,7 @@ fn plain_waits_for_the_server_where_it_is_long() {
 }
 
 #[test]
-fn login_says_two_things() {
+fn login_sends_user_name_and_password_separately() {
     let mut exchange = exchange(&login("pass"), &["AUTH LOGIN"]).unwrap();
     assert_eq!(*exchange.command(&login("pass")), b"AUTH LOGIN\r\n");
     assert_eq!(said(exchange.answer(&login("pass"), "VXNlcm5hbWU6")), "YWRhQHNob3AudGVzdA==\r\n");
@@ -79,7 +79,7 @@ fn login_says_two_things() {
 }
 
 #[test]
-fn a_token_is_sent_and_its_refusal_listened_to() {
+fn a_token_is_sent_and_its_rejection_is_read() {
     let login = token("ya29.token");
     let mut exchange = exchange(&login, &["AUTH XOAUTH2"]).unwrap();
     let message = STANDARD.encode("user=ada@shop.test\x01auth=Bearer ya29.token\x01\x01");
@@ -89,7 +89,7 @@ fn a_token_is_sent_and_its_refusal_listened_to() {
     assert_eq!(exchange.in_full("535 5.7.8 no"), format!("535 5.7.8 no ({why})"));
     assert!(matches!(exchange.answer(&login, ""), Answer::OutOfStep));
 
-    // A long one waits, and may then be refused as well.
+    // A long token waits for the server, which can still reject it.
     let login = token(&"t".repeat(1500));
     let mut long = self::exchange(&login, &["AUTH XOAUTH2"]).unwrap();
     assert_eq!(*long.command(&login), b"AUTH XOAUTH2\r\n");
@@ -98,7 +98,7 @@ fn a_token_is_sent_and_its_refusal_listened_to() {
 }
 
 #[test]
-fn a_server_that_cannot_use_scram_is_asked_once_more_and_one_that_refused_a_proof_is_not() {
+fn plain_is_tried_after_scram_fails_before_the_proof_and_not_after() {
     let all = ["AUTH PLAIN LOGIN SCRAM-SHA-256".to_owned()];
     let login = login("pencil");
     let mut exchange = Exchange::choose(&all, &login, &Nonce::new([0; 18])).unwrap();
@@ -121,7 +121,7 @@ fn a_server_that_cannot_use_scram_is_asked_once_more_and_one_that_refused_a_proo
 }
 
 #[test]
-fn a_challenge_that_cannot_be_used_is_given_up() {
+fn an_unusable_challenge_cancels_the_exchange() {
     let all = ["AUTH PLAIN SCRAM-SHA-256".to_owned()];
     let login = login("pencil");
     for prompt in ["cj1vdGhlcixzPUFBPT0saT0x", "?", "ZT1vdGhlci1lcnJvcg=="] {

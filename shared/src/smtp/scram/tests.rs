@@ -38,7 +38,7 @@ fn the_example_of_rfc_7677() {
 }
 
 #[test]
-fn a_first_message_that_cannot_be_trusted_is_not_answered() {
+fn an_untrusted_first_message_is_not_answered() {
     let (scram, login) = example();
     for text in [
         "",
@@ -58,7 +58,7 @@ fn a_first_message_that_cannot_be_trusted_is_not_answered() {
 }
 
 #[test]
-fn names_are_escaped_and_other_alphabets_left_to_plain() {
+fn names_are_escaped_and_non_ascii_logins_use_plain() {
     let scram = Scram::new(&login("a=b,c", "x"), Nonce(NONCE.into()));
     assert_eq!(scram.first(), "n,,n=a=3Db=2Cc,r=rOprNGfwEbeRWgbNEkqO");
     assert!(can_carry(&login("ada@shop.test", "correct horse ~!")));
@@ -67,7 +67,7 @@ fn names_are_escaped_and_other_alphabets_left_to_plain() {
 
 proptest! {
     #[test]
-    fn nothing_that_a_server_says_breaks_it(text in "(r=rOprNGfwEbeRWgbNEkqO)?.{0,60}") {
+    fn server_messages_never_panic(text in "(r=rOprNGfwEbeRWgbNEkqO)?.{0,60}") {
         let (scram, login) = example();
         let _ = scram.last(&login, &text);
         let first = "r=rOprNGfwEbeRWgbNEkqOx,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=1";

@@ -20,7 +20,7 @@ fn session(security: Security, address: Option<&str>) -> Session {
     Session::new(security, &"192.0.2.7".parse().unwrap(), login, Nonce::new([7; 18]))
 }
 
-/// What a played session came to.
+/// The result of a simulated session.
 #[derive(Debug, Default)]
 struct Played {
     before_tls: Vec<u8>,
@@ -45,8 +45,7 @@ impl Played {
     }
 }
 
-/// Plays the server's part: each time the session wants to read it is given the next of `said`, and
-/// then the connection closes.
+/// Simulates the server. Each time the session wants to read, it gets the next of `said`. Then the connection closes.
 fn play(mut session: Session, said: &[&[u8]]) -> Played {
     let mut played = Played::default();
     let mut said = said.iter();
@@ -86,7 +85,7 @@ const HELLO: &str = "250-mx.test\r\n250-PIPELINING\r\n250 AUTH PLAIN LOGIN\r\n";
 const PLAIN_HELLO: &str = "250-mx.test\r\n250 STARTTLS\r\n";
 
 #[test]
-fn implicit_tls_from_greeting_to_goodbye() {
+fn implicit_tls_from_greeting_to_quit() {
     let played =
         implicit(&["220 mx.test\r\n", HELLO, "235 2.7.0 Authentication successful\r\n", "221 bye\r\n"]);
     assert_eq!(played.before_tls, b"");
@@ -133,14 +132,14 @@ fn without_pipelining_each_command_waits() {
 }
 
 #[test]
-fn a_refused_password_is_tried_once() {
+fn a_rejected_password_is_tried_only_once() {
     let played = implicit(&["220 x\r\n", HELLO, "535-5.7.8 Bad\r\n535 5.7.8 pair\r\n"]);
     assert_eq!(played.last(), (Stage::Auth, StageOutcome::Fail, "535 5.7.8 Bad pair"));
     assert!(played.ended.last().unwrap().failure.as_ref().unwrap().answered);
     assert_eq!(played.written().matches("AUTH").count(), 1);
 }
 
-/// The server's side of SCRAM, which knows the secret: its first and its last message as 334.
+/// Returns the server's first and last SCRAM message as 334 replies. This server knows the secret.
 fn scram_server() -> (String, String) {
     let first = format!("r={}and-more,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=64", Nonce::new([7; 18]).as_str());
     let login = session(Security::ImplicitTls, None).login;
@@ -152,7 +151,7 @@ fn scram_server() -> (String, String) {
 const SCRAM_HELLO: &str = "250-mx.test\r\n250 AUTH PLAIN SCRAM-SHA-256\r\n";
 
 #[test]
-fn scram_proves_both_sides_in_two_turns_more_than_plain() {
+fn scram_proves_both_sides_in_two_more_round_trips_than_plain() {
     let (first, last) = scram_server();
     let played = implicit(&["220 x\r\n", SCRAM_HELLO, &first, &last, "235 2.7.0 ok\r\n", "221 bye\r\n"]);
     assert!(played.ended.iter().all(|ended| ended.outcome == StageOutcome::Ok), "{played:?}");
@@ -161,13 +160,13 @@ fn scram_proves_both_sides_in_two_turns_more_than_plain() {
     let lines: Vec<_> = written.lines().collect();
     assert!(lines[1].starts_with("AUTH SCRAM-SHA-256 biwsbj1hZGFAc2hvcC50ZXN0LHI9"), "{written}");
     assert_eq!(lines[3..], ["", "QUIT"], "an empty line answers the signature");
-    // A turn is a line of ours and the reply to it; PLAIN takes one for the sign-in.
+    // A round trip is a line of ours and its reply. PLAIN needs one for the sign-in.
     let plain = implicit(&["220 x\r\n", HELLO, "235 ok\r\n", "221 bye\r\n"]);
     assert_eq!(written.lines().count(), plain.written().lines().count() + 2);
 }
 
 #[test]
-fn a_server_that_does_not_know_the_secret_is_not_believed() {
+fn a_server_that_does_not_know_the_secret_is_not_trusted() {
     let (first, last) = scram_server();
     let liar = format!("334 {}\r\n", STANDARD.encode("v=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="));
     for said in [&[&*first, &liar][..], &[&first, "235 ok\r\n"], &["235 ok\r\n"]] {
@@ -185,7 +184,7 @@ fn a_server_that_does_not_know_the_secret_is_not_believed() {
 }
 
 #[test]
-fn plain_follows_where_scram_was_not_possible_for_this_account() {
+fn plain_follows_if_scram_is_impossible_for_this_account() {
     let refused = ["220 x\r\n", SCRAM_HELLO, "535 5.7.8 no\r\n"];
     let passed = implicit(&[&refused[..], &["235 ok\r\n", "221 bye\r\n"]].concat());
     assert!(passed.written().contains("\r\nAUTH PLAIN "));
@@ -205,7 +204,7 @@ fn plain_follows_where_scram_was_not_possible_for_this_account() {
 }
 
 #[test]
-fn a_token_that_is_refused_is_not_called_a_password() {
+fn a_rejected_token_is_not_called_a_password() {
     let hello = "250-mx.test\r\n250 AUTH PLAIN XOAUTH2\r\n";
     let mut session = session(Security::ImplicitTls, None);
     session.login.proof = Proof::Token;
@@ -228,7 +227,7 @@ fn only_235_is_a_login() {
 }
 
 #[test]
-fn no_password_where_something_is_wrong_before() {
+fn no_password_is_sent_after_an_earlier_failure() {
     let auth = "250-x\r\n250 AUTH PLAIN\r\n";
     let cases: [(Played, Stage, &str); 14] = [
         (starttls(&["220 x\r\n", auth]), Stage::Starttls, word::STARTTLS_NOT_OFFERED),
@@ -284,7 +283,7 @@ fn a_flood_ends_the_check() {
 }
 
 #[test]
-fn silence_is_told_apart_from_a_refusal() {
+fn silence_is_not_a_rejection() {
     let mut plain = session(Security::Starttls, None);
     plain.timed_out();
     let ended = plain.ended().unwrap();
@@ -306,7 +305,7 @@ fn silence_is_told_apart_from_a_refusal() {
 }
 
 #[test]
-fn a_server_that_hangs_up_after_goodbye_is_no_failure() {
+fn closing_the_connection_after_quit_is_no_failure() {
     let played = implicit(&["220 x\r\n", HELLO, "235 ok\r\n"]);
     assert_eq!(played.last(), (Stage::Quit, StageOutcome::Ok, ""));
 }
@@ -324,7 +323,7 @@ fn an_echo_of_the_secret_is_not_kept() {
     }
 }
 
-/// Lines that take a session far, and lines that do not.
+/// Returns lines that advance a session, and lines that don't.
 fn line() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         4 => proptest::sample::select(vec![
@@ -337,7 +336,7 @@ fn line() -> impl Strategy<Value = Vec<u8>> {
 
 proptest! {
     #[test]
-    fn nothing_that_a_server_says_breaks_the_rules(
+    fn no_server_reply_breaks_the_rules(
         said in proptest::collection::vec(line(), 0..14),
         cut in 1..64_usize,
         implicit in any::<bool>(),
@@ -348,7 +347,7 @@ proptest! {
         let played = play(session(security, sender.then_some(USER)), &chunks);
         let before = String::from_utf8(played.before_tls.clone()).unwrap();
         prop_assert!(!before.contains("AUTH") && !before.contains("MAIL"));
-        // Once, or once more where SCRAM came to nothing before anything was shown.
+        // PLAIN is tried at most once, and a second AUTH only follows if SCRAM failed before it revealed anything.
         prop_assert!(played.written().matches("AUTH PLAIN").count() <= 1);
         prop_assert!(played.written().matches("AUTH ").count() <= 2);
         let logged_in = played.ended.iter().any(|e| e.stage == Stage::Auth && e.outcome == StageOutcome::Ok);
@@ -362,7 +361,7 @@ proptest! {
 }
 
 #[test]
-fn a_session_that_begins_at_the_handshake_says_nothing_before_it() {
+fn a_session_from_tls_sends_nothing_before_the_handshake() {
     for security in [Security::ImplicitTls, Security::Starttls] {
         let Session { login, .. } = session(security, None);
         let helo = "192.0.2.7".parse().unwrap();

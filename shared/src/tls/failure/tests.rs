@@ -3,7 +3,7 @@ use std::time::Duration;
 use super::*;
 
 #[test]
-fn failures_are_named_as_what_they_are() {
+fn failures_have_the_right_words() {
     let time = UnixTime::since_unix_epoch(Duration::from_secs(1_700_000_000));
     let named = |error: CertificateError| what_failed(&Error::InvalidCertificate(error));
     let expired = named(CertificateError::ExpiredContext { time, not_after: time });

@@ -6,7 +6,8 @@ use crate::check::word;
 
 const HOST: &str = "mail.shop.test";
 
-/// The public half of an RSA key, as rcgen signs it. No program that we test with would use one of 1,024 bits.
+/// The public half of an RSA key, in the form that rcgen signs. The TLS programs in our tests don't accept keys of
+/// 1,024 bits.
 struct Rsa(Vec<u8>);
 
 impl Rsa {
@@ -35,7 +36,7 @@ fn der(tag: u8, content: &[u8]) -> Vec<u8> {
     [&[tag, 0x82, high, low][..], content].concat()
 }
 
-/// What the witness makes of a server whose certificate is for this key, and which signs the handshake with another.
+/// Returns the failure for a server whose certificate is for this key, but which signs the handshake with another.
 fn failed(key: &impl PublicKeyData) -> super::super::TlsFailure {
     let mut authority = CertificateParams::new(Vec::new()).unwrap();
     authority.is_ca = IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
@@ -55,9 +56,9 @@ fn failed(key: &impl PublicKeyData) -> super::super::TlsFailure {
     what_failed(&error).with_certificate(HOST, certificate, suspicion)
 }
 
-/// rustls calls both a bad signature, which is what it says of an authority that somebody made up.
+/// rustls reports a bad signature for a short key, the same as for a forged authority.
 #[test]
-fn a_key_that_is_too_short_is_no_unknown_authority() {
+fn a_short_key_is_not_an_unknown_authority() {
     for bits in [512, 1024, 2040] {
         let failure = failed(&Rsa::of(bits));
         assert_eq!((failure.word, failure.detail.contains(&bits.to_string())), (word::TLS_SHORT_KEY, true));
