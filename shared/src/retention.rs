@@ -1,14 +1,14 @@
-//! How long things are kept, and by which rule a sealed file was deleted.
+//! How long data is kept, and why an encrypted file was deleted.
 
 #[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
 
-/// Longest time that anything may be kept by a rule: ten years.
+/// The longest time that a setting can keep anything: ten years, in days.
 const MAX: u16 = 3650;
 
-/// Seconds of a day.
+/// One day, in seconds.
 const DAY: i64 = 24 * 3600;
 
 /// A number of days, at most ten years.
@@ -17,7 +17,7 @@ const DAY: i64 = 24 * 3600;
 #[serde(try_from = "u16")]
 pub struct Days(u16);
 
-/// More days than anything may be kept.
+/// The number of days is above the maximum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("more than 3650 days")]
 pub struct TooManyDays;
@@ -31,47 +31,47 @@ impl TryFrom<u16> for Days {
 }
 
 impl Days {
-    /// Not a day.
+    /// Zero days.
     pub const NONE: Self = Self(0);
 
-    /// The number.
+    /// Returns the number.
     pub fn get(self) -> u16 {
         self.0
     }
 
-    /// The time so many days after `at`.
+    /// Returns the time this many days after `at`.
     pub fn after(self, at: i64) -> i64 {
         at + i64::from(self.0) * DAY
     }
 
-    /// The time so many days before `at`.
+    /// Returns the time this many days before `at`.
     pub fn before(self, at: i64) -> i64 {
         at - i64::from(self.0) * DAY
     }
 }
 
-/// What is kept for a time, each kind by a setting of its own.
+/// A kind of data with its own setting for how long it is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-    /// A client's sealed file, from when the site was configured.
+    /// A client's encrypted file, counted from when the site was configured.
     Sealed,
-    /// The DNS report of an onboarding, from when it was made.
+    /// An onboarding's DNS report, counted from when it was made.
     Reports,
-    /// What came of a sign-in check, from when it was made.
+    /// The result of a sign-in check, counted from when it was made.
     Checks,
     /// Entries of the activity log.
     Activity,
-    /// A closed onboarding with everything that belongs to it, from its last change.
+    /// A closed onboarding and everything that belongs to it, counted from its last change.
     Closed,
 }
 
 impl Kind {
-    /// All kinds, in the order in which people read them.
+    /// All kinds, in the order in which they are shown.
     pub const ALL: [Self; 5] = [Self::Sealed, Self::Reports, Self::Checks, Self::Activity, Self::Closed];
 
-    /// The name in the database and in JSON.
+    /// Returns the name in the database and in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Sealed => "sealed",
@@ -82,12 +82,12 @@ impl Kind {
         }
     }
 
-    /// Reads [`Kind::as_str`].
+    /// Parses [`Kind::as_str`].
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 
-    /// How long it is kept unless somebody sets it.
+    /// Returns how long it is kept by default.
     pub const fn default_days(self) -> Days {
         Days(match self {
             Self::Sealed => 7,
@@ -96,7 +96,8 @@ impl Kind {
         })
     }
 
-    /// The fewest days that make sense: a client can still read the receipt of a closed onboarding for a month.
+    /// Returns the lowest number of days that the setting allows. A client can read the receipt of a closed
+    /// onboarding for at least a month.
     pub const fn least(self) -> Days {
         Days(match self {
             Self::Sealed => 0,
@@ -106,13 +107,13 @@ impl Kind {
     }
 }
 
-/// Who has set how long something is kept. The operator's word, in the environment or `sealpost.toml`, comes before that
-/// of the settings page, which comes before the default.
+/// Who set how long something is kept. The operator's setting, in the environment or `sealpost.toml`, overrides the
+/// settings page, which overrides the default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SetBy {
-    /// Nobody.
+    /// Nobody, so the default applies.
     Default,
     /// An administrator, on the settings page.
     Page,
@@ -120,20 +121,20 @@ pub enum SetBy {
     Operator,
 }
 
-/// Why a sealed file was deleted.
+/// Why an encrypted file was deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DeletionRule {
     /// A technician said that the site is configured and the settings are saved elsewhere.
     SavedElsewhere,
-    /// The time after *configured* that the client was told was over.
+    /// The time for which the client was told the file is kept after *configured* was over.
     AfterSetup,
-    /// The client took it back.
+    /// The client withdrew the submission.
     Withdrawn,
     /// The manager revoked the link.
     Revoked,
-    /// The manager made a new link, which replaced the one that the file came through.
+    /// The manager created a new link, which replaced the one that the file came from.
     Replaced,
 }
 
@@ -142,7 +143,7 @@ impl DeletionRule {
     pub const ALL: [Self; 5] =
         [Self::SavedElsewhere, Self::AfterSetup, Self::Withdrawn, Self::Revoked, Self::Replaced];
 
-    /// The name in the database and in JSON.
+    /// Returns the name in the database and in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::SavedElsewhere => "saved-elsewhere",
@@ -153,7 +154,7 @@ impl DeletionRule {
         }
     }
 
-    /// Reads [`DeletionRule::as_str`].
+    /// Parses [`DeletionRule::as_str`].
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|rule| rule.as_str() == name)
     }

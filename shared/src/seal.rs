@@ -1,8 +1,8 @@
-//! Sealing: answers and secret become an age file that only the technicians can open.
+//! Encrypts the answers and the secret into an age file that only the technicians can open.
 //!
-//! The plaintext is versioned canonical JSON (fixed order of fields, no white space), padded with zero
-//! bytes to a bucket so that the file's length tells nothing. The file is an ordinary binary age file:
-//! `age -d -i key file` opens it.
+//! The plaintext is versioned canonical JSON (fixed order of fields, no white space). It is padded with zero bytes to
+//! one of a few sizes, so that the file's length reveals nothing. The file is an ordinary binary age file: `age -d -i
+//! key file` opens it.
 
 mod check;
 mod link;
@@ -25,7 +25,8 @@ pub use self::{
 };
 pub use crate::sealed::{Resealed, SealError, Sealed, number};
 
-/// What is sealed, in the order in which it is written. `'a` borrows, so that the secret is not copied.
+/// The plaintext, with its fields in the order in which they are written. It borrows the secret, so that the secret
+/// isn't copied.
 #[derive(Serialize)]
 struct Plaintext<'a> {
     v: u32,
@@ -45,10 +46,10 @@ struct Plaintext<'a> {
     resealed: Option<&'a Resealed>,
 }
 
-/// Seals to the set that the link was made for. `made_at` is in Unix seconds.
+/// Encrypts to the set that the link was created for. `made_at` is in Unix seconds.
 ///
 /// # Errors
-/// [`SealError::PinMismatch`] before anything is encrypted, where `set` is not the link's.
+/// [`SealError::PinMismatch`] if `set` isn't the link's. Nothing is encrypted then.
 pub fn seal(
     link: &Link,
     set: &RecipientSet,
@@ -63,8 +64,8 @@ pub fn seal(
     seal_content(link, set, &content)
 }
 
-/// Seals what a technician has opened, and found authentic, to another set: the current one. It is still
-/// authenticated by the client's link, which the technician holds, and says what was done to it.
+/// Encrypts a submission that a technician has opened and verified to another set, which is the current one. The file
+/// is still authenticated with the client's link, which the technician has, and it records the re-encryption.
 pub fn reseal(
     link: &Link,
     set: &RecipientSet,
@@ -80,7 +81,7 @@ pub fn reseal(
     seal_content(link, set, &content)
 }
 
-/// What goes into a file beside what its link says.
+/// The content of a file, except for what comes from its link.
 struct Content<'a> {
     answers: &'a Answers,
     secret: &'a Secret,

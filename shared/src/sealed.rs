@@ -1,4 +1,4 @@
-//! What sealing makes and opening gives back: the types that both share, and the version of what is inside.
+//! The types that sealing and opening share, and the version of the plaintext.
 
 pub(crate) mod cipher;
 mod error;
@@ -15,13 +15,13 @@ use crate::{
 
 pub use error::{OpenError, SealError};
 
-/// Plaintext sizes, in bytes. Everything that the rules let through fits the last.
+/// Plaintext sizes, in bytes. Everything that the rules allow fits in the last.
 pub(crate) const BUCKETS: [usize; 4] = [1024, 2048, 4096, 16384];
 
 /// Version of the plaintext.
 pub(crate) const VERSION: u32 = 1;
 
-/// A sealed file and its authentication by the link.
+/// An encrypted file, and its authentication with the link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sealed {
@@ -41,13 +41,14 @@ impl Sealed {
         Sha256::digest(&self.file).into()
     }
 
-    /// See [`number`].
+    /// Returns the [`number`] of the file.
     pub fn number(&self) -> String {
         number(&self.digest())
     }
 }
 
-/// What a receipt shows of a file's digest, to be compared by telephone: its start, in Crockford base32.
+/// Returns the part of a file's digest that is on a receipt, for people to compare by phone: its start, in Crockford
+/// base32.
 pub fn number(digest: &[u8; 32]) -> String {
     base32::encode(&digest[..10])
 }
@@ -55,48 +56,48 @@ pub fn number(digest: &[u8; 32]) -> String {
 /// Version of [`Resealed`].
 pub(crate) const RESEALED_VERSION: u32 = 1;
 
-/// What a file says about itself when a technician has sealed it anew, for others than the client's page had
-/// approved. Whoever holds the link could have written it: it says who did it, and does not prove it.
+/// What a file says about its re-encryption by a technician, for other people than the client's page had approved.
+/// Anyone who has the link could have written it, so it says who did it, but proves nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resealed {
-    /// Version of these fields.
+    /// The version of these fields.
     pub(crate) v: u32,
-    /// The technician, by name.
+    /// The technician's name.
     pub by: String,
-    /// When, by the technician's clock, in Unix seconds.
+    /// When it was done, by the technician's clock, in Unix seconds.
     pub at: i64,
-    /// The set that it is sealed to now.
+    /// The set that it is encrypted to now.
     pub to: Pin,
-    /// The [`number`] of the file that the client had sent: what stands on the client's receipt. Of 16 characters, or it
-    /// is not read.
+    /// The [`number`] of the file that the client sent, which is on the client's receipt. It must have 16 characters
+    /// to be accepted.
     pub sent: String,
 }
 
-/// What was in a sealed file.
+/// The content of an encrypted file.
 #[derive(Debug)]
 pub struct Opened {
     /// The answers.
     pub answers: Answers,
     /// The secret.
     pub secret: Secret,
-    /// The link that it was sealed under.
+    /// The locator of the link that it was encrypted with.
     pub locator: Locator,
     /// The recipient set that the client's page had approved.
     pub recipients: Pin,
-    /// When it was sealed, by the client's clock, in Unix seconds.
+    /// When it was encrypted, by the client's clock, in Unix seconds.
     pub made_at: i64,
-    /// Where a technician has sealed it anew since.
+    /// What the file says about its re-encryption, if there was one.
     pub resealed: Option<Resealed>,
 }
 
 impl Opened {
-    /// The number on the client's receipt; `sealed` is what this was opened from. Where it was sealed anew it is that of
-    /// the file's own word, which whoever made the link could have written.
+    /// Returns the number on the client's receipt. `sealed` is the file that this was opened from. If it was
+    /// re-encrypted, the number comes from inside the file, and whoever created the link could have written it.
     pub fn receipt(&self, sealed: &Sealed) -> String {
         self.resealed.as_ref().map_or_else(|| sealed.number(), |resealed| resealed.sent.clone())
     }
 
-    /// The set that it is sealed to, by its own word.
+    /// Returns the set that the file says it is encrypted to.
     pub fn sealed_to(&self) -> Pin {
         self.resealed.as_ref().map_or(self.recipients, |resealed| resealed.to)
     }

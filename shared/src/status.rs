@@ -1,5 +1,5 @@
-//! Where an onboarding is, and where it may go from there. Every change of status goes through
-//! [`Status::after`]; there is no other way to get one.
+//! The status of an onboarding, and its possible transitions. Every change goes through [`Status::after`], and there
+//! is no other way to change it.
 
 #[cfg(test)]
 mod tests;
@@ -11,17 +11,17 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Step {
-    /// What this is and who can read it.
+    /// What this is, and who can read it.
     Welcome,
-    /// Which provider the address is with.
+    /// Choosing the address's provider.
     Provider,
-    /// How to get the secret there.
+    /// How to get the secret from the provider.
     Guide,
-    /// The settings and the secret.
+    /// Entering the settings and the secret.
     Details,
-    /// The live login.
+    /// The live sign-in check.
     Check,
-    /// Sealed and sent.
+    /// Encrypted and sent.
     Receipt,
     /// The DNS report.
     Report,
@@ -33,52 +33,52 @@ impl Step {
         [Self::Welcome, Self::Provider, Self::Guide, Self::Details, Self::Check, Self::Receipt, Self::Report];
 }
 
-/// Where an onboarding is.
+/// The status of an onboarding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
-    /// The link was made; nobody has begun.
+    /// The link was created, and the client hasn't started yet.
     Waiting,
-    /// The client has begun.
+    /// The client has started.
     Started,
-    /// The sealed file is here.
+    /// The encrypted file is stored.
     Submitted,
     /// A technician has opened it.
     Collected,
-    /// The site is configured; the sealed file is still here.
+    /// The site is configured, and the encrypted file is still stored.
     Configured,
-    /// The site is configured, and the sealed file is deleted as the client was told.
+    /// The site is configured, and the encrypted file was deleted, as the client was told.
     Cleared,
-    /// The manager revoked the link; the sealed file is gone.
+    /// The manager revoked the link, and the encrypted file was deleted.
     Revoked,
     /// The link expired before anything was submitted.
     Expired,
-    /// The client took the submission back; the sealed file is gone.
+    /// The client withdrew the submission, and the encrypted file was deleted.
     Withdrawn,
 }
 
-/// What happens to an onboarding.
+/// An event that can change the status of an onboarding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Event {
-    /// The client pressed the first button, or reached a further step.
+    /// The client pressed the first button, or reached another step.
     Progress,
-    /// The sealed file was stored.
+    /// The encrypted file was stored.
     Submit,
-    /// The client took it back.
+    /// The client withdrew the submission.
     Withdraw,
-    /// A technician opened it.
+    /// A technician opened the submission.
     Collect,
-    /// A technician sealed what is stored anew, to others.
+    /// A technician re-encrypted the submission for other people.
     Reseal,
     /// A technician marked the site as configured.
     Configure,
     /// A technician said that the site is configured and the settings are saved elsewhere.
     SaveElsewhere,
-    /// The time that a sealed file is kept after *configured* is over.
+    /// The encrypted file was kept after *configured* for as long as it should be.
     EndRetention,
-    /// The manager made a new link, which replaces the old one.
+    /// The manager created a new link, which replaces the old one.
     Reissue,
     /// The manager revoked the link.
     Revoke,
@@ -103,35 +103,35 @@ impl Event {
     ];
 }
 
-/// What a client's link lets its holder do.
+/// What the holder of a client's link can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
     /// Everything that the status allows.
     Full,
-    /// Read the receipt, and take back what was sent. Nothing that asks other people's servers.
+    /// Read the receipt and withdraw the submission, but nothing that contacts other servers.
     Receipt,
-    /// Nothing but the receipt of a file that was deleted: the link is over, and this is why.
+    /// Only read the receipt of a deleted file. The link is closed for this reason.
     Closed(Closed),
 }
 
-/// Why a link is over.
+/// Why a link is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Closed {
     /// It expired before anything was submitted.
     Expired,
     /// The manager revoked it.
     Revoked,
-    /// The client took back what was sent.
+    /// The client withdrew the submission.
     Withdrawn,
 }
 
-/// An event that this status does not allow.
+/// An event that isn't possible in this status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("an onboarding that is {status:?} takes no {event:?}")]
 pub struct IllegalTransition {
-    /// Where the onboarding is.
+    /// The current status.
     pub status: Status,
-    /// What was asked of it.
+    /// The event.
     pub event: Event,
 }
 
@@ -149,7 +149,10 @@ impl Status {
         Self::Withdrawn,
     ];
 
-    /// The status after `event`, or the refusal. Revoking, taking back and a new link are possible from everywhere.
+    /// Returns the status after `event`. Revoking, withdrawing and creating a new link are possible in every status.
+    ///
+    /// # Errors
+    /// [`IllegalTransition`] if this status doesn't allow the event.
     pub fn after(self, event: Event) -> Result<Self, IllegalTransition> {
         use Event::{
             Collect, Configure, EndRetention, Expire, Progress, Reissue, Reseal, Revoke, SaveElsewhere,
@@ -157,7 +160,7 @@ impl Status {
         };
         match (self, event) {
             (_, Reissue) => Ok(Self::Waiting),
-            // What the manager has revoked stays so, whatever the client does.
+            // A revoked link stays revoked, whatever the client does.
             (_, Revoke) | (Self::Revoked, Withdraw) => Ok(Self::Revoked),
             (_, Withdraw) => Ok(Self::Withdrawn),
             (Self::Waiting | Self::Started, Progress) => Ok(Self::Started),
@@ -165,7 +168,8 @@ impl Status {
                 Ok(Self::Submitted)
             }
             (Self::Waiting | Self::Started, Expire) => Ok(Self::Expired),
-            // The report can still be re-checked, and the file opened and sealed again, while the technician works.
+            // While the technician works, the report can still be checked again, and the file can be opened and
+            // re-encrypted.
             (Self::Collected | Self::Configured, Progress | Collect | Reseal) | (Self::Cleared, Progress) => {
                 Ok(self)
             }
@@ -178,7 +182,7 @@ impl Status {
         }
     }
 
-    /// What the client's link allows, once its time is over (`is_expired`) or before.
+    /// Returns what the client's link allows. `is_expired` says if its time is over.
     pub fn access(self, is_expired: bool) -> Access {
         match self {
             Self::Revoked => Access::Closed(Closed::Revoked),
@@ -197,17 +201,17 @@ impl Status {
         }
     }
 
-    /// Whether a sealed file is here, or can still come: there is something that somebody could read.
+    /// Returns true if an encrypted file is stored or can still arrive, so there is something to read.
     pub fn is_open(self) -> bool {
         self.has_file() || matches!(self, Self::Waiting | Self::Started)
     }
 
-    /// Whether a sealed file is here.
+    /// Returns true if an encrypted file is stored.
     pub fn has_file(self) -> bool {
         matches!(self, Self::Submitted | Self::Collected | Self::Configured)
     }
 
-    /// The name in the database and in JSON.
+    /// Returns the name in the database and in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
@@ -222,7 +226,7 @@ impl Status {
         }
     }
 
-    /// Reads [`Status::as_str`].
+    /// Parses [`Status::as_str`].
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.as_str() == name)
     }

@@ -1,28 +1,28 @@
-//! What people type and paste where a server's name, a port or an email address belongs: with `smtps://` in front, the port
-//! behind, full-width letters, a name around the address. What has one reading is understood; otherwise the error names the
-//! character that is wrong.
+//! Parses what people type and paste as a server's name, a port or an email address: with `smtps://` before it, the
+//! port after it, full-width letters, or a name around the address. Text with only one possible meaning is accepted.
+//! Otherwise, the error names the wrong character.
 
 #[cfg(test)]
 mod tests;
 
 use crate::rules::{Address, Host, Port, RuleError, Security, is_invisible};
 
-/// Writes a name in any script as A-labels (UTS 46); none if that cannot be done. A browser and the command line each
-/// have their own way to do it.
+/// Converts a name in any script to A-labels (UTS 46), or returns `None` if that isn't possible. The browser and the
+/// command line have different implementations.
 pub type ToAscii<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// A server as it was typed, with what the text says beside its name.
+/// A server as it was typed, with everything else that the text says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
-    /// Its name or address.
+    /// Its name or IP address.
     pub host: Host,
-    /// Its port, if one is there.
+    /// Its port, if the text has one.
     pub port: Option<Port>,
     /// How the connection becomes encrypted, if a scheme says so.
     pub security: Option<Security>,
 }
 
-/// Schemes that mean sending mail, and what they say about encryption.
+/// URL schemes for sending mail, and what they say about encryption.
 const SCHEMES: [(&str, Option<Security>); 7] = [
     ("smtps", Some(Security::ImplicitTls)),
     ("submissions", Some(Security::ImplicitTls)),
@@ -33,7 +33,7 @@ const SCHEMES: [(&str, Option<Security>); 7] = [
     ("smtp", None),
 ];
 
-/// Reads a server's name or IP address, with or without a scheme in front and a port behind.
+/// Parses a server's name or IP address, with or without a scheme before it and a port after it.
 ///
 /// # Errors
 /// [`RuleError`], for which `words` has a sentence.
@@ -64,7 +64,7 @@ fn path_cut_off(text: &str) -> &str {
     text.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
-/// A name and the port behind it: `name:465`, `[::1]:465`, `name 465`, `name, port 465`.
+/// Splits a name from the port after it: `name:465`, `[::1]:465`, `name 465`, `name, port 465`.
 fn split_port(text: &str) -> Result<(&str, Option<Port>), RuleError> {
     if text.parse::<std::net::IpAddr>().is_ok() {
         return Ok((text, None));
@@ -83,12 +83,12 @@ fn split_port(text: &str) -> Result<(&str, Option<Port>), RuleError> {
         Ok(port) => Ok((name, Some(port))),
         Err(RuleError::Empty) => Ok((name, None)),
         Err(error) if behind.starts_with(':') => Err(error),
-        // It is no port, and so the sign in front of it is a mistake.
+        // The rest isn't a port, so the whole text is taken as a name, and the error will name the wrong character.
         Err(_) => Ok((text, None)),
     }
 }
 
-/// Reads a server's name or IP address alone.
+/// Parses a server's name or IP address, without a port.
 fn host(text: &str, to_ascii: ToAscii<'_>) -> Result<Host, RuleError> {
     ascii(text, to_ascii)?.parse()
 }
@@ -96,7 +96,7 @@ fn host(text: &str, to_ascii: ToAscii<'_>) -> Result<Host, RuleError> {
 fn ascii(name: &str, to_ascii: ToAscii<'_>) -> Result<String, RuleError> {
     let Some(strange) = name.chars().find(|c| !c.is_ascii()) else { return Ok(name.to_owned()) };
     if let Some(sign) = name.chars().find(|c| c.is_ascii() && !is_of_name(*c)) {
-        // The rules name it before a converter that gives no reason.
+        // The rules can name the character, while a converter gives no reason.
         return Err(match sign {
             '@' => RuleError::HostIsAddress,
             '/' => RuleError::IsUrl,
@@ -110,10 +110,10 @@ fn is_of_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '.')
 }
 
-/// Reads a port. Words and brackets around the number are left out: `465 (SSL)`, `Port: 587`.
+/// Parses a port. Words and brackets around the number are ignored: `465 (SSL)`, `Port: 587`.
 ///
 /// # Errors
-/// [`RuleError::PortSign`] names what is glued to the digits.
+/// [`RuleError::PortSign`] names the character next to the digits.
 pub fn port(text: &str) -> Result<Port, RuleError> {
     let text = narrow(text);
     let is_gap = |c: char| c.is_whitespace() || ":()[],;/\"'“”".contains(c);
@@ -129,7 +129,7 @@ pub fn port(text: &str) -> Result<Port, RuleError> {
     }
 }
 
-/// Reads an email address. `mailto:`, a name in front and angle brackets are left out.
+/// Parses an email address. `mailto:`, a name before it, and angle brackets are ignored.
 ///
 /// # Errors
 /// [`RuleError`], for which `words` has a sentence.
@@ -151,7 +151,7 @@ pub fn address(text: &str, to_ascii: ToAscii<'_>) -> Result<Address, RuleError> 
     }
 }
 
-/// Without white space, invisible characters, quotes and brackets around it.
+/// Returns the text without surrounding white space, invisible characters, quotes and brackets.
 fn bare(text: &str) -> &str {
     let is_around = |c: char| c.is_whitespace() || is_invisible(c) || "\"'“”„‘’«»`".contains(c);
     let text = text.trim_start_matches(is_around).trim_end_matches(|c| is_around(c) || ",;".contains(c));
@@ -161,7 +161,8 @@ fn bare(text: &str) -> &str {
     }
 }
 
-/// Full-width letters, signs and dots of East Asian keyboards as the ASCII ones that they stand for (UTS 46, section 4).
+/// Replaces full-width letters, symbols and periods from East Asian keyboards with their ASCII forms (UTS 46, section
+/// 4).
 fn narrow(text: &str) -> String {
     let narrow = |c: char| match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),

@@ -1,9 +1,10 @@
-//! A manager vouches for a link: a signature (Ed25519, RFC 8032) over the link and the site that it is for, sealed to
-//! the technicians beside the link. Without it, a server could make up link and submission together: it knows the
-//! technicians' public keys as well as any browser does.
+//! Lets a manager vouch for a link: a signature (Ed25519, RFC 8032) over the link and its site, encrypted to the
+//! technicians together with the link. Without it, a server could forge both the link and the submission, because it
+//! knows the technicians' public keys as well as any browser does.
 //!
-//! The key is made in the manager's browser, or on their machine, and stays there. Technicians meet its public half
-//! with the first letter and compare it with the manager once, as managers do with theirs.
+//! The key is generated in the manager's browser, or on their machine, and never leaves it. Technicians see its
+//! public half with the first submission, and compare it with the manager once, just as managers compare technicians'
+//! keys.
 
 #[cfg(test)]
 mod tests;
@@ -21,7 +22,7 @@ use crate::{
     rules::Domain,
 };
 
-/// What is signed begins with it, so that no other signature counts as one.
+/// The start of every signed text, so that signatures for other purposes don't count.
 const LABEL: &[u8] = b"sealpost v1 voucher";
 
 /// A manager's secret key.
@@ -35,38 +36,38 @@ impl fmt::Debug for VouchingKey {
 }
 
 impl VouchingKey {
-    /// Makes a key with randomness from `fill`, which must be cryptographically secure.
+    /// Creates a key with randomness from `fill`, which must be cryptographically secure.
     pub fn new(fill: impl FnOnce(&mut [u8])) -> Self {
         let mut seed = Zeroizing::new([0; 32]);
         fill(&mut seed[..]);
         Self(SigningKey::from_bytes(&seed))
     }
 
-    /// Reads what [`VouchingKey::text`] wrote.
+    /// Parses what [`VouchingKey::text`] wrote.
     pub fn parse(text: &str) -> Option<Self> {
         let seed = Zeroizing::new(base32::decode::<32>(text)?);
         Some(Self(SigningKey::from_bytes(&seed)))
     }
 
-    /// The key as it is kept where it was made.
+    /// Returns the key in the form in which it is stored on its device.
     pub fn text(&self) -> Zeroizing<String> {
         let seed = Zeroizing::new(self.0.to_bytes());
         Zeroizing::new(base32::encode(&seed[..]))
     }
 
-    /// What others may know of it.
+    /// Returns the public part, for other people.
     pub fn manager(&self, name: &str) -> Manager {
         Manager { name: name.to_owned(), key: Text(self.0.verifying_key().to_bytes()) }
     }
 
-    /// Vouches that the manager of this name made this link for this site.
+    /// Vouches that the manager with this name created this link for this site.
     pub fn vouch(&self, name: &str, link: &Link, site: &Domain) -> Voucher {
         let signature = ed25519_dalek::Signer::sign(&self.0, &words(name, link, site));
         Voucher { by: self.manager(name), signature: Text(signature.to_bytes()) }
     }
 }
 
-/// Bytes that are written as Crockford's base32: a key has 52 characters, a signature 103.
+/// Bytes in Crockford's base32: a key has 52 characters, a signature 103.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 struct Text<const N: usize>([u8; N]);
@@ -85,7 +86,7 @@ impl<const N: usize> From<Text<N>> for String {
     }
 }
 
-/// A manager as a technician knows them.
+/// A manager, as technicians know them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manager {
     #[serde(deserialize_with = "name")]
@@ -93,34 +94,34 @@ pub struct Manager {
     key: Text<32>,
 }
 
-/// A name that can be shown: strangers may have written it.
+/// Reads a name that can be shown. Strangers could have written it.
 fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let name = String::deserialize(deserializer)?;
     if is_name(&name) { Ok(name) } else { Err(D::Error::custom("no name")) }
 }
 
 impl Manager {
-    /// The name.
+    /// Returns the name.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// A short form of the key for people to compare, as of a technician's.
+    /// Returns a short form of the key for people to compare, the same as for a technician's key.
     pub fn fingerprint(&self) -> String {
         fingerprint(&base32::encode(&self.key.0))
     }
 }
 
-/// A manager's word for a link.
+/// A manager's signature for a link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Voucher {
-    /// Who gives it, by their own word: the key is theirs only once somebody has compared it.
+    /// The manager, according to the voucher. The key is only trusted after someone has compared it.
     by: Manager,
     signature: Text<64>,
 }
 
 impl Voucher {
-    /// Whether its key signed this link for this site, under this name.
+    /// Returns true if the key signed this link for this site, with this name.
     fn is_for(&self, link: &Link, site: &Domain) -> bool {
         let Ok(key) = VerifyingKey::from_bytes(&self.by.key.0) else { return false };
         key.verify_strict(&words(&self.by.name, link, site), &Signature::from_bytes(&self.signature.0))
@@ -128,7 +129,7 @@ impl Voucher {
     }
 }
 
-/// What is signed: each part with its length before it, so that none can run into the next.
+/// Returns the signed text. Each part comes after its length, so that parts can't run into each other.
 fn words(name: &str, link: &Link, site: &Domain) -> Vec<u8> {
     let locator = link.locator();
     let parts =
@@ -136,21 +137,22 @@ fn words(name: &str, link: &Link, site: &Domain) -> Vec<u8> {
     parts.iter().flat_map(|part| [&(part.len() as u64).to_be_bytes()[..], part].concat()).collect()
 }
 
-/// The managers whose keys somebody has compared, on this machine or in this browser.
+/// The managers whose keys were compared, on this machine or in this browser.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Managers(Vec<Manager>);
 
 impl Managers {
-    /// Takes a manager's key for theirs from now on, beside any before it: each browser and each machine has its own.
+    /// Accepts this key as the manager's, in addition to earlier ones, because each browser and each machine has its
+    /// own.
     pub fn meet(&mut self, manager: Manager) {
         if !self.0.contains(&manager) {
             self.0.push(manager);
         }
     }
 
-    /// Who vouches for a link of this site. None where the voucher is another link's, or another site's, or was
-    /// altered.
+    /// Returns who vouches for a link to this site. Returns `None` if the voucher is for another link or site, or was
+    /// changed.
     pub fn vouching(&self, voucher: Option<&Voucher>, link: &Link, site: &Domain) -> Option<Vouching> {
         let Some(voucher) = voucher else { return Some(Vouching::Nobody) };
         if !voucher.is_for(link, site) {
@@ -173,15 +175,15 @@ impl Managers {
 pub enum Vouching {
     /// A manager whose key was compared.
     Known(Manager),
-    /// Somebody whose key was not compared yet.
+    /// Someone whose key wasn't compared yet.
     New(Manager),
-    /// Somebody with the name of a manager whose keys are others.
+    /// Someone with the name of a known manager, but with another key.
     Another {
-        /// Who vouches.
+        /// The person who vouches.
         by: Manager,
-        /// With the keys that were compared.
+        /// The known managers with this name, and their keys.
         known: Vec<Manager>,
     },
-    /// Nobody: the link was made before managers vouched, or by a server.
+    /// Nobody: the link was created before managers could vouch, or by a server.
     Nobody,
 }

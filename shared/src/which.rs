@@ -1,9 +1,10 @@
-//! "Which provider should I use?": answers three questions with a mailbox, the web host's email or a sending service.
+//! Answers "Which provider should I use?" from three questions. The answer is a mailbox, the web host's email or a
+//! sending service.
 //!
-//! The thresholds follow the providers' own limits (`facts/providers.toml`): a personal Google mailbox sends about 500
-//! messages a day and a Workspace one 2,000, a web host 100 to 500 an hour for the whole domain, iCloud 1,000 a day; free
-//! plans of sending services go from 1,000 (SMTP2GO) to 6,000 (Mailjet) a month. A website that sends a tenth of a
-//! limit on average stays below it on a busy day.
+//! The thresholds follow the providers' own limits (`facts/providers.toml`). A personal Google mailbox sends about
+//! 500 messages a day and a Workspace one 2,000; a web host 100 to 500 an hour for the whole domain; iCloud 1,000 a
+//! day. Free plans of sending services allow from 1,000 (SMTP2GO) to 6,000 (Mailjet) a month. A website whose average
+//! is a tenth of a limit stays below it on a busy day.
 
 #[cfg(test)]
 mod tests;
@@ -13,26 +14,26 @@ mod tests;
 pub enum Sends {
     /// Contact forms and notifications.
     Forms,
-    /// A store's orders.
+    /// An online store's orders.
     Orders,
     /// Newsletters.
     Newsletters,
 }
 
-/// How many messages a month.
+/// How many messages the website sends each month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Volume {
     /// Up to [`FEW_MAX`].
     Few,
     /// Up to [`SOME_MAX`].
     Some,
-    /// More.
+    /// More than [`SOME_MAX`].
     Many,
 }
 
-/// What the smallest free plan of a sending service allows, and a fifteenth of a personal mailbox's 500 a day.
+/// The smallest free plan of a sending service, and a fifteenth of a personal mailbox's limit of 500 a day.
 pub const FEW_MAX: u32 = 1_000;
-/// What the largest of those free plans allows, and a tenth of a business mailbox's 2,000 a day.
+/// The largest of those free plans, and a tenth of a business mailbox's limit of 2,000 a day.
 pub const SOME_MAX: u32 = 6_000;
 
 /// What the client already has.
@@ -61,7 +62,7 @@ pub enum Use {
     AService,
 }
 
-/// Why it is the answer.
+/// The reason for the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Because {
     /// A sending service is made for websites.
@@ -70,11 +71,11 @@ pub enum Because {
     Newsletters,
     /// There are more messages on a busy day than a mailbox or a web host can send.
     Many,
-    /// No order may get lost on a busy day.
+    /// No order should get lost on a busy day.
     Orders,
-    /// The mailbox can send far more.
+    /// The mailbox's limit is much higher.
     MailboxIsEnough,
-    /// The web host can send far more.
+    /// The web host's limit is much higher.
     HostingIsEnough,
     /// Web hosts limit what a domain sends in an hour.
     HourlyLimit,
@@ -82,7 +83,7 @@ pub enum Because {
     DomainOnly,
 }
 
-/// The answer to the three questions.
+/// Returns the answer to the three questions.
 pub const fn which(sends: Sends, volume: Volume, have: Have) -> (Use, Because) {
     match (sends, volume, have) {
         (_, _, Have::Service) => (Use::TheService, Because::MadeForIt),

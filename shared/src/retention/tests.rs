@@ -14,7 +14,7 @@ fn names_are_the_json() {
 }
 
 #[test]
-fn days_have_an_end() {
+fn days_are_limited() {
     assert_eq!(serde_json::from_str::<Days>("3650").unwrap().get(), 3650);
     assert!(serde_json::from_str::<Days>("3651").is_err());
     assert!(serde_json::from_str::<Days>("-1").is_err());

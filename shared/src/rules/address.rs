@@ -8,7 +8,7 @@ use super::{Domain, RuleError, is_invisible, text::text_type};
 
 /// An email address: a dot-atom or other printable local part, and a [`Domain`] (RFC 5321, section 4.1.2).
 ///
-/// Quoted local parts are refused: no provider gives them out, and they are where injection begins.
+/// Quoted local parts are rejected: no provider uses them, and they make injection attacks possible.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(into = "String")]
@@ -16,12 +16,12 @@ pub struct Address(String);
 text_type!(Address);
 
 impl Address {
-    /// Returns what is before the `@`.
+    /// Returns the part before the `@`.
     pub fn local_part(&self) -> &str {
         self.0.split_once('@').map_or("", |(local, _)| local)
     }
 
-    /// Returns what is after the `@`.
+    /// Returns the part after the `@`.
     pub fn domain(&self) -> Domain {
         Domain(self.0.split_once('@').map_or("", |(_, domain)| domain).to_owned())
     }

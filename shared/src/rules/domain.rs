@@ -65,7 +65,7 @@ pub struct Host(String);
 text_type!(Host);
 
 impl Host {
-    /// The address, where the host was given as one.
+    /// Returns the IP address, if the host is one.
     pub fn ip(&self) -> Option<IpAddr> {
         self.0.parse().ok()
     }

@@ -1,13 +1,13 @@
-//! A broken rule, and how it gets through a deserializer.
+//! The ways in which a text can break a rule, and how a deserializer reports them.
 
 use std::fmt;
 
-/// Why a text isn't what its field needs. `words` has a sentence for the person who typed it.
+/// Why a text isn't valid for its field. The `words` crate has a sentence for the person who typed it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RuleError {
     /// Nothing was typed.
     Empty,
-    /// More bytes than the standard allows.
+    /// The text has more bytes than the standard allows.
     TooLong,
     /// An email address instead of a server name.
     HostIsAddress,
@@ -29,21 +29,21 @@ pub enum RuleError {
     Hyphen,
     /// The address of a server that isn't for sending, such as `imaps://`.
     OtherScheme,
-    /// A user name, and perhaps a password, in front of a server name.
+    /// A user name, and perhaps a password, before a server name.
     HasLogin,
-    /// No `@`, or nothing on one of its sides.
+    /// There is no `@`, or nothing before or after it.
     NotAnAddress,
     /// Not a number from 1 to 65535.
     NotAPort,
-    /// Something other than a digit next to the digits of a port.
+    /// A character other than a digit, next to the digits of a port.
     PortSign(char),
     /// A line break or another control character.
     Control,
-    /// A character in a name that doesn't show, or changes the direction of the text.
+    /// An invisible character in a name, or one that changes the direction of the text.
     Hidden(char),
 }
 
-/// For logs: the code alone.
+/// Writes only the code, for logs.
 impl fmt::Display for RuleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())
@@ -53,7 +53,7 @@ impl fmt::Display for RuleError {
 impl std::error::Error for RuleError {}
 
 impl RuleError {
-    /// The stable code of this error, for programs.
+    /// Returns the stable code of this error, for programs.
     pub fn code(self) -> &'static str {
         match self {
             Self::Empty => "empty",
@@ -76,11 +76,11 @@ impl RuleError {
     }
 }
 
-/// A broken rule as deserializers report it: its name, and the character it is about. A deserializer keeps an error as
-/// text, and this text reads back as the rule.
+/// A broken rule in the form that deserializers report: its name, and the character that it is about. A deserializer
+/// only keeps an error's text, and the rule can be parsed from this text.
 pub(super) struct Mark(pub(super) RuleError);
 
-/// What a [`Mark`] begins with.
+/// How a [`Mark`] begins.
 const MARK: &str = "rule:";
 
 impl fmt::Display for Mark {
@@ -115,9 +115,9 @@ impl RuleError {
         Self::Control,
     ];
 
-    /// Returns the rule that a deserializer found broken, from the text of its error; none for other errors.
+    /// Returns the broken rule from the text of a deserializer's error, or `None` for other errors.
     pub fn of_error(text: &str) -> Option<Self> {
-        // A deserializer may add where it was.
+        // Some deserializers append the position of the error.
         let mark = text.strip_prefix(MARK)?.split(' ').next()?;
         let (name, sign) = mark.split_once(':').unwrap_or((mark, ""));
         let sign = u32::from_str_radix(sign, 16).ok().and_then(char::from_u32);

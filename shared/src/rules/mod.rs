@@ -1,4 +1,4 @@
-//! Names, addresses and ports: parsed once at the edge, and right from then on.
+//! Names, addresses and ports. They are checked once, when they are parsed, and are valid from then on.
 
 mod address;
 mod domain;
@@ -15,7 +15,7 @@ pub use error::RuleError;
 pub use name::{NAME_MAX, Name, Username};
 pub use port::{Port, Security};
 
-/// Whether nobody sees this character, though it is there.
+/// Returns true for an invisible character.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -1,4 +1,4 @@
-//! Names of people, and what they sign in with.
+//! Names of people, and their user names.
 
 use std::str::FromStr;
 
@@ -10,7 +10,7 @@ use crate::hidden::is_hidden;
 /// Longest name of a person, in bytes.
 pub const NAME_MAX: usize = 100;
 
-/// A person's or a client's name: 1 to [`NAME_MAX`] bytes that all show. Two names that look the same are the same.
+/// A person's or a client's name: 1 to [`NAME_MAX`] bytes, all visible. Names that look the same are equal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(into = "String")]
@@ -33,7 +33,7 @@ impl FromStr for Name {
     }
 }
 
-/// What a person signs in with: any text of 1 to 320 bytes whose characters all show.
+/// The user name for a sign-in: any text of 1 to 320 bytes, all visible.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(into = "String")]

@@ -13,12 +13,12 @@ use super::RuleError;
 pub struct Port(NonZeroU16);
 
 impl Port {
-    /// The port, unless it is zero.
+    /// Returns the port, or `None` for zero.
     pub fn new(number: u16) -> Option<Self> {
         NonZeroU16::new(number).map(Self)
     }
 
-    /// The number.
+    /// Returns the number.
     pub fn get(self) -> u16 {
         self.0.get()
     }
@@ -48,7 +48,7 @@ impl FromStr for Port {
 pub enum Security {
     /// TLS from the first byte, usually on port 465.
     ImplicitTls,
-    /// A clear-text greeting, then STARTTLS, usually on port 587 (RFC 3207).
+    /// A plaintext greeting, then STARTTLS, usually on port 587 (RFC 3207).
     Starttls,
 }
 

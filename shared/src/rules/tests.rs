@@ -40,7 +40,7 @@ fn a_broken_rule_reads_back_from_a_deserializer() {
 }
 
 #[test]
-fn hosts_take_addresses_in_standard_notation_only() {
+fn hosts_accept_ip_addresses_only_in_standard_notation() {
     assert_eq!("[::1]".parse::<Host>().unwrap().ip(), Some("::1".parse().unwrap()));
     assert_eq!("127.0.0.1".parse::<Host>().unwrap().ip(), Some("127.0.0.1".parse().unwrap()));
     for text in ["0x7f.1", "2130706433", "127.1", "0177.0.0.1"] {
@@ -71,14 +71,14 @@ fn addresses() {
 }
 
 #[test]
-fn a_wrong_sign_is_named() {
+fn a_wrong_character_is_named() {
     assert_eq!("smtp_out.shop.test".parse::<Domain>(), Err(RuleError::Sign('_')));
     assert_eq!("smtp out.shop.test".parse::<Domain>(), Err(RuleError::Sign(' ')));
     assert_eq!("bjørn@shop.test".parse::<Address>(), Err(RuleError::LocalSign('ø')));
 }
 
 #[test]
-fn names_show_all_that_they_are() {
+fn names_have_no_invisible_characters() {
     assert_eq!(" Ada Lövelace ".parse::<Name>().unwrap().as_str(), "Ada Lövelace");
     for (text, error) in [
         (" ", RuleError::Empty),

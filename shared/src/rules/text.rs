@@ -1,9 +1,9 @@
-//! What every type of ours that is a text has.
+//! The methods and traits that all of our text types have.
 
 macro_rules! text_type {
     ($name:ident) => {
         impl $name {
-            /// The text, in its normal form.
+            /// Returns the text, in its normalized form.
             pub fn as_str(&self) -> &str {
                 &self.0
             }

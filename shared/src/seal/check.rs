@@ -1,4 +1,4 @@
-//! The login of one check, for the server that makes it.
+//! Encrypts the login of one check for the server that runs it.
 
 use serde::Serialize;
 
@@ -8,12 +8,12 @@ use crate::{
     sealed::{SealError, VERSION, cipher::encrypt},
 };
 
-/// Seals one check's login to the key that lives in one server process's memory.
+/// Encrypts one check's login to the key that exists only in one server process's memory.
 pub fn seal_check(verifier_key: &str, answers: &Answers, secret: &Secret) -> Result<Vec<u8>, SealError> {
     seal_check_to_any([verifier_key], answers, secret)
 }
 
-/// The same for any of several servers.
+/// Encrypts one check's login so that any of several servers can open it.
 pub fn seal_check_to_any<'a>(
     verifier_keys: impl IntoIterator<Item = &'a str>,
     answers: &Answers,

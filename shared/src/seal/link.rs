@@ -1,4 +1,4 @@
-//! A new link: what the technicians get of it, and what a server may know.
+//! A new link: the part that technicians get, and the part that a server is allowed to know.
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -11,11 +11,11 @@ use crate::{
     voucher::Voucher,
 };
 
-/// Seals the link itself to the technicians, so that they can tell a client's submission from one
-/// that the server made up, and a manager's word that the link is no server's either. `set` need not be the pinned one
-/// when an onboarding is re-sealed.
+/// Encrypts the link itself to the technicians. With it, they can tell a client's submission from one that the server
+/// forged, and the manager's voucher shows that the server didn't create the link. `set` can differ from the pinned
+/// set if an onboarding is re-encrypted.
 ///
-/// The plaintext is the link's [`Link::fragment`] and, on a line of its own, the voucher as JSON.
+/// The plaintext is the link's [`Link::fragment`] and, on a separate line, the voucher as JSON.
 pub fn seal_link(link: &Link, voucher: Option<&Voucher>, set: &RecipientSet) -> Result<Vec<u8>, SealError> {
     let mut text = Zeroizing::new(Vec::with_capacity(1024));
     text.extend_from_slice(link.fragment().as_bytes());
@@ -27,7 +27,7 @@ pub fn seal_link(link: &Link, voucher: Option<&Voucher>, set: &RecipientSet) -> 
     encrypt(&keys_of(set)?, &text)
 }
 
-/// What a server may know of a link.
+/// What a server is allowed to know about a link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewLink {
@@ -37,19 +37,19 @@ pub struct NewLink {
     #[serde(with = "crate::base64_bytes")]
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub token_hash: Vec<u8>,
-    /// The recipient set that it pins: must be the current one.
+    /// The pinned recipient set, which must be the current one.
     pub recipients: Pin,
-    /// The link, sealed to the technicians.
+    /// The link, encrypted to the technicians.
     #[serde(with = "crate::base64_bytes")]
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub sealed_link: Vec<u8>,
 }
 
 impl NewLink {
-    /// What a server may know of this link, whose voucher the manager has made.
+    /// Returns what a server is allowed to know about this link. The voucher comes from the manager.
     ///
     /// # Errors
-    /// Those of [`seal_link`].
+    /// The same as for [`seal_link`].
     pub fn of(link: &Link, voucher: Option<&Voucher>, set: &RecipientSet) -> Result<Self, SealError> {
         Ok(Self {
             locator: link.locator(),

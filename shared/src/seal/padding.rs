@@ -1,4 +1,4 @@
-//! JSON in one of a few sizes, so that a file's length tells nothing.
+//! JSON in one of a few sizes, so that a file's length reveals nothing.
 
 use std::io::Write;
 
@@ -7,11 +7,11 @@ use zeroize::Zeroizing;
 
 use crate::sealed::{BUCKETS, SealError};
 
-/// Writes `plaintext` as JSON, with zero bytes up to the next size.
+/// Writes `plaintext` as JSON, padded with zero bytes to the next size.
 pub(super) fn padded(plaintext: &impl Serialize) -> Result<Zeroizing<Vec<u8>>, SealError> {
     let too_large = || SealError::Age("the details are too large".into());
     let largest = BUCKETS[BUCKETS.len() - 1];
-    // Allocated once at full size: a growing vector would leave copies of the secret behind.
+    // The buffer is allocated once at full size, because growing would leave copies of the secret behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(largest));
     let mut bounded = Bounded { bytes: &mut bytes, room: largest };
     serde_json::to_writer(&mut bounded, plaintext).map_err(|_| too_large())?;
@@ -20,7 +20,7 @@ pub(super) fn padded(plaintext: &impl Serialize) -> Result<Zeroizing<Vec<u8>>, S
     Ok(bytes)
 }
 
-/// Writes into a vector without ever growing it past its capacity.
+/// Writes into a vector without exceeding its capacity.
 struct Bounded<'a> {
     bytes: &'a mut Vec<u8>,
     room: usize,

@@ -1,4 +1,4 @@
-//! age, in memory: bytes encrypted for keys, and decrypted with identities.
+//! Encrypts and decrypts age files in memory.
 
 use std::io::{Read, Write};
 
@@ -6,7 +6,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::{OpenError, SealError};
 
-/// Encrypts for all of `keys`, as a binary age file.
+/// Encrypts for all `keys`, as a binary age file.
 pub(crate) fn encrypt(keys: &[Box<dyn age::Recipient>], plaintext: &[u8]) -> Result<Vec<u8>, SealError> {
     let failed = |error: &dyn std::fmt::Debug| SealError::Age(format!("{error:?}"));
     let recipients = keys.iter().map(|key| &**key);
@@ -18,18 +18,18 @@ pub(crate) fn encrypt(keys: &[Box<dyn age::Recipient>], plaintext: &[u8]) -> Res
     Ok(file)
 }
 
-/// Why an age file did not decrypt.
+/// Why an age file couldn't be decrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Undecrypted {
-    /// It is for none of the identities.
+    /// The file isn't encrypted to any of the identities.
     NoMatch,
-    /// It is for one of them, which did not fit: a wrong passphrase, or a damaged header.
+    /// The file is encrypted to one of the identities, which failed: a wrong passphrase, or a damaged header.
     Unwrapping,
-    /// It asks for more work than is taken on.
+    /// The work factor is above the limit.
     TooMuchWork,
-    /// An identity that is not ours could not be used.
+    /// An identity from another crate failed.
     Foreign,
-    /// Cut, altered, too long, or no age file.
+    /// The file was cut off or changed, is too long, or isn't an age file.
     Damaged,
 }
 
@@ -44,7 +44,7 @@ impl From<Undecrypted> for OpenError {
     }
 }
 
-/// Decrypts an age file, binary or armored, of at most `largest` bytes of plaintext.
+/// Decrypts an age file, binary or armored, with at most `largest` bytes of plaintext.
 pub(crate) fn decrypt<'a>(
     identities: impl Iterator<Item = &'a dyn age::Identity>,
     file: &[u8],
@@ -60,7 +60,7 @@ pub(crate) fn decrypt<'a>(
         DecryptionFailed => Undecrypted::Unwrapping,
         ExcessiveWork { .. } => Undecrypted::TooMuchWork,
         InvalidHeader | InvalidMac | UnknownFormat => Undecrypted::Damaged,
-        // The rest are those of plugins, which age has only where it is built with them.
+        // The other errors come from plugins. age has them only if it is compiled with plugins.
         _ => Undecrypted::Foreign,
     })?;
     let mut bytes = Zeroizing::new(vec![0; largest + 1]);

@@ -1,11 +1,11 @@
-//! Why something was not sealed, or could not be opened.
+//! Why something couldn't be encrypted or opened.
 
 use crate::recipients::RecipientError;
 
-/// Why sealing failed.
+/// Why encryption failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SealError {
-    /// The recipient set is not the one that the link was made for.
+    /// The recipient set isn't the one that the link was created for.
     #[error(
         "The people who would be able to read this are not the ones that your link was made for. Please call the agency before you go on."
     )]
@@ -13,10 +13,10 @@ pub enum SealError {
     /// The note is longer than [`crate::details::NOTE_MAX`].
     #[error("Your note is too long. Please keep it under 1,000 characters.")]
     NoteTooLong,
-    /// One of the set has a key that nothing can be sealed to.
+    /// A recipient in the set has a key that can't be used for encryption.
     #[error(transparent)]
     Key(#[from] RecipientError),
-    /// age refused; `0` is its own word for it.
+    /// age failed. `0` is its error message.
     #[error("Sealing failed: {0}")]
     Age(String),
 }
@@ -24,60 +24,60 @@ pub enum SealError {
 /// Why something could not be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
-    /// No age identity in the text.
+    /// The text has no age identity.
     #[error("This is not an age key file. A key file has a line that starts with AGE-SECRET-KEY-1.")]
     NotAnIdentity,
-    /// A key begins, and is cut or mistyped.
+    /// There is the beginning of a key, but it is cut off or mistyped.
     #[error(
         "The key in this file is incomplete or was changed. Use the whole file, or a copy from your backup."
     )]
     IncompleteIdentity,
-    /// The public half of a key, where the private one is needed.
+    /// A public key was given instead of a private one.
     #[error(
         "This is a public key. To open something you need its private key: the other file, with a line that starts with AGE-SECRET-KEY-1."
     )]
     PublicKey,
-    /// `AGE-SECRET-KEY-PQ-1…`, which the `age` crate does not have yet.
+    /// `AGE-SECRET-KEY-PQ-1…`, which the `age` crate doesn't support yet.
     #[error(
         "This is a post-quantum key, which Sealpost does not support yet. Make an ordinary key: sealpost keygen, or age-keygen without -pq."
     )]
     PostQuantum,
-    /// A private key of another program, such as SSH.
+    /// A private key for another program, such as SSH.
     #[error(
         "This is a private key of another kind, such as SSH. You need an age key: make one with sealpost keygen."
     )]
     OtherKey,
-    /// A key file that is itself encrypted.
+    /// The key file is encrypted itself.
     #[error("This key file is locked with a passphrase.")]
     LockedIdentity,
-    /// A key file that another passphrase unlocks.
+    /// The passphrase for the key file is wrong.
     #[error("This passphrase does not unlock the key file.")]
     WrongPassphrase,
-    /// A key file that takes more work to unlock than is taken on.
+    /// The work factor of the key file is above the limit.
     #[error(
         "This key file was locked so thoroughly that unlocking it here would take too long. Unlock it first: age -d -o key.txt key.age"
     )]
     TooMuchWork,
-    /// A hardware key, where no plugin can be asked.
+    /// A hardware key, but there is no plugin here.
     #[error(
         "This is the key of a device, which only its plugin can use. Open it on the command line: sealpost open"
     )]
     NeedsPlugin,
-    /// The program or device behind a key could not be used.
+    /// The program or device of a key failed.
     #[error("The device or program behind this key could not be used. Connect it, and try again.")]
     Device,
-    /// What was to be opened as a challenge is something else.
+    /// The server's challenge isn't a challenge for this key.
     #[error(
         "The server asked for something to be opened that is no challenge for your key. Nothing of it was sent back. Tell your administrator."
     )]
     NotAChallenge,
-    /// The file is not sealed to any of the identities.
+    /// The file isn't encrypted to any of the identities.
     #[error("This key does not open it: it was sealed to other technicians, or to a key you had before.")]
     WrongIdentity,
-    /// Cut, altered, or no age file.
+    /// The file was cut off or changed, or isn't an age file.
     #[error("The sealed file is damaged. Ask for it again; nothing in it can be trusted.")]
     Damaged,
-    /// Sealed by a version of Sealpost that this one does not know.
+    /// The file comes from a version of Sealpost that this one doesn't know.
     #[error("This was sealed by a newer Sealpost. Update this program, then open it again.")]
     Version,
 }

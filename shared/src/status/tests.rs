@@ -17,14 +17,14 @@ fn a_submission_happens_once() {
 }
 
 #[test]
-fn only_what_is_stored_is_sealed_anew_and_stays_where_it_is() {
+fn only_a_stored_file_is_reencrypted_and_keeps_its_status() {
     for status in Status::ALL {
         assert_eq!(status.after(Event::Reseal).ok(), status.has_file().then_some(status), "{status:?}");
     }
 }
 
 #[test]
-fn nothing_leaves_a_closed_onboarding_but_a_new_link() {
+fn a_closed_onboarding_only_reopens_with_a_new_link() {
     let always = [Event::Reissue, Event::Revoke, Event::Withdraw];
     for status in [Status::Revoked, Status::Expired, Status::Withdrawn] {
         for event in Event::ALL.into_iter().filter(|event| !always.contains(event)) {
@@ -34,7 +34,7 @@ fn nothing_leaves_a_closed_onboarding_but_a_new_link() {
 }
 
 #[test]
-fn revoking_and_taking_back_work_from_every_status_and_leave_no_file() {
+fn revoking_and_withdrawing_work_in_every_status_and_leave_no_file() {
     for status in Status::ALL {
         assert_eq!(status.after(Event::Revoke), Ok(Status::Revoked), "{status:?}");
         let after = status.after(Event::Withdraw).unwrap();
@@ -45,7 +45,7 @@ fn revoking_and_taking_back_work_from_every_status_and_leave_no_file() {
 }
 
 #[test]
-fn a_link_ends_in_every_status() {
+fn an_expired_link_is_limited_in_every_status() {
     for status in Status::ALL {
         let expected = match status {
             Status::Submitted | Status::Collected | Status::Configured | Status::Cleared => Access::Receipt,
@@ -58,7 +58,7 @@ fn a_link_ends_in_every_status() {
 }
 
 #[test]
-fn a_file_is_cleared_only_once_the_site_is_configured() {
+fn a_file_is_cleared_only_after_the_site_is_configured() {
     for status in Status::ALL {
         let by_time = status.after(Event::EndRetention).ok();
         assert_eq!(by_time, (status == Status::Configured).then_some(Status::Cleared), "{status:?}");

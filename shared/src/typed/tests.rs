@@ -1,7 +1,7 @@
 use super::*;
 use proptest::prelude::*;
 
-/// Stands for a browser's or a library's converter.
+/// Replaces the browser's or the library's converter.
 fn to_ascii(name: &str) -> Option<String> {
     match name {
         "smtp.bäckerei.test" => Some("smtp.xn--bckerei-5wa.test".into()),
@@ -11,7 +11,7 @@ fn to_ascii(name: &str) -> Option<String> {
 }
 
 #[test]
-fn servers_with_one_reading() {
+fn servers_with_one_meaning() {
     let tls = Some(Security::ImplicitTls);
     for (text, host, port, security) in [
         ("smtp.shop.test", "smtp.shop.test", None, None),
@@ -47,7 +47,7 @@ fn servers_with_one_reading() {
 }
 
 #[test]
-fn a_server_with_a_wrong_sign() {
+fn a_server_with_a_wrong_character() {
     for (text, error) in [
         ("", RuleError::Empty),
         (" / ", RuleError::Empty),
@@ -91,7 +91,7 @@ fn ports_among_words() {
 }
 
 #[test]
-fn addresses_among_what_surrounds_them() {
+fn addresses_in_other_text() {
     for text in [
         "Ada.L@Shop.Test",
         "mailto:Ada.L@shop.test?subject=x",

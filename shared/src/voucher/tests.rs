@@ -14,7 +14,7 @@ fn site(name: &str) -> Domain {
 }
 
 #[test]
-fn a_manager_is_known_once_somebody_has_compared_the_key() {
+fn a_manager_is_known_after_someone_compared_the_key() {
     let (mia, eve, link, site) = (key(1), key(2), link(3), site("bakery.test"));
     let voucher = mia.vouch("Mia", &link, &site);
     let mut managers = Managers::default();
@@ -39,7 +39,7 @@ fn a_manager_is_known_once_somebody_has_compared_the_key() {
 }
 
 #[test]
-fn a_voucher_counts_for_its_link_site_name_and_key_alone() {
+fn a_voucher_is_only_valid_for_its_link_site_name_and_key() {
     let (real, here) = (link(3), site("bakery.test"));
     let voucher = key(1).vouch("Mia", &real, &here);
     let is_other = |voucher: &Voucher, link: &Link, site: &Domain| {
@@ -61,7 +61,7 @@ fn a_voucher_counts_for_its_link_site_name_and_key_alone() {
 }
 
 #[test]
-fn what_is_written_is_read_and_nothing_else() {
+fn only_valid_text_forms_are_parsed() {
     let voucher = key(1).vouch("Mia", &link(3), &site("bakery.test"));
     let json = serde_json::to_string(&voucher).unwrap();
     let read = |json: &str| serde_json::from_str::<Voucher>(json).ok();
@@ -75,7 +75,7 @@ fn what_is_written_is_read_and_nothing_else() {
 }
 
 #[test]
-fn a_key_is_kept_and_shown_to_nobody() {
+fn a_key_is_stored_and_never_printed() {
     let key = key(7);
     let again = VouchingKey::parse(&key.text()).unwrap();
     assert_eq!(again.manager("Mia"), key.manager("Mia"));

@@ -5,7 +5,7 @@ const VOLUMES: [Volume; 3] = [Volume::Few, Volume::Some, Volume::Many];
 const HAVES: [Have; 4] = [Have::Mailbox, Have::Hosting, Have::Service, Have::Nothing];
 
 #[test]
-fn what_is_there_is_used_where_it_is_enough() {
+fn an_existing_provider_is_used_if_it_is_enough() {
     let answer = |sends, volume, have| which(sends, volume, have).0;
     assert_eq!(answer(Sends::Forms, Volume::Few, Have::Mailbox), Use::Mailbox);
     assert_eq!(answer(Sends::Forms, Volume::Some, Have::Mailbox), Use::Mailbox);
@@ -15,7 +15,7 @@ fn what_is_there_is_used_where_it_is_enough() {
 }
 
 #[test]
-fn nobody_is_told_to_use_what_they_do_not_have_and_more_never_needs_less() {
+fn the_answer_never_requires_what_they_lack_and_grows_with_the_volume() {
     for sends in SENDS {
         for have in HAVES {
             let answers = VOLUMES.map(|volume| which(sends, volume, have).0);

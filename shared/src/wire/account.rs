@@ -1,23 +1,24 @@
-//! A person's own account, and what an administrator may change of others'.
+//! A person's own account, and what an administrator can change in other accounts.
 
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::{Me, Password, Role};
 
-/// Whether everybody needs a code app beside the password.
+/// Says if everyone needs an authenticator app in addition to the password.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SecondFactor {
-    /// Nobody does anything here with a password alone.
+    /// A password alone isn't enough to do anything.
     #[default]
     Required,
-    /// Whoever wants one has one.
+    /// Everyone decides for themselves.
     Optional,
 }
 
-/// A code of a code app, a recovery code, or the key that codes are made from. Wipes itself, prints as `[redacted]`.
+/// A code from an authenticator app, a recovery code, or the key that codes are generated from. Wipes itself, prints
+/// as `[redacted]`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
@@ -29,20 +30,20 @@ impl std::fmt::Debug for Code {
     }
 }
 
-/// That it is really the person who asks, and not whoever found their desk: `POST /api/me/factor`,
+/// Proves that the request comes from the account's owner, and not from someone at their desk: `POST /api/me/factor`,
 /// `/api/me/factor/remove` and `/api/me/recovery`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Proof {
-    /// The password. Not needed for a first code app within fifteen minutes after coming in.
+    /// The password. It isn't needed to add a first authenticator app within fifteen minutes after signing in.
     #[serde(default)]
     pub password: Option<Password>,
-    /// A code, where the account has a code app.
+    /// A code, if the account has an authenticator app.
     #[serde(default)]
     pub code: Option<Code>,
 }
 
-/// What a code app is given.
+/// What an authenticator app needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Enrolment {
@@ -50,7 +51,7 @@ pub struct Enrolment {
     pub key: Code,
 }
 
-/// `PUT /api/me/factor`: the app shows this code now.
+/// `PUT /api/me/factor`: proves that the app shows this code now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConfirmRequest {
@@ -58,13 +59,13 @@ pub struct ConfirmRequest {
     pub code: Code,
 }
 
-/// The recovery codes, shown once.
+/// The recovery codes, which are shown once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RecoveryCodes {
-    /// The person, as they are now.
+    /// The person, after the change.
     pub me: Me,
-    /// Each opens the account once, in the place of a code.
+    /// Each code can be used once instead of an app's code.
     pub codes: Vec<Code>,
 }
 
@@ -72,9 +73,9 @@ pub struct RecoveryCodes {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PasswordRequest {
-    /// The one that holds now.
+    /// The current password.
     pub current: Password,
-    /// The new one.
+    /// The new password.
     pub password: Password,
 }
 
@@ -82,11 +83,11 @@ pub struct PasswordRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Account {
-    /// Since when a code is asked for, where it is.
+    /// When the authenticator app was added, if there is one.
     pub factor_since: Option<i64>,
-    /// Recovery codes that were not used.
+    /// How many recovery codes are unused.
     pub recovery_left: u32,
-    /// Where the person is signed in, the last used first.
+    /// Where the person is signed in, last used first.
     pub sessions: Vec<Session>,
 }
 
@@ -94,15 +95,15 @@ pub struct Account {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Session {
-    /// Names it, and opens nothing.
+    /// Identifies the session, but gives no access.
     pub id: String,
-    /// Such as "Firefox on Linux".
+    /// The device, such as "Firefox on Linux".
     pub device: String,
-    /// Since when.
+    /// When it began.
     pub since: i64,
-    /// When it was last used, to ten minutes.
+    /// When it was last used, in steps of ten minutes.
     pub used_at: i64,
-    /// Whether it is the one that asks.
+    /// True if the request comes from this session.
     pub current: bool,
 }
 
@@ -110,7 +111,7 @@ pub struct Session {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EndRequest {
-    /// Which one; without it, all but the one that asks.
+    /// The session to end. Without it, all sessions end except the current one.
     #[serde(default)]
     pub id: Option<String>,
     /// The password.
@@ -121,15 +122,15 @@ pub struct EndRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RolesRequest {
-    /// What they may do from now on.
+    /// What they are allowed to do from now on.
     pub roles: Vec<Role>,
 }
 
-/// `POST /api/people/{id}/setup`: a new one-time link for somebody who has forgotten their password.
+/// `POST /api/people/{id}/setup`: creates a new one-time link for someone who has forgotten their password.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetupLinkRequest {
-    /// Whether their code app and recovery codes are lost as well, so that the link has to do without.
+    /// True if they also lost their authenticator app and recovery codes, so the link has to work without a code.
     #[serde(default)]
     pub second_factor: bool,
 }

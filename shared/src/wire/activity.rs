@@ -4,13 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{link::Locator, rules::Domain};
 
-/// An entry of the activity log: who did what. It never holds a secret, a token or a reply's text.
+/// An entry of the activity log: who did what. It never contains a secret, a token or a reply's text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Activity {
-    /// Counts up; what to pass as `after` for the entries before this one.
+    /// A number that increases. Pass it as `after` for the entries before this one.
     pub id: i64,
-    /// When.
+    /// When it happened.
     pub at: i64,
     /// A person's name, `client`, or `server`.
     pub who: String,
@@ -18,7 +18,7 @@ pub struct Activity {
     pub code: String,
     /// The same as a sentence.
     pub sentence: String,
-    /// The onboarding that it is about, if it is about one.
+    /// The onboarding that it is about, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<ActivityAbout>,
 }
@@ -33,6 +33,6 @@ pub struct ActivityAbout {
     pub client: String,
     /// The site.
     pub site: Domain,
-    /// The public id of the link at that time; none for entries of before it was recorded.
+    /// The public id of the link at that time; `None` for entries from before this was recorded.
     pub locator: Option<Locator>,
 }

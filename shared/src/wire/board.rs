@@ -14,34 +14,35 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Board {
-    /// At most 50, in the order of their groups, newest change first in each.
+    /// At most 50 rows, in the order of their groups. Within each group, the newest change comes first.
     pub rows: Vec<BoardRow>,
-    /// How many onboardings each group has, of those that were searched for.
+    /// How many of the onboardings that match the search are in each group.
     pub counts: Vec<GroupCount>,
-    /// What to pass as `after` for the next page; none at the end.
+    /// What to pass as `after` for the next page; `None` on the last page.
     pub next: Option<String>,
 }
 
-/// What technicians have to do: `GET /api/queue`.
+/// The technicians' tasks: `GET /api/queue`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Queue {
-    /// What was submitted and is not configured, at most 100: not opened yet first, then longest waiting first.
+    /// At most 100 submissions for sites that aren't configured yet: unopened ones first, then those that have waited
+    /// longest.
     pub rows: Vec<BoardRow>,
-    /// Whether there are more.
+    /// True if there are more.
     pub more: bool,
-    /// Configured sites whose sealed file is still here, at most 100: the next to be deleted first.
+    /// At most 100 configured sites whose encrypted file is still stored. The next one to be deleted comes first.
     #[serde(default)]
     pub deleting: Vec<BoardRow>,
 }
 
-/// How many onboardings a group of the board has; a group without any is left out.
+/// How many onboardings a group of the board has. Empty groups are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GroupCount {
     /// The group.
     pub group: Group,
-    /// How many.
+    /// How many onboardings it has.
     pub count: u64,
 }
 
@@ -55,15 +56,15 @@ pub struct BoardRow {
     pub client: String,
     /// The site.
     pub site: Domain,
-    /// Where it is.
+    /// Its status.
     pub status: Status,
     /// Its group.
     pub group: Group,
     /// Why it needs someone at the agency.
     pub need: Option<Need>,
-    /// The furthest step of the client.
+    /// The furthest step that the client has reached.
     pub step: Step,
-    /// The chosen provider's name; empty where none yet.
+    /// The chosen provider's name; empty if none was chosen yet.
     pub provider: String,
     /// How the last check went.
     pub check: Option<CheckBrief>,
@@ -71,14 +72,14 @@ pub struct BoardRow {
     pub report: Option<Verdict>,
     /// The manager's name.
     pub manager: String,
-    /// Since when it is so.
+    /// When it last changed.
     pub changed_at: i64,
-    /// When the link's time runs out.
+    /// When the link expires.
     pub expires_at: i64,
-    /// The names of those who have left and could still read this: what the client is about to send, or has sent.
+    /// The names of people who have left, but can still read what the client sends or has sent.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub leavers: Vec<String>,
-    /// When its sealed file will be deleted, once the site is configured.
+    /// When its encrypted file will be deleted, if the site is configured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delete_at: Option<i64>,
 }

@@ -1,12 +1,13 @@
-//! The check's WebSocket, `/api/check/{locator}`: texts are these in JSON, binary messages are bytes.
+//! The check's WebSocket, `/api/check/{locator}`. Text messages are these types in JSON, and binary messages are
+//! bytes.
 //!
-//! There are two forms. **Blind**: the hello names the server; ours connects there and, for STARTTLS, speaks the part
-//! that is in the clear; from [`CheckMessage::Relay`] on, binary messages both ways are the bytes of the browser's own
-//! TLS connection, until it says what came of it with a [`BlindOutcome`]. **Server**: the hello names nothing, and the
-//! browser seals the whole login to a key of the server's.
+//! There are two forms. **Blind**: the hello names a server. Our server connects to it and, for STARTTLS, does the
+//! part before TLS. From [`CheckMessage::Relay`] on, binary messages in both directions are the bytes of the
+//! browser's own TLS connection, until the browser reports the result with a [`BlindOutcome`]. **Server**: the hello
+//! names no server, and the browser encrypts the whole login to our server's key.
 //!
-//! Where a network lets no WebSocket through, the server form goes over two plain requests as well, without its stages
-//! one by one: `GET /api/o/{locator}/check/key` → [`CheckKey`], `POST /api/o/{locator}/check`: [`SealedCheck`] →
+//! If a network blocks WebSockets, the server form also works with two plain requests, but without reporting each
+//! stage: `GET /api/o/{locator}/check/key` → [`CheckKey`], `POST /api/o/{locator}/check`: [`SealedCheck`] →
 //! [`Checked`].
 
 use serde::{Deserialize, Serialize};
@@ -19,94 +20,95 @@ use crate::{
     smtp::Proof,
 };
 
-/// First message of the client.
+/// The client's first message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CheckHello {
-    /// The link's token; a browser cannot set a header on a WebSocket.
+    /// The link's token, because a browser can't set a header on a WebSocket.
     pub token: Token,
-    /// Where the browser wants to be connected to, for the blind form; none for the server form.
+    /// The server to connect to, in the blind form; `None` in the server form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relay: Option<RelayTo>,
 }
 
-/// The server that a blind check is about. All that ours learns of it beforehand: no user name and no secret.
+/// The server that a blind check is about. Our server learns only this before the check: no user name and no secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RelayTo {
-    /// The provider's id, where it is known.
+    /// The provider's id, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,
-    /// Name.
+    /// The host name.
     pub host: Host,
-    /// Port.
+    /// The port.
     pub port: Port,
     /// How the connection becomes encrypted.
     pub security: Security,
-    /// What the secret is: a token is longer than a password, and so is what may go up.
+    /// The kind of secret. A token is longer than a password, so the browser is allowed to send more.
     pub proof: Proof,
 }
 
-/// What the server says. In the blind form `Stage` for each that it made itself, `Relay`, perhaps `Closed`, and, after
-/// the browser's outcome, `Done`; where the server's own part fails, `Done` comes instead of `Relay`. In the server
-/// form `Key`, then after the sealed login (one binary message) `Stage` for each, and `Done`. Or `Refused` at any time,
-/// and the socket closes.
+/// The server's messages. In the blind form: `Stage` for each stage that the server did itself, `Relay`, sometimes
+/// `Closed`, and `Done` after the browser's outcome. If the server's own part fails, `Done` comes instead of `Relay`.
+/// In the server form: `Key`, then after the encrypted login (one binary message) `Stage` for each stage, and `Done`.
+/// `Refused` can come at any time, and closes the socket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum CheckMessage {
-    /// The key that lives in this process's memory, `age1…`.
+    /// The key that exists only in this process's memory, `age1…`.
     Key {
         /// The public key.
         key: String,
     },
     /// A stage has ended.
     Stage {
-        /// Which, and how.
+        /// The stage, and how it ended.
         stage: StageReport,
     },
-    /// The connection stands, and is the browser's: binary messages are its bytes, a TLS handshake first.
+    /// The connection is established, and now belongs to the browser: binary messages are its bytes, starting with a
+    /// TLS handshake.
     Relay {
-        /// What EHLO shall say: the address that the connection comes from, or the server's name.
+        /// The name to use in EHLO: the address that the connection comes from, or the server's name.
         helo: Host,
     },
-    /// The connection is over, whoever ended it. No more bytes follow.
+    /// Either side closed the connection. No more bytes follow.
     Closed {
         /// One of [`crate::check::word`].
         word: String,
-        /// More, for the technician.
+        /// More details, for the technician.
         detail: String,
     },
     /// The check has ended.
     Done {
-        /// The whole of it.
+        /// The whole report.
         report: Box<CheckReport>,
-        /// Checks that are left in this hour.
+        /// How many checks are left in this hour.
         checks_left: u32,
-        /// Seconds until the next one may begin; 0 if one may begin now.
+        /// How many seconds to wait before the next check; 0 if it can begin now.
         #[serde(default)]
         check_wait: u32,
     },
-    /// No check was made.
+    /// No check was run.
     Refused {
-        /// Why.
+        /// The reason.
         problem: Problem,
     },
 }
 
-/// The keys that live in the servers' memory. A login is sealed to all of them.
+/// The keys that exist only in the servers' memory. A login is encrypted to all of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CheckKey {
-    /// The public key, `age1…`, of the server that answers.
+    /// The public key, `age1…`, of the server that answered.
     pub key: String,
-    /// Those of the other servers, one of which may get the login.
+    /// The public keys of the other servers. Any of them can get the login.
     #[serde(default)]
     pub others: Vec<String>,
 }
 
 impl CheckKey {
-    /// All of them.
+    /// Returns all keys.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.key).chain(&self.others).map(String::as_str)
     }
@@ -116,51 +118,52 @@ impl CheckKey {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SealedCheck {
-    /// [`crate::seal::seal_check`].
+    /// The result of [`crate::seal::seal_check`].
     #[serde(with = "crate::base64_bytes")]
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub sealed: Vec<u8>,
 }
 
-/// What came of it.
+/// The result of a check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Checked {
-    /// The whole of it.
+    /// The whole report.
     pub report: CheckReport,
-    /// Checks that are left in this hour.
+    /// How many checks are left in this hour.
     pub checks_left: u32,
-    /// Seconds until the next one may begin; 0 if one may begin now.
+    /// How many seconds to wait before the next check; 0 if it can begin now.
     #[serde(default)]
     pub check_wait: u32,
 }
 
-/// What came of the browser's part of a blind check: its last message.
+/// The result of the browser's part of a blind check, which is its last message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BlindOutcome {
-    /// The stages after those that the server told, in order.
+    /// The stages after those that the server reported, in order.
     pub stages: Vec<StageReport>,
-    /// Where and why it stopped; none where all went well.
+    /// Where and why it stopped; `None` if everything succeeded.
     pub stopped: Option<BlindStop>,
-    /// The TLS connection, as in the report.
+    /// The TLS connection, the same as in the report.
     pub tls: Option<TlsInfo>,
-    /// What EHLO named after TLS.
+    /// What the reply to EHLO lists after TLS.
     pub capabilities: Vec<String>,
-    /// What the explanation may know of the user name.
+    /// What the explanation is allowed to know about the user name.
     #[serde(default)]
     pub user: BlindUser,
 }
 
-/// What a browser says of the user name that it keeps: whose mailbox it is, and so who has to act, follows from the domain.
+/// What a browser reveals about the user name, which it keeps to itself. The domain is enough to know whose mailbox
+/// it is, and so who has to act.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum BlindUser {
-    /// Nothing.
+    /// Nothing is known.
     #[default]
     Unknown,
-    /// It is no email address.
+    /// It isn't an email address.
     NoAddress,
     /// It is an email address at this domain.
     AddressAt(Host),
@@ -175,14 +178,14 @@ impl From<&Username> for BlindUser {
     }
 }
 
-/// Why a blind check did not end well: [`crate::smtp::Failure`], and where.
+/// Why a blind check failed: [`crate::smtp::Failure`], and the stage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BlindStop {
     /// The stage.
     pub stage: Stage,
-    /// Whether the mail server itself said no, rather than that it could not be asked.
+    /// True if the mail server itself rejected it. False if the server couldn't be asked.
     pub answered: bool,
-    /// The reply with its code, or one of [`crate::check::word`]. Holds no secret.
+    /// The reply including its code, or one of [`crate::check::word`]. It never contains a secret.
     pub words: String,
 }

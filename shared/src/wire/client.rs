@@ -1,4 +1,4 @@
-//! What a client's page asks and gets, with the link's token.
+//! The requests of a client's page, which use the link's token.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,88 +12,90 @@ use crate::{
     status::{Status, Step},
 };
 
-/// What the client's page shows: `GET /api/o/{locator}`.
+/// The content of the client's page: `GET /api/o/{locator}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClientView {
     /// The client's name, as the manager wrote it.
     pub client: String,
-    /// The site that the mail is for.
+    /// The website that sends the mail.
     pub site: Domain,
-    /// The address that the site shall send from, where the manager knew it.
+    /// The address that the site should send from, if the manager knew it.
     pub address: Option<Address>,
-    /// Who asks, by name.
+    /// The name of the manager who asks for the details.
     pub manager: String,
-    /// Where it is.
+    /// Its status.
     pub status: Status,
-    /// The furthest step that was reached.
+    /// The furthest step that the client has reached.
     pub step: Step,
-    /// What was answered before, so that another device can go on; never the secret.
+    /// Earlier answers, so that the client can continue on another device. They never include the secret.
     pub progress: Progress,
-    /// Who will be able to read it. The page checks it against the link's pin.
+    /// The people who will be able to read the submission. The page compares them with the link's pin.
     pub recipients: RecipientSet,
-    /// Whether a check has passed.
+    /// True if a check has succeeded.
     pub checked: bool,
-    /// Checks that are left in this hour.
+    /// How many checks are left in this hour.
     pub checks_left: u32,
-    /// Seconds until the next check may begin; 0 if one may begin now.
+    /// How many seconds to wait before the next check; 0 if it can begin now.
     #[serde(default)]
     pub check_wait: u32,
-    /// The receipt, once submitted.
+    /// The receipt, after the submission.
     pub receipt: Option<Receipt>,
     /// The last DNS report.
     pub report: Option<Report>,
     /// When the link expires.
     pub expires_at: i64,
-    /// Whether the link is over, by its date or because it was closed: then the receipt can be read, what is still here
-    /// can be taken back, and nothing else.
+    /// True if the link has expired or was closed. Then the client can read the receipt and withdraw a stored
+    /// submission, but nothing else.
     #[serde(default)]
     pub is_over: bool,
-    /// How long the sealed file is kept once the site is configured: a promise, which no later setting changes.
+    /// How long the encrypted file is kept after the site is configured. This is a promise, which later settings
+    /// don't change.
     pub keep: Days,
 }
 
-/// What is remembered between visits, and shown on the board: `POST /api/o/{locator}/progress`.
+/// What is stored between visits, and shown on the board: `POST /api/o/{locator}/progress`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Progress {
-    /// The step that the client is on now.
+    /// The client's current step.
     pub step: Option<Step>,
-    /// The address that the site shall send from.
+    /// The address that the site should send from.
     pub address: Option<Address>,
     /// The chosen provider's id.
     pub provider: Option<String>,
-    /// The server that was found and agreed to, where the provider's own row does not name it.
+    /// The server that was found and confirmed, if the provider's row doesn't have it.
     #[serde(default)]
     pub server: Option<FoundServer>,
 }
 
-/// `POST /api/o/{locator}/submission`. Sending the same one again is answered with the first receipt.
+/// `POST /api/o/{locator}/submission`. Sending the same submission again returns the first receipt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SubmitRequest {
-    /// The sealed file and its tag.
+    /// The encrypted file and its tag.
     pub sealed: Sealed,
-    /// The set that it was sealed to.
+    /// The set that it was encrypted to.
     pub recipients: Pin,
 }
 
-/// What the client is left with.
+/// The receipt that the client keeps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Receipt {
-    /// When the server had stored it.
+    /// When the server had stored the submission.
     pub submitted_at: i64,
-    /// The names of those who can open it.
+    /// The names of the people who can open it.
     pub recipients: Vec<String>,
-    /// The start of SHA-256 over the sealed file that the client sent, in Crockford base32: to compare by telephone.
+    /// The start of the SHA-256 of the encrypted file that the client sent, in Crockford base32, for comparing by
+    /// phone.
     pub digest: String,
     /// When a technician opened it.
     pub collected_at: Option<i64>,
-    /// Where a technician has sealed it anew since, for others than the link was made for.
+    /// The re-encryption by a technician, if other people can read it now than the link was created for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resealed: Option<ResealedBy>,
-    /// When the sealed file will be deleted, once the site is configured.
+    /// When the encrypted file will be deleted, if the site is configured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delete_at: Option<i64>,
     /// When it was deleted, and why.
@@ -101,29 +103,30 @@ pub struct Receipt {
     pub deleted: Option<Deletion>,
 }
 
-/// The receipt of a deletion, which outlives what was deleted. The digest stands in the [`Receipt`] that it belongs to.
+/// The receipt of a deletion, which is kept longer than the file. The digest is in the [`Receipt`] that it belongs
+/// to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Deletion {
-    /// When.
+    /// When it was deleted.
     pub at: i64,
-    /// By which rule.
+    /// The rule that deleted it.
     pub rule: DeletionRule,
 }
 
-/// `POST /api/o/{locator}/report`: asks DNS anew.
+/// `POST /api/o/{locator}/report`: queries DNS again.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReportRequest {
-    /// Whether every authoritative server shall be asked: the re-check.
+    /// True for a re-check, which asks every authoritative nameserver.
     #[serde(default)]
     pub every_server: bool,
-    /// Records as the provider's own page shows them, pasted as they stand there; at most 16 kB are read.
+    /// Records that were copied from the provider's page, unchanged. At most 16 kB are read.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub pasted: String,
 }
 
-/// `POST /api/o/{locator}/alarm`: the page refuses the recipient set that it was shown.
+/// `POST /api/o/{locator}/alarm`: the page rejects the recipient set that it received.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AlarmRequest {

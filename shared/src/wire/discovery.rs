@@ -1,4 +1,5 @@
-//! What is found about an address: `POST /api/o/{locator}/discover`, and the list of providers to pick from.
+//! What can be found out about an address: `POST /api/o/{locator}/discover`, and the list of providers to choose
+//! from.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,41 +12,41 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DiscoverRequest {
-    /// The address that the site shall send from.
+    /// The address that the site should send from.
     pub address: Address,
 }
 
-/// How a provider or a server was recognised.
+/// How a provider or a server was recognized.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FoundBy {
-    /// The address's own domain is the provider's.
+    /// The address's own domain belongs to the provider.
     AddressDomain,
     /// The domain's MX hosts.
     Mx,
     /// The domain's SRV records (RFC 6186, RFC 8314).
     Srv,
-    /// What the domain says at its autoconfig address.
+    /// The domain's autoconfig file.
     Autoconfig,
-    /// Who may send for the domain by its SPF record.
+    /// The domain's SPF record, which says who is allowed to send.
     Spf,
-    /// A server of a usual name greeted.
+    /// A server with a common name, such as `smtp.` before the domain, greeted us.
     Greeting,
-    /// The certificate of the server at a usual name is for this one.
+    /// The certificate of a server with a common name is for this server.
     Certificate,
 }
 
-/// How sure that is.
+/// How certain the result is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Sure {
-    /// It fits a usual pattern, and nobody says so.
+    /// It matches a common pattern, but nothing confirms it.
     Guess,
-    /// One sign says so.
+    /// One source confirms it.
     Likely,
-    /// The address or the domain says so, and nothing speaks against it.
+    /// The address or the domain confirms it, and nothing contradicts it.
     Certain,
 }
 
@@ -53,49 +54,50 @@ pub enum Sure {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FoundServer {
-    /// Name.
+    /// The host name.
     pub host: Host,
-    /// Port.
+    /// The port.
     pub port: Port,
-    /// Encryption.
+    /// How the connection becomes encrypted.
     pub security: Security,
-    /// As in [`crate::facts::Provider`]: `full-email`, `local-part` or `literal:<text>`.
+    /// The same as in [`crate::facts::Provider`]: `full-email`, `local-part` or `literal:<text>`.
     pub username_form: String,
 }
 
-/// One of the answers to choose from, where it has to be asked.
+/// One of the answers to choose from, if the client has to be asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Candidate {
-    /// A provider of the table, or none.
+    /// The provider, if it is in the table.
     pub provider: Option<ProviderBrief>,
-    /// The server, where no row of the table names it.
+    /// The server, if the table doesn't have it.
     pub server: Option<FoundServer>,
-    /// The sign that speaks for it.
+    /// The source for this answer.
     pub found_by: FoundBy,
 }
 
-/// What was found about an address.
+/// What was found out about an address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Discovery {
-    /// The provider, where one was recognised.
+    /// The provider, if one was recognized.
     pub provider: Option<ProviderBrief>,
-    /// The server, where one was found and the provider's row does not name it.
+    /// The server, if one was found and the provider's row doesn't have it.
     pub server: Option<FoundServer>,
-    /// How the provider or the server was recognised.
+    /// How the provider or the server was recognized.
     pub found_by: Option<FoundBy>,
-    /// How sure that is.
+    /// How certain the result is.
     pub sure: Option<Sure>,
-    /// Where signs disagree: what they speak for. The client is asked, and `provider` and `server` are none.
+    /// The possible answers, if sources contradict each other. Then the client is asked, and `provider` and `server`
+    /// are `None`.
     pub ask: Vec<Candidate>,
-    /// The filter that stands before the mailbox, by name; which mailbox that is, MX cannot tell.
+    /// The name of the filtering gateway before the mailbox. MX records can't tell which mailbox is behind it.
     pub gateway: Option<String>,
-    /// What was seen: MX hosts.
+    /// The MX hosts that were found.
     pub seen: Vec<String>,
-    /// Why nothing can be said, where the name servers were silent; the sentence names them.
+    /// A sentence that says why nothing is known, if the nameservers didn't answer.
     pub unknown: Option<String>,
-    /// Whether there is no such domain: most often a slip of the pen.
+    /// True if the domain doesn't exist, usually because of a typo.
     #[serde(default)]
     pub absent: bool,
 }

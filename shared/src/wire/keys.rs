@@ -1,4 +1,4 @@
-//! Keys: proven, taken away, and what was sealed to them sealed anew.
+//! Keys: proving them, removing them, and re-encrypting what was encrypted to them.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,12 +11,12 @@ use crate::{link::Token, recipients::Pin, seal::Sealed};
 pub struct KeyRequest {
     /// `age1…`.
     pub key: String,
-    /// That it is really the person who asks: needed to replace a key that they have.
+    /// Proves that the request comes from the account's owner. Needed to replace an existing key.
     #[serde(default)]
     pub proof: Proof,
 }
 
-/// The answer: what only the holder of the key can open. It replaces any challenge before it.
+/// The challenge, which only the holder of the key can open. It replaces any earlier challenge.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct KeyChallenge {
@@ -24,33 +24,33 @@ pub struct KeyChallenge {
     #[serde(with = "crate::base64_bytes")]
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub sealed: Vec<u8>,
-    /// Until when it can be answered.
+    /// When it expires.
     pub expires_at: i64,
 }
 
-/// `PUT /api/me/key`: proves the key that was offered. Makes a new version of the recipient set.
+/// `PUT /api/me/key`: proves the offered key, and creates a new version of the recipient set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct KeyProof {
-    /// What [`crate::proof::answer`] says.
+    /// The result of [`crate::proof::answer`].
     pub answer: Token,
 }
 
-/// `GET /api/me/approvals`: the recipients whom this person has accepted, for their own devices alone.
+/// `GET /api/me/approvals`: the recipients that this person has accepted, only for their own devices.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StoredApprovals {
-    /// [`crate::approval::Carried`]; nothing where none is stored.
+    /// [`crate::approval::Carried`]; `None` if nothing is stored.
     pub sealed: Option<Base64>,
 }
 
-/// `PUT /api/me/approvals`. 409 `approvals-changed` where another device was faster.
+/// `PUT /api/me/approvals`. Returns 409 `approvals-changed` if another device was faster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct KeepApprovals {
-    /// SHA-256 of what was stored when this was made; nothing where nothing was.
+    /// SHA-256 of the list that this one was based on; `None` if nothing was stored.
     pub was: Option<Base64>,
-    /// What to store in its place, at most [`APPROVALS_MAX`] bytes.
+    /// The new list, at most [`APPROVALS_MAX`] bytes.
     pub sealed: Base64,
 }
 
@@ -67,7 +67,7 @@ pub struct Base64(
     pub Vec<u8>,
 );
 
-/// Somebody with a key that clients do not seal to any more.
+/// Someone with a key that clients don't encrypt to anymore.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FormerReader {
@@ -75,34 +75,34 @@ pub struct FormerReader {
     pub name: String,
     /// The fingerprint of that key.
     pub fingerprint: String,
-    /// Whether a technician of this name has another key now; else they left.
+    /// True if a technician with this name has another key now. False if they left.
     pub has_new_key: bool,
 }
 
-/// Who has sealed a file anew, as the server has it.
+/// Who re-encrypted a file, according to the server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ResealedBy {
-    /// The technician, by name.
+    /// The technician's name.
     pub by: String,
-    /// When.
+    /// When it was done.
     pub at: i64,
 }
 
-/// `POST /api/onboardings/{id}/reseal`: a technician has sealed a submission anew, to the current set.
+/// `POST /api/onboardings/{id}/reseal`: a technician has re-encrypted a submission to the current set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ResealRequest {
-    /// SHA-256 of the file that was opened for it. Where another one is stored by now, nothing happens.
+    /// SHA-256 of the file that was opened for this. If another one is stored now, nothing happens.
     #[serde(with = "crate::base64_bytes")]
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub opened: Vec<u8>,
-    /// The file that takes its place, and its tag.
+    /// The new file and its tag.
     pub sealed: Sealed,
-    /// The link, sealed to the same people.
+    /// The link, encrypted to the same people.
     #[serde(with = "crate::base64_bytes")]
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub sealed_link: Vec<u8>,
-    /// The set that both are sealed to: must be the current one.
+    /// The set that both are encrypted to, which must be the current one.
     pub recipients: Pin,
 }

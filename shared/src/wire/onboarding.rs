@@ -1,4 +1,4 @@
-//! Onboardings: created, looked at, and fetched to be opened.
+//! Onboardings: creating them, viewing them, and fetching submissions to open.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,21 +13,21 @@ use crate::{
     seal::{NewLink, Sealed},
 };
 
-/// `POST /api/onboardings`: the manager's browser or command line has made the link.
+/// `POST /api/onboardings`: sent after the manager's browser or command line has created the link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CreateRequest {
     /// The client's name.
     pub client: String,
-    /// The site that the mail is for.
+    /// The website that sends the mail.
     pub site: Domain,
-    /// The address that the site shall send from, where known.
+    /// The address that the site should send from, if known.
     pub address: Option<Address>,
-    /// The client's own address, for reminders; may be none.
+    /// The client's own address, for reminders. Optional.
     pub email: Option<Address>,
-    /// How long the link works, in days, 1 to 90.
+    /// How many days the link works, 1 to 90.
     pub days: u32,
-    /// The link that was made.
+    /// The new link.
     pub link: NewLink,
 }
 
@@ -37,21 +37,21 @@ pub struct CreateRequest {
 pub struct ReissueRequest {
     /// The link that replaces the old one.
     pub link: NewLink,
-    /// How long it works, in days, 1 to 90.
+    /// How many days it works, 1 to 90.
     pub days: u32,
 }
 
-/// A check, as the board tells it.
+/// A check, as shown on the board.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CheckBrief {
-    /// Whether it passed.
+    /// True if it succeeded.
     pub ok: bool,
-    /// The cause's stable code, where it did not.
+    /// The cause's stable code, if it failed.
     pub cause: String,
-    /// The explanation's sentence, where it did not.
+    /// The explanation's sentence, if it failed.
     pub meaning: String,
-    /// When.
+    /// When it was run.
     pub at: i64,
 }
 
@@ -59,51 +59,51 @@ pub struct CheckBrief {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Onboarding {
-    /// What the board shows of it.
+    /// Its row on the board.
     pub row: BoardRow,
-    /// The address that the site shall send from.
+    /// The address that the site should send from.
     pub address: Option<Address>,
     /// The client's own address.
     pub email: Option<Address>,
     /// The link's public id.
     pub locator: Locator,
-    /// The set that it is sealed to, or will be.
+    /// The set that it is encrypted to, or will be.
     pub recipients: RecipientSet,
-    /// Those of that set who are not in the current one.
+    /// People in that set who aren't in the current one.
     #[serde(default)]
     pub still_read: Vec<FormerReader>,
-    /// Where it was sealed anew: those who could read it before, and are not in the current set.
+    /// If it was re-encrypted: people who could read it before, and aren't in the current set.
     #[serde(default)]
     pub read_before: Vec<FormerReader>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: i64,
-    /// When it was submitted, and the digest.
+    /// The receipt, after the submission.
     pub receipt: Option<Receipt>,
-    /// The last check, whole.
+    /// The whole last check.
     pub check: Option<CheckReport>,
-    /// The last report, whole.
+    /// The whole last report.
     pub report: Option<Report>,
     /// What happened, newest first.
     pub activity: Vec<Activity>,
 }
 
-/// What a technician fetches to open: `GET /api/onboardings/{id}/sealed`. Fetching changes nothing;
-/// `POST /api/onboardings/{id}/collected` says that it was opened.
+/// A submission that a technician fetches: `GET /api/onboardings/{id}/sealed`. Fetching changes nothing; `POST
+/// /api/onboardings/{id}/collected` says that it was opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SealedSubmission {
-    /// The sealed file and its tag.
+    /// The encrypted file and its tag.
     pub sealed: Sealed,
-    /// The link, sealed to the technicians.
+    /// The link, encrypted to the technicians.
     #[serde(with = "crate::base64_bytes")]
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub sealed_link: Vec<u8>,
-    /// The set that it was sealed to.
+    /// The set that it was encrypted to.
     pub recipients: RecipientSet,
     /// The site.
     pub site: Domain,
     /// The client's name.
     pub client: String,
-    /// How long this copy is kept once the site is configured.
+    /// How long this copy is kept after the site is configured.
     pub keep: Days,
 }

@@ -1,4 +1,4 @@
-//! The people of the agency: who they are, how they sign in, what they may do.
+//! The people at the agency: who they are, how they sign in, and what they are allowed to do.
 
 use std::fmt;
 
@@ -8,20 +8,20 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 use super::Code;
 use crate::{link::Token, rules::Address};
 
-/// What a person may do. Each has what the ones before it lack; a person can have several.
+/// What a person is allowed to do. Each role adds to the ones before it, and a person can have several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
-    /// Makes and tracks onboardings.
+    /// Creates and tracks onboardings.
     Manager,
-    /// Opens and configures.
+    /// Opens submissions and configures sites.
     Technician,
-    /// People, keys, activity.
+    /// Manages people, keys and the activity log.
     Admin,
 }
 
-/// A password on its way to the server, which keeps only its Argon2id hash. Wipes itself, prints as `[redacted]`.
+/// A password on its way to the server, which stores only its Argon2id hash. Wipes itself, prints as `[redacted]`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
@@ -33,22 +33,22 @@ impl fmt::Debug for Password {
     }
 }
 
-/// `POST /api/setup`: the first administrator, or a person who was invited, sets a password.
+/// `POST /api/setup`: the first administrator, or an invited person, sets a password.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetupRequest {
-    /// From the one-time link `/staff/#setup=<token>`.
+    /// The token in the one-time link `/staff/#setup=<token>`.
     pub token: String,
-    /// The person's name, as others see it. Ignored where the invitation has one.
+    /// The person's name, as others see it. Ignored if the invitation has one.
     pub name: String,
-    /// The e-mail address to sign in with. Ignored where the invitation has one.
+    /// The email address for signing in. Ignored if the invitation has one.
     pub email: Address,
-    /// At least 12 characters.
+    /// The password, at least 12 characters.
     pub password: Password,
-    /// A code, where the account has a code app that the link does not take away.
+    /// A code, if the account has an authenticator app that the link doesn't remove.
     #[serde(default)]
     pub code: Option<Code>,
-    /// Whether the session's token shall be in the answer, for the command line, instead of in a cookie.
+    /// True to return the session's token in the body instead of in a cookie, for the command line.
     #[serde(default)]
     pub in_body: bool,
 }
@@ -57,80 +57,81 @@ pub struct SetupRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SignInRequest {
-    /// The e-mail address.
+    /// The email address.
     pub email: Address,
     /// The password.
     pub password: Password,
-    /// A code, where the account has a code app. Without it such an account answers `code-needed`.
+    /// A code, if the account has an authenticator app. Without it, the server returns `code-needed`.
     #[serde(default)]
     pub code: Option<Code>,
-    /// Whether the session's token shall be in the answer, for the command line, instead of in a cookie.
+    /// True to return the session's token in the body instead of in a cookie, for the command line.
     #[serde(default)]
     pub token: bool,
 }
 
-/// The answer to sign-in and set-up, and `GET /api/session`.
+/// The response to sign-in and setup, and to `GET /api/session`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Me {
     /// The person's id.
     pub id: String,
-    /// Name.
+    /// The person's name.
     pub name: String,
-    /// Address.
+    /// The email address.
     pub email: Address,
-    /// What they may do.
+    /// What they are allowed to do.
     pub roles: Vec<Role>,
-    /// Their public key, where they are a technician who has given one.
+    /// Their public key, if they are a technician who has added one.
     pub key: Option<String>,
-    /// Whether they have a code app.
+    /// True if they have an authenticator app.
     pub second_factor: bool,
-    /// The session's token, only where it was asked for.
+    /// The session's token, only if the request asked for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<Token>,
 }
 
-/// A person, as `GET /api/people` lists them.
+/// A person in the list of `GET /api/people`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Person {
-    /// Id.
+    /// The person's id.
     pub id: String,
-    /// Name.
+    /// The person's name.
     pub name: String,
-    /// Address.
+    /// The email address.
     pub email: Address,
-    /// What they may do.
+    /// What they are allowed to do.
     pub roles: Vec<Role>,
-    /// Public key, where given.
+    /// Their public key, if they have added one.
     pub key: Option<String>,
-    /// Whether they have set a password yet.
+    /// True if they have set a password.
     pub joined: bool,
-    /// Whether they may come in.
+    /// True if they are allowed to sign in.
     pub active: bool,
-    /// Whether they have a code app.
+    /// True if they have an authenticator app.
     pub second_factor: bool,
 }
 
-/// `POST /api/people`: invites a person. Administrators only.
+/// `POST /api/people`: invites a person. Only for administrators.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InviteRequest {
-    /// Name.
+    /// The person's name.
     pub name: String,
-    /// Address.
+    /// The email address.
     pub email: Address,
-    /// What they may do.
+    /// What they are allowed to do.
     pub roles: Vec<Role>,
 }
 
-/// The answer. The one-time link is its person's: it is mailed to them, and shown here only if that can't be done.
+/// The response. The one-time link is only for that person: it is emailed to them, and returned here only if that
+/// isn't possible.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Invited {
     /// The person.
     pub person: Person,
-    /// Where they set their password; works once, for seven days. Nothing if it was mailed to them.
+    /// Where they set their password. The link works once, for seven days. `None` if it was emailed to them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub setup_url: Option<String>,
 }

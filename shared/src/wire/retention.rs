@@ -1,14 +1,14 @@
-//! How long things are kept, for the settings page.
+//! How long data is kept, for the settings page.
 
 use serde::{Deserialize, Serialize};
 
 use crate::retention::{Days, Kind, SetBy};
 
-/// How long each kind is kept: `GET /api/retention`, and the answer to `PUT /api/retention`.
+/// How long each kind is kept: `GET /api/retention`, and the response to `PUT /api/retention`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Retention {
-    /// One for each kind, in the order of [`Kind::ALL`].
+    /// One entry for each kind, in the order of [`Kind::ALL`].
     pub kinds: Vec<Kept>,
 }
 
@@ -16,30 +16,30 @@ pub struct Retention {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Kept {
-    /// What.
+    /// The kind of data.
     pub kind: Kind,
-    /// For so long.
+    /// How many days it is kept.
     pub days: Days,
-    /// Who says so.
+    /// Who set it.
     pub set_by: SetBy,
-    /// The fewest days that may be set.
+    /// The fewest days that the setting allows.
     pub least: Days,
 }
 
-/// `PUT /api/retention`: the kinds that are named change. What the operator has set cannot.
+/// `PUT /api/retention`: changes the kinds in the request. What the operator has set can't be changed here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RetentionRequest {
-    /// What is to be kept for how long.
+    /// How long each kind should be kept.
     pub kinds: Vec<KeepRequest>,
 }
 
-/// How long one kind is to be kept from now on.
+/// How long one kind should be kept from now on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct KeepRequest {
-    /// What.
+    /// The kind of data.
     pub kind: Kind,
-    /// For so long.
+    /// How many days to keep it.
     pub days: Days,
 }

@@ -1,7 +1,7 @@
-//! What the client's page and the worker of the blind check say to each other inside the browser.
+//! The messages between the client's page and the worker of the blind check, inside the browser.
 //!
-//! Each message is an array, whose first element is one of [`said`]. None of it ever leaves the browser; what does is
-//! the bytes of TLS, and at the end the [`super::BlindOutcome`] that the page passes on.
+//! Each message is an array whose first element is one of [`said`]. No message ever leaves the browser. Only the
+//! bytes of TLS do, and at the end the [`super::BlindOutcome`] that the page passes on.
 
 use crate::{
     rules::{Address, Host, Security, Username},
@@ -10,43 +10,44 @@ use crate::{
 
 /// The first element of a message, and what follows it.
 pub mod said {
-    /// From the worker: it has been loaded. Nothing follows.
+    /// From the worker: it is loaded. Nothing follows.
     pub const READY: &str = "ready";
-    /// From the page: the words of [`super::Begin`], and the secret as an array of bytes, which is wiped once it is
-    /// read.
+    /// From the page: the strings of [`super::Begin`], and the secret as an array of bytes, which is wiped after it
+    /// is read.
     pub const BEGIN: &str = "begin";
-    /// Both ways: bytes of the TLS connection.
+    /// In both directions: bytes of the TLS connection.
     pub const BYTES: &str = "bytes";
-    /// From the page: the connection is over; one of [`crate::check::word`], and more for the technician.
+    /// From the page: the connection is over. One of [`crate::check::word`] follows, and more details for the
+    /// technician.
     pub const CLOSED: &str = "closed";
     /// From the worker: a [`crate::check::StageReport`] in JSON.
     pub const STAGE: &str = "stage";
-    /// From the worker, its last: a [`crate::wire::BlindOutcome`] in JSON.
+    /// From the worker, as its last message: a [`crate::wire::BlindOutcome`] in JSON.
     pub const OUTCOME: &str = "outcome";
 }
 
-/// What a check takes besides the secret.
+/// What a check needs besides the secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Begin {
-    /// The mail server, whose name the certificate has to be good for.
+    /// The mail server, whose name must be in the certificate.
     pub host: Host,
-    /// How the connection becomes encrypted. With STARTTLS the part that is in the clear is over.
+    /// How the connection becomes encrypted. With STARTTLS, the part before TLS is already done.
     pub security: Security,
-    /// What EHLO says of the address that the connection comes from.
+    /// The name to use in EHLO, for the address that the connection comes from.
     pub helo: Host,
-    /// What to sign in with.
+    /// The user name for the sign-in.
     pub username: Username,
-    /// What the secret is.
+    /// The kind of secret.
     pub proof: Proof,
     /// The address that the site sends from.
     pub address: Option<Address>,
 }
 
-/// How many words a [`Begin`] is.
+/// How many strings a [`Begin`] has.
 pub const BEGIN_WORDS: usize = 6;
 
 impl Begin {
-    /// As a message has it: a reader of JSON would be a tenth of the worker.
+    /// Returns the strings for a message. A JSON parser would be a tenth of the worker's size.
     pub fn to_words(&self) -> [String; BEGIN_WORDS] {
         let proof = match self.proof {
             Proof::Password => "password",
@@ -62,7 +63,7 @@ impl Begin {
         ]
     }
 
-    /// None where the words are not those of [`Begin::to_words`].
+    /// Parses the strings from [`Begin::to_words`]. Returns `None` if they aren't valid.
     pub fn from_words(
         [host, security, helo, username, proof, address]: &[String; BEGIN_WORDS],
     ) -> Option<Self> {
@@ -86,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_and_back() {
+    fn words_round_trip() {
         for (proof, address) in
             [(Proof::Password, Some("ada@shop.test".parse().unwrap())), (Proof::Token, None)]
         {
