@@ -1,20 +1,21 @@
-//! What was found about DMARC (RFC 9989), and what to do about it.
+//! Findings about DMARC (RFC 9989), and how to fix them.
 
 use std::fmt;
 
-/// What a record asks of receivers.
+/// What a record asks receivers to do with mail that fails DMARC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Policy {
-    /// Nothing but reports.
+    /// Only send reports.
     None,
-    /// To treat what fails as suspicious.
+    /// Treat it as suspicious.
     Quarantine,
-    /// To reject it.
+    /// Reject it.
     Reject,
 }
 
 impl Policy {
-    /// What receivers apply while the record is in test mode: the next milder one (RFC 9989, section 4.7).
+    /// Returns the policy that receivers apply while the record is in test mode: the next milder one (RFC 9989,
+    /// section 4.7).
     #[must_use]
     pub fn milder(self) -> Self {
         match self {
@@ -23,7 +24,7 @@ impl Policy {
         }
     }
 
-    /// The policy with this name, in any case.
+    /// Returns the policy with this name, in any case.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         match text.to_ascii_lowercase().as_str() {
@@ -45,71 +46,71 @@ impl fmt::Display for Policy {
     }
 }
 
-/// How a record comes to be at a name.
+/// How a name gets its record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kept {
-    /// It's the name's own.
+    /// The record is at the name itself.
     Own,
-    /// An alias leads to it.
+    /// A CNAME leads to the record.
     Alias(String),
-    /// A wildcard answers, with an alias or without.
+    /// A wildcard record answers, or a wildcard CNAME.
     Wildcard(Option<String>),
 }
 
-/// What keeps receivers from reading a text as a record.
+/// Why receivers can't read a text as a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DmarcFault {
-    /// It begins with something that no one sees.
+    /// It begins with invisible characters.
     BlankInFront,
     /// Quotes were typed into the value.
     Quotes,
-    /// Something other than `;` is behind the version.
+    /// Something other than `;` follows the version.
     Separator,
-    /// The version isn't `v=DMARC1`, or not first.
+    /// The version isn't `v=DMARC1`, or isn't first.
     Version,
 }
 
-/// A mistake in a record that receivers read.
+/// A mistake in a record that receivers can still read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DmarcSlip {
-    /// Parts that receivers skip.
+    /// Parts that receivers ignore.
     Ignored(Vec<String>),
-    /// A policy under a name that no receiver reads, such as `policy=none`.
+    /// A policy in a tag that receivers don't know, such as `policy=none`.
     PolicyTag(String),
-    /// A policy that no receiver knows, but that looks like one: `p=rejected`.
+    /// A policy that receivers don't know, but that is similar to one, such as `p=rejected`.
     PolicyWord(String),
-    /// A report address that isn't a URI as it is.
+    /// A report address that isn't a valid URI.
     ReportAddress(String),
     /// Quotes in a value, or something other than `;` between two tags.
     Punctuation,
-    /// A tag that's there more than once, and can be one.
+    /// A tag that appears more than once, where one is enough.
     Twice(String),
-    /// A tag that's there more than once, with different values.
+    /// A tag that appears more than once, with different values.
     AtOdds(String),
 }
 
-/// What receivers that predate RFC 9989 find for a name without a record of its own.
+/// What receivers older than RFC 9989 find for a name without its own record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OlderRule {
     /// No record.
     Nothing,
     /// A record with another policy.
     Policy {
-        /// Where the record is.
+        /// The name of the record.
         name: String,
-        /// What it asks for subdomains.
+        /// Its policy for subdomains.
         policy: Policy,
     },
 }
 
-/// How receivers that predate RFC 9989 read a record differently.
+/// How receivers older than RFC 9989 read a record differently.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OlderReading {
-    /// The organizational domain, if it's another one by the public suffix list.
+    /// The organizational domain according to the public suffix list, if it is different.
     pub organization: Option<String>,
-    /// The share of failing mail that they apply the policy to, in percent, if it isn't all of it.
+    /// The percentage of failing mail that they apply the policy to, if it's less than 100.
     pub share: Option<u8>,
-    /// Whether they apply the policy in full although it's in test mode.
+    /// True if they apply the full policy, although the record is in test mode.
     pub in_full: bool,
 }
 
@@ -122,87 +123,87 @@ pub struct DmarcPolicy {
     pub policy: Policy,
     /// The organizational domain (RFC 9989, section 4.10.2).
     pub organization: String,
-    /// What applies to subdomains without a record of their own.
+    /// The policy for subdomains without their own record.
     pub sub: Policy,
-    /// What applies to names that don't exist.
+    /// The policy for names that don't exist.
     pub absent: Policy,
     /// How older receivers read it differently.
     pub older: OlderReading,
-    /// Whether it has tags that RFC 9989 dropped.
+    /// True if it has tags that RFC 9989 removed.
     pub has_old_tags: bool,
 }
 
-/// What was found about DMARC.
+/// A finding about DMARC.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DmarcFinding {
-    /// Whether there's a record isn't known.
+    /// It isn't known if there's a record.
     Unknown,
-    /// Which policy applies isn't known.
+    /// It isn't known which policy applies.
     UnknownAbove,
-    /// Whether a reader elsewhere has agreed isn't known.
+    /// It isn't known if another domain has agreed to receive reports.
     ReportsUnknown,
-    /// The domain uses the policy of one above it.
+    /// The domain uses the policy of a domain above it.
     Inherited {
         /// The domain above.
         above: String,
-        /// Whether the name exists.
+        /// True if the name exists.
         exists: bool,
-        /// What applies to names that exist.
+        /// The policy for names that exist.
         policy: Policy,
-        /// What applies to names that don't.
+        /// The policy for names that don't exist.
         absent: Policy,
     },
     /// There's no record.
     Missing,
-    /// There are several.
+    /// There are several records.
     SeveralRecords,
-    /// There's a text that's meant to be a record.
+    /// A text is meant to be a record, but receivers can't read it.
     Unreadable(DmarcFault),
-    /// The record has a mistake that receivers read past.
+    /// The record has a mistake, but receivers can still read it.
     Slip {
         /// The mistake.
         slip: DmarcSlip,
-        /// The policy that's in effect, if there is one.
+        /// The policy in effect, if there is one.
         in_force: Option<Policy>,
-        /// Where the record is kept.
+        /// How the name gets the record.
         kept: Kept,
     },
     /// The record has no policy.
     NoPolicy(Kept),
-    /// The record has no readers.
+    /// The record has no address for reports.
     NoReports(Kept),
     /// A wildcard answers with another domain's record.
     Wildcard {
-        /// That domain.
+        /// The other domain.
         hop: String,
-        /// Where the record is kept.
+        /// How the name gets the record.
         kept: Kept,
     },
     /// The record is too strict for the provider's return path.
     StrictSpf,
     /// The policy is in test mode.
     Testing(Policy),
-    /// What the record does.
+    /// What a record without faults does.
     Record(DmarcPolicy),
     /// Older receivers find another policy.
     OlderReceivers {
-        /// Where the policy is.
+        /// The name of the record with the policy.
         above: String,
         /// The policy.
         policy: Policy,
         /// Where older receivers look.
         asked: String,
-        /// What they find.
+        /// What they find there.
         found: OlderRule,
     },
     /// The record is at a wrong name.
     WrongName {
         /// The right name.
         name: String,
-        /// Whether the domain was added to it twice.
+        /// True if the panel appended the domain a second time.
         is_doubled: bool,
     },
-    /// A strict policy rests on SPF alone.
+    /// A strict policy depends on SPF alone.
     RestsOnSpf,
     /// None of the provider's mail passes a strict policy.
     NothingAligns {
@@ -213,19 +214,19 @@ pub enum DmarcFinding {
     },
     /// Reports go to domains that don't exist.
     ReportsLost(Vec<String>),
-    /// Readers elsewhere haven't agreed.
+    /// Other domains haven't agreed to receive the reports.
     ReportsRefused {
         /// Their domains.
         hosts: Vec<String>,
-        /// The names at which they would agree.
+        /// The names of the records with which they would agree.
         permits: Vec<String>,
     },
-    /// A domain without mail doesn't reject forged mail.
+    /// A domain that sends no mail doesn't reject forged mail.
     ParkedOpen,
 }
 
 impl DmarcFinding {
-    /// The stable code that makes its id.
+    /// Returns the stable code that its id contains.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -267,45 +268,45 @@ impl DmarcSlip {
     }
 }
 
-/// What to say about a change of a DMARC record.
+/// What to say about a change to a DMARC record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DmarcAdvice {
     /// Add a first record.
     Add,
-    /// Add a first record in place of an alias that leads to nothing.
+    /// Add a first record, and remove a CNAME that leads to nothing.
     AddInPlaceOfAlias,
-    /// Delete records that say the same.
+    /// Delete records with the same content.
     DeleteCopies,
     /// Decide which of several records counts.
     KeepOne,
     /// Copy the record again.
     CopyAgain,
-    /// Replace it with one that receivers can read; the policy that's then in effect.
+    /// Replace it with a record that receivers can read. This policy then takes effect.
     Rewrite(Policy),
-    /// Delete an alias, and add an own record.
+    /// Delete a CNAME, and add a record at the name itself.
     ReplaceAlias,
-    /// Add an own record, next to a wildcard.
+    /// Add a record at the name itself, in addition to a wildcard.
     AddOwn,
     /// Put `mailto:` before each address.
     AddScheme,
-    /// Add a reader.
+    /// Add an address for reports.
     AddReader,
-    /// Put the policy right.
+    /// Correct the policy.
     PutPolicyRight,
-    /// Say the same without the mistake.
+    /// Write the same record without the mistake.
     SaySame,
     /// Decide which of two tags counts.
     ChooseTag(String),
-    /// Change it after SPF and DKIM.
+    /// Change it after SPF and DKIM are fixed.
     AfterOthers,
-    /// Move it to the right name; the policy that it can have later, if it begins with a milder one.
+    /// Move it to the right name, and give it a stricter policy later, if one is given here.
     Move(Option<Policy>),
-    /// Repeat the policy where every receiver looks.
+    /// Repeat the policy at a name where every receiver looks.
     RepeatHere,
     /// Send the reports to another address.
     ReplaceReaders,
-    /// Ask other domains' owners to agree.
+    /// Ask the owners of other domains to agree to receive reports.
     AskOwners(Vec<String>),
-    /// Reject everything.
+    /// Reject all mail from this domain.
     RejectAll,
 }

@@ -1,65 +1,65 @@
-//! What was found about the domain itself, its nameservers and a paste, and what to do about it.
+//! Findings about the domain itself, its nameservers and pasted records, and how to fix them.
 
-/// What was found about the domain.
+/// A finding about the domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DomainFinding {
     /// The domain doesn't exist.
     NotFound(String),
-    /// The name doesn't exist yet, but the domain above it is someone's.
+    /// The name doesn't exist yet, but the domain above it is registered.
     NotThereYet(String),
-    /// Who answers for it.
+    /// The domain's DNS host.
     DnsHost {
-        /// The host's name, or the nameservers' common ending.
+        /// The host's name, or the common suffix of the nameservers.
         name: String,
-        /// Whether the host is in the table.
+        /// True if the host is in our table.
         is_listed: bool,
     },
-    /// Who answers for it isn't known.
+    /// It isn't known which nameservers the domain has.
     NameServersUnknown,
     /// A nameserver doesn't answer for the zone.
     ServerLame,
     /// A nameserver didn't answer.
     ServerSilent(String),
-    /// The nameservers don't say the same.
+    /// The nameservers give different answers.
     ServersDiffer,
-    /// The domain is a mailbox provider's, which sends.
+    /// The domain belongs to a mailbox provider, which also sends.
     OfAProvider {
         /// The domain.
         domain: String,
         /// The provider's name.
         owner: String,
     },
-    /// The domain is a mailbox provider's, and someone else sends.
+    /// The domain belongs to a mailbox provider, but another provider sends.
     NotYours {
         /// The domain.
         domain: String,
         /// The provider's name.
         owner: String,
-        /// The name of who sends.
+        /// The name of the sending provider.
         sender: String,
     },
-    /// Whether the pasted records are there isn't known.
+    /// It isn't known if the pasted records are in DNS.
     PastedUnknown,
-    /// Pasted records aren't there.
+    /// The pasted records aren't in DNS.
     PastedMissing,
-    /// Something else is there.
+    /// DNS has other records than the pasted ones.
     PastedDiffers,
-    /// Pasted records conflict with what's there.
+    /// Pasted records conflict with those in DNS.
     PastedConflict,
-    /// Pasted records are there.
+    /// The pasted records are in DNS.
     PastedThere,
-    /// A key was pasted without its name.
+    /// A key was pasted without its record name.
     PastedKeyAlone,
-    /// Records of other names were pasted.
+    /// Records for other names were pasted.
     PastedElsewhere(Vec<String>),
-    /// A part of the paste couldn't be read.
+    /// Part of the pasted text couldn't be read.
     PastedUnread,
-    /// There are no records in the paste.
+    /// The pasted text contains no records.
     PastedNothing,
 }
 
 impl DomainFinding {
-    /// The stable code that makes its id.
+    /// Returns the stable code that its id contains.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -86,12 +86,12 @@ impl DomainFinding {
 /// What to say about a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DomainAdvice {
-    /// Send from a domain of one's own.
+    /// Send from one's own domain.
     UseOwnDomain,
     /// Add the pasted records.
     AddPasted,
-    /// Put the pasted records in place of what's there.
+    /// Replace the records in DNS with the pasted ones.
     ReplaceWithPasted,
-    /// Copy the name that belongs to a key.
+    /// Copy the record name for a key.
     CopyName,
 }

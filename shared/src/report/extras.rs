@@ -1,7 +1,7 @@
-//! What was found about what large senders add: MTA-STS (RFC 8461), TLS-RPT (RFC 8460), DANE (RFC 7672), DNSSEC,
+//! Findings about extras that large senders set up: MTA-STS (RFC 8461), TLS-RPT (RFC 8460), DANE (RFC 7672), DNSSEC,
 //! CAA (RFC 8659) and BIMI.
 
-/// Something that a domain may use.
+/// An optional feature of a domain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extra {
     /// A policy for encrypted mail.
@@ -15,7 +15,7 @@ pub enum Extra {
 }
 
 impl Extra {
-    /// Its name.
+    /// Returns its name.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -30,21 +30,21 @@ impl Extra {
 /// Why a page isn't an MTA-STS policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StsFault {
-    /// A line without a colon, by its number, from 1.
+    /// A line has no colon. The number counts from 1.
     Line(usize),
-    /// The version is missing, or another one.
+    /// The version is missing or wrong.
     Version,
     /// The mode is missing or unknown.
     Mode,
-    /// The age is missing, or isn't a number of seconds that's allowed.
+    /// The maximum age is missing, or isn't an allowed number of seconds.
     MaxAge,
-    /// A line with a pattern that isn't a name, by its number, from 1.
+    /// A line has a pattern that isn't a name. The number counts from 1.
     Pattern(usize),
-    /// There's no pattern, and the policy isn't turned off.
+    /// There's no pattern, although the policy isn't turned off.
     NoPattern,
 }
 
-/// What's wrong with an MTA-STS policy that a domain announces.
+/// What's wrong with a domain's MTA-STS policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StsTrouble {
     /// The record can't be read.
@@ -66,18 +66,18 @@ pub enum StsTrouble {
     },
 }
 
-/// What was found about extras.
+/// A finding about extras.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExtrasFinding {
-    /// Whether they're used isn't known.
+    /// It isn't known if they're used.
     Unknown,
-    /// These aren't used.
+    /// These extras aren't used.
     NotUsed(Vec<Extra>),
-    /// There are reports about encryption.
+    /// The domain receives reports about encryption.
     TlsRpt,
     /// The record for reports about encryption can't be read.
     TlsRptUnreadable,
-    /// There's a logo.
+    /// The domain has a logo.
     Bimi,
     /// DNS is signed.
     DnssecSigned,
@@ -85,33 +85,33 @@ pub enum ExtrasFinding {
     DaneRecords,
     /// Mail servers publish their certificates, but DNS isn't signed.
     DaneNotSigned,
-    /// A policy is announced, and senders can't use it.
+    /// The domain announces a policy, but senders can't use it.
     Sts(StsTrouble),
     /// The policy's web server didn't answer.
     StsSilent(String),
     /// The policy wasn't read.
     StsNotRead,
-    /// The policy is turned off; for how many seconds senders remember it.
+    /// The policy is turned off. The number is how many seconds senders cache it.
     StsOff(u32),
-    /// The policy is enforced; for how many seconds senders remember it.
+    /// The policy is enforced. The number is how many seconds senders cache it.
     StsEnforced(u32),
-    /// The policy is in test mode; for how many seconds senders remember it.
+    /// The policy is in test mode. The number is how many seconds senders cache it.
     StsTesting(u32),
-    /// The policy leaves out some mail servers.
+    /// The policy doesn't include some mail servers.
     StsLeavesOut {
         /// The servers.
         hosts: Vec<String>,
-        /// For how many seconds senders remember it.
+        /// How many seconds senders cache the policy.
         max_age: u32,
-        /// Whether it's in test mode.
+        /// True if the policy is in test mode.
         is_testing: bool,
     },
-    /// No one may issue a certificate for these.
+    /// No authority is allowed to issue a certificate for these names.
     CaaShut(Vec<String>),
 }
 
 impl ExtrasFinding {
-    /// The stable code that makes its id.
+    /// Returns the stable code that its id contains.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {

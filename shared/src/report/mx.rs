@@ -1,60 +1,60 @@
-//! What was found about a domain's mail servers (RFC 5321, section 5; RFC 7505), and what to do about it.
+//! Findings about a domain's mail servers (RFC 5321, section 5; RFC 7505), and how to fix them.
 
-/// What was found about mail servers.
+/// A finding about mail servers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MxFinding {
-    /// Where mail goes isn't known.
+    /// It isn't known where mail goes.
     Unknown,
-    /// The domain takes no mail, although the chosen provider has mailboxes.
+    /// The domain receives no mail, although the chosen provider has mailboxes.
     NotAtProvider {
         /// The provider's name.
         provider: String,
-        /// Whether a record says that the domain takes no mail.
+        /// True if a record says that the domain receives no mail.
         is_null: bool,
     },
-    /// A record says that the domain takes no mail, but it sends.
+    /// A record says that the domain receives no mail, but the domain sends some.
     NullAndSending,
-    /// The domain takes no mail.
+    /// The domain receives no mail.
     None {
-        /// Whether a record says so.
+        /// True if a record says so.
         is_null: bool,
     },
-    /// A record that says "no mail" is beside others.
+    /// There are other MX records besides one that says "no mail".
     NullBesideOthers,
-    /// The mail goes to a provider that's known.
+    /// Mail goes to a provider that we know.
     Provider(String),
-    /// The mail goes to a server.
+    /// Mail goes to some server.
     There,
-    /// The mail goes to another provider than the chosen one.
+    /// Mail goes to another provider than the chosen one.
     OtherProvider {
-        /// The name of the chosen one.
+        /// The name of the chosen provider.
         chosen: String,
-        /// The name of the other, if it's known.
+        /// The name of the other provider, if known.
         found: Option<String>,
     },
-    /// Whether a server is there isn't known.
+    /// It isn't known if a server exists.
     TargetUnknown,
-    /// A record has an address in place of a name.
+    /// A record has an IP address instead of a name.
     TargetIsAddress,
     /// A record names servers that don't exist.
     TargetMissing(Vec<String>),
     /// A record names an alias.
     TargetIsAlias,
-    /// A domain without mail says so.
+    /// A domain that sends no mail also says that it receives none.
     Parked,
-    /// A domain without mail doesn't say so.
+    /// A domain that sends no mail doesn't say that it receives none.
     ParkedOpen,
-    /// An MTA-STS policy leaves out all mail servers.
+    /// An MTA-STS policy includes none of the mail servers.
     StsLeavesOut {
         /// The servers.
         hosts: Vec<String>,
-        /// For how many seconds senders remember the policy.
+        /// How many seconds senders cache the policy.
         max_age: u32,
     },
 }
 
 impl MxFinding {
-    /// The stable code that makes its id.
+    /// Returns the stable code that its id contains.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -75,7 +75,7 @@ impl MxFinding {
     }
 }
 
-/// What to say about a change of MX records.
+/// What to say about a change to MX records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MxAdvice {
     /// Delete the record that says "no mail".
@@ -88,13 +88,13 @@ pub enum MxAdvice {
     ReplaceNull,
     /// Ask for the name of a server.
     AskHostName,
-    /// Copy the record from the provider of the mailboxes.
+    /// Copy the record from the mailboxes' provider.
     CopyRecord(String),
     /// Find out which record belongs here.
     FindRecord,
     /// Delete a record that leads to nothing.
     DeleteDead,
-    /// Replace it with a server's name.
+    /// Replace the address with a server's name.
     UseName,
     /// Add a record that says "no mail".
     AddNull,

@@ -1,4 +1,4 @@
-//! What was found about SPF (RFC 7208).
+//! Findings about SPF (RFC 7208).
 
 mod advice;
 mod slips;
@@ -8,82 +8,82 @@ pub use slips::{SpfBreakage, SpfMistake, SpfSlip, Stray, SyntaxError};
 
 use crate::dns::Silence;
 
-/// What was found about SPF.
+/// A finding about SPF.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SpfFinding {
-    /// Whether there's a record isn't known.
+    /// It isn't known if there's a record.
     Unknown,
-    /// A part that the record refers to isn't known.
+    /// Part of what the record refers to isn't known.
     PartUnknown,
-    /// Whether the provider may send isn't known, because a part of the record wasn't answered.
+    /// It isn't known if the provider is allowed to send, because a lookup of part of the record failed.
     ProviderUnknown(String),
-    /// Whether the provider may send isn't known, because its own record wasn't answered.
+    /// It isn't known if the provider is allowed to send, because the lookup of its own record failed.
     ProviderUnasked(String),
-    /// Whether the provider may send depends on the message.
+    /// Whether the provider is allowed to send depends on the message.
     ByMacros {
         /// The provider's name.
         provider: String,
         /// The host that decides, if the record shows it.
         host: Option<String>,
     },
-    /// Whether bounces find their way isn't known.
+    /// It isn't known if bounces reach the provider.
     ReturnPathUnknown,
-    /// The record lets the provider send.
+    /// The record allows the provider to send.
     Authorized(String),
-    /// The provider needs no place in the record.
+    /// The provider doesn't need to be in the record.
     NotNeeded(String),
-    /// The record doesn't let the provider send.
+    /// The record doesn't allow the provider to send.
     NotAuthorized(Box<NotAuthorized>),
-    /// The record doesn't let the provider send, and which region the account is in isn't known.
+    /// The record doesn't allow the provider to send, and the account's region isn't known.
     RegionUnknown(String),
-    /// The address of the hosting server isn't known.
+    /// The web server's address isn't known.
     ServerUnknown(Away),
     /// There's no record.
     Missing(Unsure),
-    /// The record is at a name that has the domain twice.
+    /// The record is at a name that contains the domain twice.
     DoubledName,
-    /// There's a second text that receivers don't read.
+    /// There's a second text, which receivers don't read.
     SecondUnread,
     /// There are several records.
     SeveralRecords {
-        /// One of them that lets everyone send.
+        /// One of the records that allows everyone to send, if there is one.
         open: Option<String>,
     },
-    /// The record has mistakes that receivers stop at, with one reading.
+    /// The record has mistakes that stop receivers, but its meaning is clear.
     Mistakes(Vec<SpfMistake>),
-    /// The record has mistakes that receivers read past.
+    /// The record has mistakes, but receivers can still read it.
     Clutter(Vec<SpfMistake>),
-    /// The record has parts that can't be read.
+    /// The record has parts whose meaning isn't clear.
     Unread {
         /// The parts.
         parts: Vec<String>,
-        /// The term that a parser stops at.
+        /// The term at which receivers stop.
         term: Option<String>,
-        /// Mistakes beside them.
+        /// Other mistakes in the record.
         mistakes: Vec<SpfMistake>,
     },
     /// A term leads back to the record.
     Loop,
     /// A term doesn't work.
     BrokenTerm,
-    /// The record takes so many lookups, which is too many.
+    /// The record takes this many lookups, which is too many.
     TooManyLookups(u32),
     /// The record names too many hosts that don't exist.
     TooManyVoids,
-    /// The record lets everyone send.
+    /// The record allows everyone to send.
     OpenToAll {
-        /// The domain whose record does so, if another one is included.
+        /// The included domain whose record allows this, if it isn't the domain's own.
         through: Option<String>,
     },
-    /// The record works, and takes so many lookups.
+    /// The record works, and takes this many lookups.
     Record(u32),
-    /// The record has no ending.
+    /// The record has no `all` at its end.
     NoEnding,
-    /// The record's ending says nothing.
+    /// The record's ending neither allows nor rejects other senders.
     NeutralEnding,
-    /// Terms are behind the end.
+    /// There are terms after `all`.
     AfterAll,
-    /// Networks are larger than anyone's servers.
+    /// Networks are larger than any sender's.
     WideRange,
     /// The record uses `ptr`.
     Ptr,
@@ -91,30 +91,30 @@ pub enum SpfFinding {
     ReturnPath(String),
     /// The provider's return path isn't set up.
     ReturnPathMissing(String),
-    /// A domain without mail says so.
+    /// A domain that sends no mail says so.
     Parked,
-    /// A domain without mail doesn't say so.
+    /// A domain that sends no mail doesn't say so.
     ParkedOpen,
 }
 
-/// A provider that a record doesn't let send.
+/// A provider that a record doesn't allow to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotAuthorized {
     /// The provider's name.
     pub provider: String,
-    /// How many of the addresses that were tried it lets send, if some.
+    /// How many of the tried addresses are allowed, if some are.
     pub part: Option<Part>,
-    /// The region that the account is in, if the provider has several.
+    /// The account's region, if the provider has several.
     pub region: Option<String>,
     /// The domain.
     pub domain: String,
     /// What should be in the record.
     pub terms: Vec<String>,
-    /// What's known if the record has no room.
+    /// The limits that the record would exceed, if it's full.
     pub full: Option<Full>,
 }
 
-/// Some of the addresses that were tried.
+/// The part of the tried addresses that passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {
     /// How many passed.
@@ -123,39 +123,39 @@ pub struct Part {
     pub tried: usize,
 }
 
-/// A record without room.
+/// A record without room for another term.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Full {
-    /// The lookups that it would take.
+    /// The lookups that it would need.
     pub lookups: u32,
-    /// The lookups without an answer.
+    /// The lookups that find nothing.
     pub voids: u32,
-    /// Services that it names.
+    /// The services in the record.
     pub services: Vec<String>,
 }
 
-/// Why `a` doesn't mean the hosting server.
+/// Why the `a` term doesn't match the web server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Away {
-    /// The domain's address is a proxy's.
+    /// The domain's address belongs to a proxy.
     Proxy(String),
     /// The domain has no address.
     NoAddress,
 }
 
-/// Why a first record can't be written.
+/// Why we can't write a first record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unsure {
-    /// It can, or a question has to be answered.
+    /// We can, or a question has to be answered first.
     No,
-    /// Who takes the domain's mail wasn't answered.
+    /// The lookup of the domain's MX records failed.
     Silence(Silence),
-    /// What the mailboxes' provider needs isn't known.
+    /// It isn't known what the mailboxes' provider needs.
     Mailboxes,
 }
 
 impl SpfFinding {
-    /// The stable code that makes its id.
+    /// Returns the stable code that its id contains.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {

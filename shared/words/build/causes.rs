@@ -1,4 +1,4 @@
-//! `causes.ftl` has its messages by cause, mailbox and side: a lookup for them.
+//! Writes a lookup for `causes.ftl`, whose messages are named by cause, mailbox and side.
 
 use std::fmt::Write;
 
@@ -7,17 +7,17 @@ use crate::{
     write::{camel, snake},
 };
 
-/// The name of the file.
+/// The file's name, without its extension.
 pub(crate) const CAUSES: &str = "causes";
 
-/// What a key can end with, and the side that it is for.
+/// What a key can end with, and the side for which its message is.
 const SIDES: [(&str, &str); 3] =
     [("-meaning", "Meaning"), ("-client", "Client"), ("-technician", "Technician")];
 const MAILBOXES: [(&str, &str); 2] = [("-consumer", "Consumer"), ("-managed", "Managed")];
-/// What a message may name, all of it in `shared::diagnosis::Named`.
+/// The variables that a message can use. All of them are in `shared::diagnosis::Named`.
 const NAMED: [&str; 3] = ["provider", "server", "reply"];
 
-/// A function from a cause to its sentence. A key without a cause, and a variable that isn't known, don't compile.
+/// Writes a function from a cause to its sentence. A key without a cause, or an unknown variable, fails the build.
 pub(crate) fn lookup(file: &File) -> Result<String, String> {
     let mut out = String::from(
         "impl Causes {\n/// The cause's own sentence for this mailbox and side, if it has one.\n#[must_use]\n#[allow(clippy::too_many_lines)]\n\

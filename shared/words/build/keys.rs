@@ -1,9 +1,9 @@
-//! Sentences that say their own key and what they are given: a snapshot of a page then shows meaning and not prose, and
-//! doesn't change with the words.
+//! Replaces each sentence with its own key and its variables. Snapshots of pages then show the meaning instead of
+//! prose, and don't change when the wording does.
 
 use crate::read::{Form, Message, Part, Room, Text};
 
-/// Puts its key in place of each message's text.
+/// Replaces each message's text with its key.
 pub(crate) fn instead_of_texts(room: &mut Room) {
     for file in room.files.values_mut() {
         for (key, message) in file {
@@ -12,7 +12,7 @@ pub(crate) fn instead_of_texts(room: &mut Room) {
     }
 }
 
-/// Returns the text with the same forms. Each form but the last says which one it is.
+/// Returns the text with the same forms. Each form except the last says which one it is.
 fn named(name: &str, message: &Message, text: &Text) -> Text {
     let Text::ByNumber { variable, forms, other } = text else { return Text::Plain(parts(name, message)) };
     let form = |(form, text): &(Form, Text)| {

@@ -10,36 +10,36 @@ use fluent_syntax::{
 /// The sentences of a language.
 pub(crate) struct Room {
     pub(crate) language: String,
-    /// By the name of the file, without its ending.
+    /// The files, by name without the extension.
     pub(crate) files: BTreeMap<String, File>,
 }
 
-/// The messages of a file, by their keys.
+/// The messages of a file, by key.
 pub(crate) type File = BTreeMap<String, Message>;
 
-/// A sentence, or a few.
+/// A sentence, or a few sentences.
 pub(crate) struct Message {
-    /// What it names, in the order in which it does so first.
+    /// Its variables, in the order in which they first appear.
     pub(crate) variables: Vec<Variable>,
     pub(crate) text: Text,
 }
 
-/// Something that a message names.
+/// A variable of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Variable {
     pub(crate) name: String,
-    /// A number that decides about the form of the sentence.
+    /// True for a number that decides the form of the sentence.
     pub(crate) counts: bool,
 }
 
-/// A text, or one of several by a number.
+/// A text, or one of several that depend on a number.
 #[derive(Clone)]
 pub(crate) enum Text {
     Plain(Vec<Part>),
     ByNumber { variable: String, forms: Vec<(Form, Text)>, other: Box<Text> },
 }
 
-/// Which numbers a form is for: one number, or a category of the language's plural rules (CLDR).
+/// The numbers that a form is for: a single number, or a category of the language's plural rules (CLDR).
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Form {
     Exactly(u64),
@@ -68,7 +68,7 @@ impl Room {
         Ok(Self { language: language.to_owned(), files })
     }
 
-    /// What this language lacks, has too much, or names otherwise than English.
+    /// Returns what this language lacks, or has in addition to or differently from English.
     pub(crate) fn differences(&self, english: &Self) -> Vec<String> {
         let none = File::new();
         let mut wrong = Vec::new();
@@ -181,7 +181,7 @@ fn note(variables: &mut Vec<Variable>, name: &str, counts: bool) {
 }
 
 impl Text {
-    /// This, followed by that. A number decides about the whole.
+    /// Returns this text followed by another. A number decides the form of both.
     fn then(&self, next: &Self) -> Self {
         match (self, next) {
             (Self::Plain(parts), Self::Plain(more)) => {
@@ -207,7 +207,7 @@ impl Text {
         }
     }
 
-    /// A line break in a file is a space in the text, and an empty line a new paragraph.
+    /// Turns line breaks into spaces, and empty lines into new paragraphs.
     fn unwrap_lines(&mut self) {
         match self {
             Self::Plain(parts) => {

@@ -1,10 +1,10 @@
-//! Writes the functions.
+//! Writes the functions for all messages.
 
 use std::fmt::Write;
 
 use crate::read::{Form, Message, Part, Room, Text, Variable};
 
-/// A type for each file, with a function for each message.
+/// Returns a type for each file, with a function for each message.
 pub(crate) fn functions(rooms: &[Room]) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "/// A language that there are sentences in.");
@@ -46,7 +46,7 @@ fn write_message(out: &mut String, key: &str, message: &Message, texts: &[(&str,
     }
 }
 
-/// A function without variables.
+/// Writes a function without variables.
 fn write_constant(out: &mut String, name: &str, told: &str, texts: &[(&str, &Text)]) {
     let _ = writeln!(
         out,
@@ -61,7 +61,7 @@ fn write_constant(out: &mut String, name: &str, told: &str, texts: &[(&str, &Tex
     out.push_str("} }\n");
 }
 
-/// The function that a page calls to put elements in place of variables.
+/// Writes the function with which a page puts elements in place of variables.
 fn write_parts(out: &mut String, name: &str, told: &str, variables: &[Variable], texts: &[(&str, &Text)]) {
     let counts = variables.iter().filter(|variable| variable.counts);
     let taken: Vec<String> = counts.map(|variable| format!(", {}: u64", snake(&variable.name))).collect();
@@ -79,7 +79,7 @@ fn write_parts(out: &mut String, name: &str, told: &str, variables: &[Variable],
     out.push_str("} }\n");
 }
 
-/// The function that fills the variables in.
+/// Writes the function that fills in the variables.
 fn write_filled(out: &mut String, name: &str, told: &str, variables: &[Variable]) {
     let (mut taken, mut passed, mut filled) = (String::new(), Vec::new(), Vec::new());
     for variable in variables {
@@ -138,7 +138,7 @@ fn write_text(out: &mut String, language: &str, text: &Text, variables: &[Variab
     }
 }
 
-/// The text as a comment, so that an editor shows it at the call.
+/// Returns the text as a comment, so that an editor shows it where the function is called.
 fn describe(text: &Text) -> String {
     match text {
         Text::Plain(parts) => parts

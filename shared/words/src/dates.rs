@@ -1,4 +1,4 @@
-//! Dates and times, in UTC. The pages show those of the reader's own time zone.
+//! Dates and times, in UTC. The pages show them in the reader's own time zone.
 
 use crate::Language;
 
@@ -34,8 +34,9 @@ pub fn minute(language: Language, seconds: i64) -> String {
     format!("{}, {:02}:{:02} UTC", day(language, seconds), minutes / 60, minutes % 60)
 }
 
-/// The year, the index of the month and the day of the month, from days since 1970. It counts from March 1 of the year
-/// 0, so that a leap day is the last day of a year, and in eras of 400 years, which all have the same days.
+/// Returns the year, the index of the month and the day of the month, from days since 1970. It counts from March 1 of
+/// the year 0, so that a leap day is the last day of its year, and in cycles of 400 years, which all have the same
+/// number of days.
 fn date(days: i64) -> (i64, usize, i64) {
     const ERA: i64 = 146_097;
     let days = days + 719_468;

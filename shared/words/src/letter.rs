@@ -1,4 +1,4 @@
-//! Words for what the sign-in test and the report have found, as a client reads them.
+//! Sentences about the results of the sign-in test and the report, for clients.
 
 #[cfg(test)]
 mod tests;
@@ -14,7 +14,7 @@ use shared::{
 use crate::Letter;
 
 impl Letter {
-    /// A stage of the sign-in test: what it does, or once it has ended, how.
+    /// Returns a sentence about a stage of the sign-in test: what it does now, or how it ended.
     #[must_use]
     pub fn stage(self, stage: Stage, ended: Option<StageOutcome>, address: &dyn Display) -> String {
         let [running, ok, failed, timed_out] = match stage {
@@ -68,7 +68,7 @@ impl Letter {
         }
     }
 
-    /// What a finding is about.
+    /// Returns the name of a finding's topic.
     #[must_use]
     pub const fn topic(self, topic: Topic) -> &'static str {
         match topic {
@@ -81,7 +81,7 @@ impl Letter {
         }
     }
 
-    /// A finding's verdict.
+    /// Returns a finding's verdict.
     #[must_use]
     pub fn verdict(self, finding: &Finding) -> &'static str {
         match finding.verdict {
@@ -93,7 +93,7 @@ impl Letter {
         }
     }
 
-    /// How long some people may still see an old record.
+    /// Returns how long some people can still see an old record.
     #[must_use]
     pub fn servers_stale(self, seconds: u32) -> String {
         match (seconds.div_ceil(60), seconds.div_ceil(3600)) {
@@ -102,7 +102,7 @@ impl Letter {
         }
     }
 
-    /// Why the settings could not be encrypted.
+    /// Returns why the settings couldn't be encrypted.
     #[must_use]
     pub fn seal_error(self, error: &SealError) -> String {
         match error {

@@ -5,7 +5,7 @@ use shared::link::LinkError;
 use crate::Client;
 
 impl Client {
-    /// What is wrong with a link, and what to do.
+    /// Returns what is wrong with a link, and what to do.
     #[must_use]
     pub const fn link_error(self, error: LinkError) -> &'static str {
         match error {

@@ -2,7 +2,7 @@
 
 use crate::Language;
 
-/// "a", "a and b", or "a, b, and c".
+/// Returns "a", "a and b", or "a, b, and c".
 #[must_use]
 pub fn list<T: AsRef<str>>(language: Language, items: &[T]) -> String {
     let Language::En = language;

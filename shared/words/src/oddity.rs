@@ -5,7 +5,7 @@ use shared::details::Oddity;
 use crate::Client;
 
 impl Client {
-    /// What to check about the password.
+    /// Returns what to check about the password.
     #[must_use]
     pub const fn oddity(self, oddity: Oddity) -> &'static str {
         match oddity {

@@ -1,15 +1,15 @@
 //! The plural rules of each language (Unicode CLDR, cardinal numbers).
 
-/// A form of a sentence by a number.
+/// The form of a sentence for a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Plural {
-    /// Such as 1 in English.
+    /// For example, 1 in English.
     One,
-    /// Any other.
+    /// Any other number.
     Other,
 }
 
-/// English: 1, or any other.
+/// Returns the form for a number in English.
 #[must_use]
 pub fn en(number: u64) -> Plural {
     if number == 1 { Plural::One } else { Plural::Other }

@@ -5,7 +5,7 @@ use shared::dns::{Silence, Why};
 use crate::Client;
 
 impl Client {
-    /// Which server gave no answer, and how.
+    /// Returns which server gave no answer, and why.
     #[must_use]
     pub fn silence(self, silence: &Silence) -> String {
         let server = &silence.server;

@@ -18,7 +18,7 @@ mod tests {
     use crate::{Language, client};
 
     #[test]
-    fn a_wait_is_never_said_too_short() {
+    fn a_wait_is_rounded_up() {
         for (seconds, words) in [
             (0, "1 minute"),
             (60, "1 minute"),

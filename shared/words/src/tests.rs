@@ -1,4 +1,4 @@
-//! What the build makes of messages.
+//! Tests the functions that the build creates from messages.
 
 use crate::{Language, Part, client};
 

@@ -1,11 +1,11 @@
-//! Which provider to use, and why.
+//! Says which provider to use, and why.
 
 use shared::which::{Because, Use};
 
 use crate::Client;
 
 impl Client {
-    /// The answer to "Which provider should I use?".
+    /// Returns the answer to "Which provider should I use?".
     #[must_use]
     pub const fn use_of(self, answer: Use) -> &'static str {
         match answer {
@@ -16,7 +16,7 @@ impl Client {
         }
     }
 
-    /// The reason for it.
+    /// Returns the reason for the answer.
     #[must_use]
     pub const fn because(self, reason: Because) -> &'static str {
         match reason {

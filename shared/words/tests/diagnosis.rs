@@ -1,4 +1,4 @@
-//! What is said about a failed check: whole sentences, one party and one thing for each.
+//! Tests explanations of failed checks: whole sentences, with one party and one thing to do in each.
 
 #[path = "diagnosis/cases.rs"]
 mod cases;
@@ -13,7 +13,7 @@ use shared::{
 };
 use words::{Language, diagnosis::tell};
 
-/// As a check has it of whom nothing but the reply is known.
+/// Returns the explanation of a check that knows only the reply.
 fn told(provider: Option<&str>, stage: Stage, words: &str, user: &str) -> Diagnosis {
     let failed = Failed { provider, stage, words, host: "", greeting: "", user: User::Whole(user) };
     tell(Language::En, &explain(&failed))

@@ -1,121 +1,121 @@
-//! What to do about an SPF record.
+//! How to fix an SPF record.
 
 use std::net::IpAddr;
 
 use super::super::SpfCost;
 
-/// What to say about a change of an SPF record.
+/// What to say about a change to an SPF record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SpfAdvice {
-    /// Change the record that's there.
+    /// Change the existing record.
     Change {
         /// What happens to its terms, and why.
         reasons: Vec<SpfReason>,
-        /// What that does to the limits.
+        /// How this affects the limits.
         effect: SpfEffect,
     },
-    /// Take `ptr` out; lookups before and after.
+    /// Remove `ptr`.
     RemovePtr {
-        /// Before.
+        /// The lookups before.
         before: u32,
-        /// After.
+        /// The lookups after.
         after: u32,
     },
-    /// Decide whether these broken terms are still used.
+    /// Decide if these broken terms are still needed.
     SettleBroken(Vec<String>),
-    /// Find out what DNS doesn't tell.
+    /// Find out what DNS can't tell.
     Ask {
-        /// What.
+        /// The question.
         question: SpfQuestion,
-        /// Whether there's no record yet.
+        /// True if there's no record yet.
         is_first: bool,
     },
-    /// Take out a service; the record would take so many lookups.
+    /// Remove a service to make room.
     MakeRoom {
-        /// The lookups.
+        /// The lookups that the record would need.
         lookups: u32,
         /// What each term costs.
         costs: Vec<SpfTermCost>,
-        /// Whether a record with addresses is shown.
+        /// True if the advice shows a record that lists addresses instead.
         is_listed: bool,
     },
-    /// Move what's still used from a text that no one reads.
+    /// Move the terms that are still needed out of a text that receivers don't read.
     MoveFromText,
     /// Decide which of several records is right.
     ChooseOne,
-    /// Delete the others; one has all.
+    /// Delete the other records, because one has everything.
     DeleteOthers,
-    /// Replace the first with one that has all, and delete the others.
+    /// Replace the first record with one that has everything, and delete the others.
     MergeIntoFirst,
     /// Check the list of senders at the service that hosts the record.
     CheckHost {
-        /// Who should be on it.
+        /// The provider that should be on it.
         provider: String,
         /// The service, if the record shows it.
         host: Option<String>,
     },
     /// Find out what these parts were meant to be.
     FindMeaning(Vec<String>),
-    /// Add an ending, if all senders are listed.
+    /// Add an ending, if the record lists all senders.
     AddEnding,
-    /// Change this ending, if all senders are listed.
+    /// Change this ending, if the record lists all senders.
     ChangeEnding(String),
-    /// Move these terms before the end, if they're still used.
+    /// Move these terms before `all`, if they're still needed.
     MoveBeforeEnd(Vec<String>),
-    /// Narrow these networks.
+    /// Make these networks smaller.
     NarrowRanges(Vec<String>),
     /// List addresses instead of these terms.
     ReplacePtr(Vec<String>),
     /// Add a first record.
     Add,
-    /// Find the record of the mailboxes' provider; also put these terms in.
+    /// Find the record of the mailboxes' provider, and add these terms.
     FindRecord {
         /// The chosen provider's terms, if it needs any.
         also: Vec<String>,
     },
     /// Move the record to the right name.
     Move,
-    /// Add a record that lets no one send.
+    /// Add a record that allows no one to send.
     AddNobody,
-    /// Copy the return path's records from the provider.
+    /// Copy the records for the return path from the provider.
     CopyReturnPath(String),
-    /// Point the record to the provider.
+    /// Point the record at the provider.
     PointToProvider,
-    /// Add the record, and have the provider check it.
+    /// Add the record, then let the provider check it.
     AddReturnPath(String),
 }
 
-/// What DNS doesn't tell.
+/// A question that DNS can't answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SpfQuestion {
-    /// In which of the provider's regions the account is.
+    /// Which of the provider's regions the account is in.
     Region {
         /// The provider's name.
         provider: String,
         /// The regions.
         regions: Vec<String>,
     },
-    /// Which address the hosting server sends from; a name and an address that may be it.
+    /// Which address the web server sends from. It can be this name and address.
     Server(Option<(String, IpAddr)>),
 }
 
-/// A term, and the lookups that it takes.
+/// A term, and how many lookups it takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpfTermCost {
     /// The term.
     pub term: String,
-    /// How many.
+    /// How many lookups it takes.
     pub lookups: u32,
 }
 
-/// What a change does to the limits.
+/// How a change affects the limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SpfEffect {
-    /// What the record takes now.
+    /// The record's cost now.
     pub before: SpfCost,
-    /// What it takes after the change.
+    /// The record's cost after the change.
     pub after: SpfCost,
-    /// Whether the ending stays as it is.
+    /// True if the ending stays the same.
     pub keeps_ending: bool,
 }
 
@@ -133,77 +133,77 @@ pub enum Sign {
 /// What happens to a term, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SpfReason {
-    /// An open ending goes, because terms are behind it.
+    /// An ending that allows everyone is removed, because terms follow it.
     OpenEndingGoes(String),
-    /// An open ending becomes `~all` at the end.
+    /// An ending that allows everyone becomes `~all`, at the end.
     OpenEndingMoves(String),
-    /// It goes, because it's behind the first `all`.
+    /// It is removed, because it comes after the first `all`.
     BehindEnding(String),
-    /// `redirect=` goes, because it's beside `all`.
+    /// `redirect=` is removed, because the record has `all`.
     RedirectBesideAll(String),
-    /// It goes, because it leads back to the record.
+    /// It is removed, because it leads back to the record.
     Loop(String),
-    /// It becomes the addresses of its hosts, because they're too many.
+    /// It is replaced with the addresses of its hosts, because there are too many of them.
     TooManyHosts(String),
-    /// It goes, because its record names no server.
+    /// It is removed, because its record names no server.
     NamesNoServer(String),
-    /// It becomes the servers of its record, because that record lets everyone send.
+    /// It is replaced with the servers of its record, because that record allows everyone to send.
     OpenInclude(String),
-    /// It becomes the servers of its record, because that record can't be used.
+    /// It is replaced with the servers of its record, because receivers can't use that record.
     UnusableInclude(String),
-    /// It loses the sign before it.
+    /// The sign before it is removed.
     Sign {
         /// The term.
         term: String,
-        /// The same without the sign.
+        /// The term without the sign.
         plain: String,
         /// The sign.
         sign: Sign,
     },
-    /// It becomes another term, because it lets everyone send.
+    /// It is replaced, because it allows everyone to send.
     OpenTerm {
         /// The term.
         term: String,
-        /// What it becomes.
+        /// The new term.
         new: String,
     },
-    /// It goes, because it lets everyone send.
+    /// It is removed, because it allows everyone to send.
     OpenTermGoes(String),
-    /// It becomes another term, because there's no record where it leads.
+    /// It is replaced, because there's no record at its target.
     Misnamed {
         /// The term.
         term: String,
-        /// What it becomes.
+        /// The new term.
         new: String,
-        /// Where it leads.
+        /// The target.
         target: String,
     },
-    /// It goes, because there's no record where it leads.
+    /// It is removed, because there's no record at its target.
     DeadEnd {
         /// The term.
         term: String,
-        /// Where it leads.
+        /// The target.
         target: String,
     },
-    /// It goes, because another one lets the same servers send.
+    /// It is removed, because another term allows the same servers.
     Inside {
         /// The term.
         term: String,
         /// The other one.
         other: String,
     },
-    /// It goes, because the service has a return path of its own.
+    /// It is removed, because the service uses its own return path.
     OwnReturnPath {
         /// The term.
         term: String,
         /// The service.
         provider: String,
     },
-    /// It goes, because the rest lets the same addresses send.
+    /// It is removed, because the rest of the record allows the same addresses.
     Covered(String),
-    /// It goes, because it's there twice.
+    /// It is removed, because it appears twice.
     Twice(String),
-    /// It goes, because nothing exists at its name.
+    /// It is removed, because nothing exists at its name.
     FindsNothing(String),
     /// The provider is added.
     ProviderAdded(String),

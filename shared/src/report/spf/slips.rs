@@ -1,52 +1,52 @@
 //! Mistakes in an SPF record.
 
-/// One mistake: what's there, and what was meant.
+/// A mistake: the original text, and what was meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpfMistake {
-    /// What kind of mistake it is.
+    /// The kind of mistake.
     pub slip: SpfSlip,
-    /// As it is.
+    /// The original text.
     pub was: String,
-    /// As it was meant; empty if it only has to go.
+    /// What was meant; empty if the text only has to be removed.
     pub now: String,
 }
 
 /// A kind of mistake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SpfSlip {
-    /// Something is before `v=spf1`.
+    /// There's something before `v=spf1`.
     Before(Stray),
-    /// `v=spf1` is written in another way, or isn't there.
+    /// `v=spf1` is missing or misspelled.
     Version,
-    /// There's no space behind `v=spf1`.
+    /// There's no space after `v=spf1`.
     VersionGlued,
-    /// `v=spf1` is there twice.
+    /// `v=spf1` appears twice.
     VersionTwice,
-    /// A second record is behind the ending of the first.
+    /// A second record follows the ending of the first.
     BehindEnding,
-    /// Signs of a page or a word processor are in place of those of a keyboard.
+    /// Characters from a web page or a word processor replace those of a keyboard.
     Sign(Stray),
-    /// Two terms have no space between them.
+    /// There's no space between two terms.
     Glued,
-    /// A comma or a semicolon is in place of a space.
+    /// There's a comma or a semicolon instead of a space.
     Separator,
-    /// A blank is inside a term.
+    /// There's a space inside a term.
     BlankInside,
-    /// A mechanism doesn't exist, but has a name like one that does.
+    /// A mechanism doesn't exist, but is similar to one that does.
     Misspelt,
-    /// `=` is in place of `:`, or the other way round.
+    /// There's `=` instead of `:`, or the other way around.
     Equals,
-    /// An address is behind the wrong mechanism, or in another form.
+    /// An address follows the wrong mechanism, or has another form.
     Address,
-    /// A name is behind `ip4:` or `ip6:`.
+    /// A name follows `ip4:` or `ip6:`.
     NameForAddress,
     /// A name or an address has no mechanism.
     Bare,
-    /// Signs belong to a sentence or a link.
+    /// There's punctuation from a sentence or a link.
     Punctuation,
 }
 
-/// What a sign is that no one typed.
+/// A character that the person didn't type on purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stray {
     /// A space.
@@ -55,7 +55,7 @@ pub enum Stray {
     LineBreak,
     /// A quotation mark.
     Quote,
-    /// A character that no one sees.
+    /// An invisible character.
     Invisible,
     /// A long dash.
     Dash,
@@ -70,7 +70,7 @@ pub enum Stray {
 }
 
 impl SpfSlip {
-    /// Returns true if receivers can read the record in spite of it.
+    /// Returns true if receivers can still read the record.
     #[must_use]
     pub fn is_readable(self) -> bool {
         matches!(self, Self::VersionTwice | Self::BehindEnding)
@@ -84,23 +84,23 @@ pub enum SyntaxError {
     NoVersion,
     /// A term breaks the grammar.
     Term(String),
-    /// `redirect=` or `exp=` is there twice.
+    /// `redirect=` or `exp=` appears twice.
     Twice(&'static str),
 }
 
-/// How a term is broken.
+/// What's wrong with a term.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SpfBreakage {
-    /// `include` or `redirect` leads to a name without an SPF record: the whole record is void.
+    /// `include` or `redirect` leads to a name without an SPF record, which makes the whole record invalid.
     NoRecord,
-    /// It leads to a name with several: the same.
+    /// `include` or `redirect` leads to a name with several SPF records, which makes the whole record invalid.
     SeveralRecords,
-    /// It leads to a record that can't be read: the same.
+    /// `include` or `redirect` leads to a record that can't be read, which makes the whole record invalid.
     Unreadable(SyntaxError),
-    /// It leads back to a record that leads here: receivers go round until they stop, and the record is void.
+    /// It leads to a record that leads back here. Receivers follow the loop until a limit, so the record is invalid.
     Loop,
-    /// `a`, `mx` or `exists` finds nothing, now or for any connection: it never matches.
+    /// `a`, `mx` or `exists` finds nothing, now or for any connection, so it never matches.
     Void,
-    /// `mx` leads to more hosts than are looked at: the whole record is void.
+    /// `mx` leads to more hosts than receivers check, which makes the whole record invalid.
     TooManyHosts,
 }

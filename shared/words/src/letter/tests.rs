@@ -2,7 +2,7 @@ use super::*;
 use crate::{Language, letter};
 
 #[test]
-fn a_time_out_is_never_a_refusal() {
+fn a_timeout_is_never_called_a_rejection() {
     let say = letter(Language::En);
     for stage in [
         Stage::Resolve,
@@ -26,7 +26,7 @@ fn a_time_out_is_never_a_refusal() {
 }
 
 #[test]
-fn a_wait_is_never_said_too_short() {
+fn a_wait_is_rounded_up() {
     let say = letter(Language::En);
     assert_eq!(say.servers_stale(1), say.servers_stale_minutes(1));
     assert_eq!(say.servers_stale(61), say.servers_stale_minutes(2));

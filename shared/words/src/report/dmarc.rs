@@ -1,4 +1,4 @@
-//! DMARC.
+//! Sentences about DMARC.
 
 use shared::report::{
     DmarcAdvice, DmarcFault, DmarcFinding, DmarcPolicy, DmarcSlip, Kept, OlderReading, OlderRule, Policy,
@@ -7,7 +7,7 @@ use shared::report::{
 use super::{Said, count, join};
 use crate::{Language, list, report, rules};
 
-/// What to say of a finding.
+/// Returns the sentences for a finding.
 pub(super) fn said(language: Language, finding: &DmarcFinding) -> Said {
     Said { meaning: meaning(language, finding), why: why(language, finding) }
 }
@@ -136,7 +136,7 @@ fn slip_why(language: Language, slip: &DmarcSlip, in_force: Option<Policy>, kept
     with_kept(language, &text, kept)
 }
 
-/// Adds why a change isn't made where the record is kept.
+/// Adds why the change has to be made somewhere else, if a CNAME or a wildcard provides the record.
 fn with_kept(language: Language, rule: &str, kept: &Kept) -> String {
     let words = rules(language);
     let mut text = rule.to_owned();
@@ -172,7 +172,7 @@ fn record_why(language: Language, record: &DmarcPolicy) -> String {
     text
 }
 
-/// What to say of a change.
+/// Returns the sentences for a change.
 pub(super) fn advice(language: Language, advice: &DmarcAdvice) -> String {
     let words = report(language);
     let text = match advice {

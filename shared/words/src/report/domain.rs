@@ -1,11 +1,11 @@
-//! The domain itself, its nameservers and a paste.
+//! Sentences about the domain itself, its nameservers and pasted records.
 
 use shared::report::{DomainAdvice, DomainFinding};
 
 use super::{Said, join};
 use crate::{Language, list, report, rules};
 
-/// What to say of a finding.
+/// Returns the sentences for a finding.
 pub(super) fn said(language: Language, finding: &DomainFinding) -> Said {
     Said { meaning: meaning(language, finding), why: why(language, finding) }
 }
@@ -67,7 +67,7 @@ fn why(language: Language, finding: &DomainFinding) -> String {
     rule.to_owned()
 }
 
-/// What to say of a change.
+/// Returns the sentences for a change.
 pub(super) fn advice(language: Language, advice: &DomainAdvice) -> String {
     let words = report(language);
     let text = match advice {

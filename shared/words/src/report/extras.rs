@@ -1,11 +1,11 @@
-//! What large senders add.
+//! Sentences about extras that large senders set up.
 
 use shared::report::{ExtrasAdvice, ExtrasFinding, StsFault, StsTrouble};
 
 use super::{Said, count, join};
 use crate::{Language, list, report, rules};
 
-/// What to say of a finding.
+/// Returns the sentences for a finding.
 pub(super) fn said(language: Language, finding: &ExtrasFinding) -> Said {
     Said { meaning: meaning(language, finding), why: why(language, finding) }
 }
@@ -92,7 +92,7 @@ fn trouble_why(language: Language, trouble: &StsTrouble) -> String {
     rule.to_owned()
 }
 
-/// The rule about mail servers that a policy has to name.
+/// Returns the rule that a policy has to list all mail servers.
 pub(super) fn left_out(language: Language, hosts: &[String], max_age: u32) -> String {
     let words = rules(language);
     let mut text = words.extras_sts_left_out(&list(language, hosts));
@@ -100,7 +100,7 @@ pub(super) fn left_out(language: Language, hosts: &[String], max_age: u32) -> St
     text
 }
 
-/// What to say of a change.
+/// Returns the sentences for a change.
 pub(super) fn advice(language: Language, advice: &ExtrasAdvice) -> String {
     match advice {
         ExtrasAdvice::AddScheme => report(language).extras_fix_add_scheme().to_owned(),

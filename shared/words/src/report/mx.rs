@@ -1,11 +1,11 @@
-//! Mail servers.
+//! Sentences about mail servers.
 
 use shared::report::{MxAdvice, MxFinding};
 
 use super::{Said, count, extras, join};
 use crate::{Language, list, report, rules};
 
-/// What to say of a finding.
+/// Returns the sentences for a finding.
 pub(super) fn said(language: Language, finding: &MxFinding) -> Said {
     Said { meaning: meaning(language, finding), why: why(language, finding) }
 }
@@ -64,7 +64,7 @@ fn why(language: Language, finding: &MxFinding) -> String {
     text
 }
 
-/// What to say of a change.
+/// Returns the sentences for a change.
 pub(super) fn advice(language: Language, advice: &MxAdvice) -> String {
     let words = report(language);
     let text = match advice {

@@ -1,10 +1,10 @@
-//! What was seen.
+//! Lines about what was seen in DNS.
 
 use shared::report::{AliasFault, KeyError, KeyFault, KeyOwner, Seen, SpfBreakage, SyntaxError};
 
 use crate::{Language, client, list, report};
 
-/// What was seen, in one line.
+/// Returns what was seen, in one line.
 pub(super) fn tell(language: Language, seen: &Seen) -> String {
     let words = report(language);
     match seen {
@@ -96,7 +96,7 @@ fn alias_fault(language: Language, fault: &AliasFault) -> String {
     text.to_owned()
 }
 
-/// "a → b → c".
+/// Returns "a → b → c".
 fn through(name: &str, hops: &[String]) -> String {
     std::iter::once(name).chain(hops.iter().map(String::as_str)).collect::<Vec<_>>().join(" → ")
 }

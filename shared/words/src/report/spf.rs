@@ -1,4 +1,4 @@
-//! SPF.
+//! Sentences about SPF.
 
 mod advice;
 mod slips;
@@ -10,7 +10,7 @@ use self::slips::slips;
 use super::{Said, count, join};
 use crate::{Language, client, list, report, rules};
 
-/// What to say of a finding.
+/// Returns the sentences for a finding.
 pub(super) fn said(language: Language, finding: &SpfFinding) -> Said {
     Said { meaning: meaning(language, finding), why: why(language, finding) }
 }
@@ -47,7 +47,7 @@ fn meaning(language: Language, finding: &SpfFinding) -> String {
     text.to_owned()
 }
 
-/// What to say of the provider's place in the record.
+/// Returns a sentence about the provider in the record.
 fn of_a_provider(language: Language, finding: &SpfFinding) -> String {
     let words = report(language);
     match finding {
@@ -139,7 +139,7 @@ fn why(language: Language, finding: &SpfFinding) -> String {
     with(rule, more)
 }
 
-/// What should be in the record, and what that takes.
+/// Returns the terms that should be in the record, and how many lookups they take.
 fn terms(language: Language, finding: &NotAuthorized) -> String {
     let words = rules(language);
     let terms = words.spf_terms(&finding.domain, &finding.terms.join(" "));
@@ -148,7 +148,7 @@ fn terms(language: Language, finding: &NotAuthorized) -> String {
     with(&text, full.as_deref())
 }
 
-/// What a change does to the limits.
+/// Returns how a change affects the limits.
 pub(super) fn effect(language: Language, effect: &SpfEffect) -> String {
     let (words, SpfEffect { before, after, keeps_ending }) = (rules(language), effect);
     let text = words.spf_effect(
@@ -170,7 +170,7 @@ fn with(rule: &str, more: Option<&str>) -> String {
     text
 }
 
-/// Parts of a record, in quotation marks.
+/// Returns the parts of a record, in quotation marks.
 pub(super) fn quoted(parts: &[String]) -> Vec<String> {
     parts.iter().map(|part| format!("\"{part}\"")).collect()
 }

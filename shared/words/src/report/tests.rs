@@ -1,4 +1,4 @@
-//! What programs read of a report that was told.
+//! Tests what programs can read from a report.
 
 use shared::{
     dns::{Silence, Why},
@@ -65,7 +65,7 @@ fn the_json_has_what_programs_rely_on() {
 }
 
 #[test]
-fn who_was_silent_is_told() {
+fn the_silent_server_is_named() {
     let silence = Silence { server: "192.0.2.53:53".into(), why: Why::TimedOut };
     let silent = Some(Silent::Dns(silence));
     let told =
@@ -75,9 +75,10 @@ fn who_was_silent_is_told() {
     assert!(told.meaning.contains("192.0.2.53:53"), "{}", told.meaning);
 }
 
-/// What a change does to the limits is for the technician; why each term changes is for the person who types.
+/// The effect on the limits is for the technician. The reason for each changed term is for the person who edits the
+/// record.
 #[test]
-fn a_change_of_spf_tells_why_and_what_it_takes() {
+fn an_spf_change_says_why_and_what_it_costs() {
     let cost = |lookups| SpfCost { lookups, voids: 0, bytes: 40 };
     let effect = SpfEffect { before: cost(12), after: cost(9), keeps_ending: true };
     let reasons = vec![SpfReason::Twice("include:a.test".into())];
@@ -91,7 +92,7 @@ fn a_change_of_spf_tells_why_and_what_it_takes() {
 }
 
 #[test]
-fn what_else_there_is_to_say_comes_last() {
+fn additional_sentences_come_last() {
     let full = Full { lookups: 11, voids: 0, services: vec!["Mailgun".into(), "SendGrid".into()] };
     let more = vec![More::Ignored(vec!["panel-id=4711".into()])];
     let told =

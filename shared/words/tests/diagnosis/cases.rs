@@ -1,5 +1,5 @@
-//! The cases of `tests/suites/cases/smtp-replies.toml` that are about a reply's words, without sockets: reply, stage,
-//! provider and user name in, explanation out. The same cases go over real sockets in `tests/cases.rs`.
+//! Runs the cases of `tests/suites/cases/smtp-replies.toml` that are about a reply's words, without sockets: reply,
+//! stage, provider and user name in, explanation out. `tests/cases.rs` runs the same cases over real sockets.
 
 use std::{env, fs, path::PathBuf};
 
@@ -11,7 +11,7 @@ use shared::{
 };
 use words::{Language, diagnosis::tell};
 
-/// Kinds that need a network, and so the harness.
+/// Kinds of cases that need a network, and so the test harness.
 const OF_THE_NETWORK: [&str; 6] =
     ["1 intercepted", "2 unreachable", "10 alerts", "11 scanner", "12 slow", "13 neighbours"];
 
@@ -40,7 +40,8 @@ struct Case {
     secret_refused: Option<bool>,
 }
 
-/// All lines as the session gives them on: one line, its code and a repeated enhanced code once.
+/// Returns all lines in the form that the session uses: one line, with its code and a repeated enhanced code only
+/// once.
 fn joined(lines: &[String]) -> String {
     let enhanced = |line: &str| {
         let word = line.split_once(' ').map_or(line, |(word, _)| word).to_owned();
@@ -73,7 +74,7 @@ impl Case {
         tell(Language::En, &found)
     }
 
-    /// What is not as the case has it.
+    /// Returns what differs from the case.
     fn faults(&self, found: &Diagnosis) -> Vec<String> {
         let whole = format!("{}\n{}\n{}", found.meaning, found.client, found.technician).to_lowercase();
         let says = |entry: &str| {

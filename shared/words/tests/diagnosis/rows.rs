@@ -1,4 +1,4 @@
-//! Each row of the catalogue, in words.
+//! Tests the sentences for each row of the catalog.
 
 use std::fs;
 
@@ -43,7 +43,7 @@ fn every_row_has_whole_sentences() {
 }
 
 #[test]
-fn every_reply_is_explained_to_who_acts() {
+fn every_reply_is_explained_to_the_person_who_has_to_act() {
     let replies = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/replies.tsv");
     let text = fs::read_to_string(replies).unwrap();
     let mut tried = 0;
@@ -69,7 +69,7 @@ fn every_reply_is_explained_to_who_acts() {
 }
 
 #[test]
-fn an_account_of_another_region_is_told_so() {
+fn an_account_in_another_region_is_recognized() {
     for (provider, words) in [
         ("sparkpost", "535 5.7.8 This account is in the EU region"),
         ("mailgun", "535 the domain is in another region"),

@@ -1,14 +1,14 @@
-//! What to do about an SPF record.
+//! Sentences about how to fix an SPF record.
 
 use shared::report::{Sign, SpfAdvice, SpfEffect, SpfQuestion, SpfReason, SpfTermCost};
 
 use super::{join, quoted};
 use crate::{Language, list, report};
 
-/// The lookups that a record may take (RFC 7208, section 4.6.4).
+/// The most lookups that a record can take (RFC 7208, section 4.6.4).
 const LOOKUPS_MAX: u32 = 10;
 
-/// What to say of a change.
+/// Returns the sentences for a change.
 pub(in super::super) fn advice(language: Language, advice: &SpfAdvice) -> String {
     let words = report(language);
     let text = match advice {
@@ -88,7 +88,7 @@ fn make_room(language: Language, lookups: u32, costs: &[SpfTermCost], is_listed:
     text
 }
 
-/// A term, and the lookups that it takes.
+/// Returns a term with the lookups that it takes.
 pub(in super::super) fn cost(language: Language, cost: &SpfTermCost) -> String {
     report(language).seen_cost(u64::from(cost.lookups), &cost.term)
 }

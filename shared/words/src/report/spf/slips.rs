@@ -1,11 +1,11 @@
-//! Mistakes in an SPF record.
+//! Sentences about mistakes in an SPF record.
 
 use shared::report::{SpfMistake, SpfSlip, Stray};
 
 use super::join;
 use crate::{Language, rules};
 
-/// All mistakes, one after the other.
+/// Returns a sentence for each mistake, one after the other.
 pub(super) fn slips(language: Language, mistakes: &[SpfMistake]) -> String {
     let mut text = String::new();
     for mistake in mistakes {
@@ -36,7 +36,7 @@ fn slip(language: Language, mistake: &SpfMistake) -> String {
     }
 }
 
-/// What's before the record, as a program would write it.
+/// Returns what is before the record, as a program would write it.
 fn before(language: Language, stray: Stray, was: &str) -> String {
     let (words, was) = (rules(language), format!("{was:?}"));
     let text = match stray {
@@ -53,7 +53,7 @@ fn before(language: Language, stray: Stray, was: &str) -> String {
     text.to_owned()
 }
 
-/// What's in the record, as a program would write it.
+/// Returns what is in the record, as a program would write it.
 fn sign(language: Language, stray: Stray, was: &str) -> String {
     let (words, was) = (rules(language), format!("{was:?}"));
     match stray {
