@@ -20,7 +20,7 @@ pub(crate) enum Mode {
 }
 
 impl From<bool> for Mode {
-    /// True writes.
+    /// Returns `Write` for true.
     fn from(write: bool) -> Self {
         if write { Self::Write } else { Self::Compare }
     }

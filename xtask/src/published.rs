@@ -17,7 +17,7 @@ pub(crate) struct Archive {
     os: &'static str,
     arch: &'static str,
     url: &'static str,
-    /// In hex.
+    /// The SHA-256 in hex.
     sha256: &'static str,
 }
 

@@ -52,7 +52,7 @@ pub(crate) fn optimiser(place: &Place) -> Optimiser {
     }
 }
 
-/// Returns true if `wasm-opt` is installed, or npm is there to install it.
+/// Returns true if `wasm-opt` is installed, or if npm can install it.
 pub(crate) fn has_way_to_optimiser(place: &Place) -> bool {
     ["wasm-opt", "npm"].iter().any(|program| place.which(program).is_some())
 }

@@ -72,7 +72,7 @@ pub async fn audit<D: Resolver + Authorities, W: Web>(dns: &D, web: &W, request:
 /// Returns a random label that no one has published.
 fn probe() -> String {
     let mut bytes = [0; 8];
-    // Without randomness the label is always the same. The only drawback is that a wildcard could be hidden from it.
+    // If that fails, the label is always the same, which only makes it easier to hide a wildcard from us.
     let _ = getrandom::fill(&mut bytes);
     format!("sealpost-{:016x}", u64::from_be_bytes(bytes))
 }

@@ -1,5 +1,5 @@
-//! CAA (RFC 8659). Reported only if mail needs a certificate for a name in the domain and CAA forbids every authority
-//! to issue one.
+//! CAA (RFC 8659). Reported only if mail needs a certificate for a name in the domain and CAA forbids all authorities
+//! from issuing one.
 
 use futures_util::future::join_all;
 use shared::{
@@ -46,7 +46,7 @@ fn own_servers(domain: &str, provider: Option<&Provider>) -> Vec<String> {
     hosts
 }
 
-/// Returns the name whose records forbid every authority to issue a certificate for a host. The records at the host
+/// Returns the name whose records forbid all authorities from issuing a certificate for a host. The records at the host
 /// count; if there are none, those at its closest parent that has any (RFC 8659, section 3).
 async fn shut_at<R: Resolver>(resolver: &R, host: &str) -> Result<Option<String>, (String, Silence)> {
     let above = std::iter::successors(Some(host), |name| name.split_once('.').map(|(_, rest)| rest));

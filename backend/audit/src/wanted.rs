@@ -18,11 +18,11 @@ pub struct PastedRecord {
 /// Record types that providers ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PastedKind {
-    /// A text.
+    /// A text (TXT).
     Txt,
-    /// An alias.
+    /// An alias (CNAME).
     Cname,
-    /// A mail host.
+    /// A mail host (MX).
     Mx,
 }
 

@@ -129,7 +129,7 @@ pub enum EgressError {
 }
 
 impl EgressError {
-    /// Returns the word for [`shared::diagnosis::diagnose`].
+    /// Returns the word for this error in [`shared::diagnosis::diagnose`].
     pub fn word(&self) -> &'static str {
         match self {
             Self::NoSuchHost { .. } => word::NO_SUCH_HOST,
@@ -173,7 +173,7 @@ pub struct Egress {
 }
 
 impl Egress {
-    /// Creates one. `extra_roots` are PEM certificates to trust in addition to the public ones.
+    /// Creates an instance. `extra_roots` are PEM certificates to trust in addition to the public ones.
     pub fn new(policy: Policy, dns: Dns, extra_roots: Option<&[u8]>) -> Result<Self, RootsError> {
         Ok(Self { policy, dns, tls: Tls::new(extra_roots)?, name: None, trusts_us: None })
     }
@@ -262,7 +262,7 @@ impl Egress {
         Connection::open(vetted.host.clone(), &vetted.addresses, self.tls.clone()).await
     }
 
-    /// Looks up addresses of both families, and alternates between them.
+    /// Looks up IPv4 and IPv6 addresses, and alternates between them.
     async fn look_up(&self, host: &Host) -> Result<Vec<IpAddr>, EgressError> {
         let name = host.as_str();
         let (v4, v6) = tokio::join!(self.dns.ask(name, Kind::A), self.dns.ask(name, Kind::Aaaa));

@@ -1,4 +1,4 @@
-//! Knows which addresses belong to the public internet (IANA's special-purpose registries, RFC 6890).
+//! Decides which addresses belong to the public internet (IANA's special-purpose registries, RFC 6890).
 
 #[cfg(test)]
 mod tests;

@@ -11,20 +11,20 @@ use zeroize::Zeroizing;
 /// What is wrong with a server's address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UrlError {
-    /// It isn't of the form `https://host[:port]`.
+    /// The address doesn't have the form `https://host[:port]`.
     Form,
-    /// It starts with `http://`, and isn't this machine's.
+    /// The address starts with `http://`, but isn't on this machine.
     WithoutTls,
 }
 
 /// What is wrong with a mail server's address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SmtpUrlError {
-    /// It isn't of the form of [`SmtpUrl`].
+    /// The address doesn't have the form of [`SmtpUrl`].
     Form,
-    /// It has a password, but doesn't ask for TLS.
+    /// The address has a password, but doesn't ask for TLS.
     PasswordWithoutTls,
-    /// It doesn't ask for TLS, and isn't on this machine.
+    /// The address doesn't ask for TLS, and isn't on this machine.
     WithoutTls,
 }
 

@@ -188,7 +188,7 @@ pub async fn check(
     report
 }
 
-/// If the secret could be at fault, adds what is odd about its form.
+/// If the secret could be wrong, adds a note about its unusual form.
 fn look_at_form(report: &mut CheckReport<Found>, secret: &Secret) {
     let is_doubted = |found: &&mut Found| found.secret_doubted;
     if let (Some(found), Some(odd)) = (report.diagnosis.as_mut().filter(is_doubted), oddity(secret.expose()))

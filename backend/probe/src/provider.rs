@@ -131,7 +131,7 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Talk<'a, S> {
         Self { stream: BufReader::new(stream), inner, tls, signed_in: false }
     }
 
-    /// Handles a connection to its end. Returns the stream if the client starts TLS.
+    /// Handles a connection until it ends. Returns the stream if the client starts TLS.
     async fn run(mut self, greet: bool) -> io::Result<Option<S>> {
         if greet {
             self.say(&format!("220 {} ESMTP sandbox", self.inner.host)).await?;

@@ -59,8 +59,8 @@ fn depth(path: &str) -> usize {
     path.trim_end_matches("/mod.rs").split('/').count()
 }
 
-/// Returns the first-level modules that a text names, as `crate::NAME` or in a list after `crate::{`. In a file that is
-/// `depth` modules deep, `super::` repeated as often counts too.
+/// Returns the first-level modules that a text names, as `crate::NAME` or in a list after `crate::{`. If a file is
+/// `depth` modules deep, `super::` repeated `depth` times counts too.
 fn named(text: &str, depth: usize) -> BTreeSet<String> {
     // Test modules aren't part of the build.
     let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text);

@@ -1,4 +1,4 @@
-//! The crates of the workspace, as Cargo knows them.
+//! The crates of the workspace, from Cargo's metadata.
 
 use std::path::Path;
 

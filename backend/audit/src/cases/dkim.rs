@@ -1,4 +1,4 @@
-//! DKIM.
+//! Cases about DKIM.
 
 use shared::report::{FixAction, Judged};
 

@@ -1,4 +1,4 @@
-//! DMARC.
+//! Cases about DMARC.
 
 use super::{DMARC, GANDI, GANDI_SPF, case};
 

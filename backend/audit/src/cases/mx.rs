@@ -1,4 +1,4 @@
-//! MX, and the domain's name itself.
+//! Cases about MX and the domain itself.
 
 use shared::report::Verdict;
 

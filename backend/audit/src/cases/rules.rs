@@ -153,7 +153,7 @@ async fn every_fix_can_be_typed_pasted_into_a_zone_file_and_read_again() {
             assert_eq!(lines.len(), new.clone().count(), "{}: {fix:?}", rule.says);
             for (line, record) in lines.into_iter().zip(new) {
                 let read = crate::paste::parse(line, rule.domain);
-                // A null MX names no host that could be read.
+                // A null MX has no host, so the reader doesn't accept it.
                 if record.value != "0 ." {
                     assert_eq!(read.records[0].value, record.value, "{}: {line}", rule.says);
                 }

@@ -1,4 +1,4 @@
-//! SPF.
+//! Cases about SPF.
 
 use shared::report::{About, Advice, FixAction, Judged, Silent, SpfAdvice, SpfFinding, Unsure};
 

@@ -9,11 +9,11 @@ pub(super) struct MacroString(pub(super) Vec<Part>);
 pub(super) enum Part {
     /// Literal text.
     Literal(String),
-    /// `%{…}`.
+    /// A macro, `%{…}`.
     Macro(Macro),
 }
 
-/// `%{…}`.
+/// A macro, `%{…}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Macro {
     /// The macro letter, in lowercase.
@@ -121,7 +121,7 @@ impl MacroString {
 }
 
 impl Macro {
-    /// `letter [digits] ["r"] [delimiters]`.
+    /// Parses the inside of a macro: `letter [digits] ["r"] [delimiters]`.
     fn parse(inner: &str, letters: &str) -> Option<Self> {
         let mut chars = inner.chars();
         let written = chars.next()?;

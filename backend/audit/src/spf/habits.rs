@@ -33,7 +33,7 @@ pub(super) enum Habit {
     BehindEnding(Vec<String>),
     /// Networks that are larger than any operator's servers need.
     Wide(Vec<String>),
-    /// `ptr`.
+    /// `ptr` terms, as they are written in the record.
     Ptr(Vec<String>),
 }
 

@@ -34,7 +34,7 @@ pub(super) enum TermKind {
     Directive(Qualifier, Mechanism),
     Redirect(MacroString),
     Explanation(MacroString),
-    /// A modifier without a meaning for us, which edits leave alone.
+    /// A modifier that we don't interpret. Edits leave it alone.
     OtherModifier,
 }
 

@@ -15,7 +15,8 @@ use shared::{
 };
 use tokio::{task::JoinSet, time::timeout};
 
-/// Asks both of a domain's addresses at once, and returns the server of the first in rank that has a usable one.
+/// Asks both of a domain's autoconfig addresses at once. Returns the server of the first one in order that has a usable
+/// server.
 pub(super) async fn ask(egress: &Egress, address: &Address, limit: Duration) -> Option<FoundServer> {
     let domain = address.domain();
     let local =
@@ -37,7 +38,7 @@ pub(super) async fn ask(egress: &Egress, address: &Address, limit: Duration) -> 
     found.into_iter().flatten().min_by_key(|(rank, _)| *rank).map(|(_, server)| server)
 }
 
-/// Returns the first encrypted sending server in such a file.
+/// Returns the first encrypted outgoing server in an autoconfig file.
 pub(super) fn read(xml: &str, address: &Address) -> Option<FoundServer> {
     outgoing(xml).find_map(|found| server(found, address))
 }

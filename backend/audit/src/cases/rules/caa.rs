@@ -1,4 +1,4 @@
-//! CAA.
+//! Zones for the rules about CAA.
 
 use shared::report::{About, ExtrasFinding};
 

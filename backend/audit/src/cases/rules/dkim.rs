@@ -1,4 +1,4 @@
-//! DKIM.
+//! Zones for the rules about DKIM.
 
 use shared::report::{About, Advice, DkimAdvice, DkimFinding, KeyFault, KeyStep, MxFinding};
 

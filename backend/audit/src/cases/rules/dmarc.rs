@@ -1,4 +1,4 @@
-//! DMARC.
+//! Zones for the rules about DMARC.
 
 use shared::report::{About, Advice, DmarcAdvice, DmarcFinding, Kept, OlderRule, Policy};
 

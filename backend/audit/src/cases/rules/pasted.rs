@@ -1,4 +1,4 @@
-//! Facts that only the provider's page shows.
+//! Zones for the rules about facts that only the provider's page shows.
 
 use shared::report::{About, Advice, DkimAdvice, DkimFinding, DomainFinding, KeyStep, SpfFinding};
 

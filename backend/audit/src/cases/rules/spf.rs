@@ -1,4 +1,4 @@
-//! SPF.
+//! Zones for the rules about SPF.
 
 use shared::report::{About, Advice, More, Silent, SpfAdvice, SpfFinding, SpfReason};
 

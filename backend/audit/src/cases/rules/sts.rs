@@ -1,4 +1,4 @@
-//! MTA-STS.
+//! Zones for the rules about MTA-STS.
 
 use shared::report::{About, ExtrasFinding, MxFinding, StsFault, StsTrouble};
 

@@ -1,4 +1,5 @@
-//! Wildcards (RFC 4592): a record that answers for every name can't be changed or deleted at a single one.
+//! Zones for the rules about wildcards (RFC 4592): a record that answers for every name can't be changed or deleted at
+//! a single one.
 
 use super::{
     super::{DMARC, GANDI_SPF},

@@ -1,4 +1,4 @@
-//! MX, the zone itself, parked domains and extras.
+//! Zones for the rules about MX, the zone itself, parked domains and extras.
 
 use shared::report::{
     About, Advice, DkimFinding, DmarcAdvice, DomainFinding, ExtrasFinding, MxAdvice, MxFinding, SpfFinding,

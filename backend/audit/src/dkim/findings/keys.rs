@@ -85,7 +85,7 @@ fn testing(looks: &[Look<'_>]) -> Option<Judged> {
     Some(warn(DkimFinding::Testing).seen(seen).fix(fix))
 }
 
-/// A key that receivers cannot use.
+/// A key that receivers can't use.
 struct Unusable<'a> {
     name: &'a str,
     seen: &'a Shown,

@@ -56,7 +56,7 @@ fn prefix(digits: &str, max: u8) -> Option<u8> {
     digits.parse().ok().filter(|&length| length <= max && (length > 0))
 }
 
-/// `192.0.2.1-192.0.2.9`, `192.0.2.1-9`.
+/// Parses `192.0.2.1-192.0.2.9` or `192.0.2.1-9`.
 fn range(text: &str) -> Option<Vec<Ipv4Net>> {
     let (from, to) = text.split_once('-')?;
     let from = v4(from.trim())?;
@@ -71,14 +71,14 @@ fn range(text: &str) -> Option<Vec<Ipv4Net>> {
     (networks.len() <= NETWORKS_MAX).then_some(networks)
 }
 
-/// `192.0.2.*`, `192.0.2.x`.
+/// Parses `192.0.2.*` or `192.0.2.x`.
 fn wildcard(text: &str) -> Option<Ipv4Net> {
     let rest = ["*", "x", "X"].iter().find_map(|any| text.strip_suffix(any))?.strip_suffix('.')?;
     let address = v4(&format!("{rest}.0"))?;
     Ipv4Net::new(address, 24).ok()
 }
 
-/// An address or a network as a term.
+/// Returns an address or a network as a term.
 pub(crate) fn of_network(network: IpNet) -> String {
     match network {
         IpNet::V4(network) if network.prefix_len() == 32 => format!("ip4:{}", network.addr()),
