@@ -74,7 +74,7 @@ const LESSONS: &[(&str, &str, &str)] = &[
     (
         "the same, of a proxy's own client",
         "backend/web/src/routes/tests/hostile.rs",
-        "passwords_cannot_be_guessed_at_will",
+        "guesses_of_passwords_are_limited",
     ),
     ("brute force", "tests/checks.rs", "an_hour_allows_five_checks"),
     ("secrets in logs", "tests/canary.rs", "the_secret_is_nowhere"),
@@ -99,7 +99,7 @@ const LESSONS: &[(&str, &str, &str)] = &[
     (
         "roles believed without the membership",
         "backend/web/src/routes/tests/allowed.rs",
-        "who_was_deactivated_is_nobody",
+        "a_deactivated_person_has_no_access",
     ),
     (
         "sessions that outlive a changed password",
@@ -109,7 +109,7 @@ const LESSONS: &[(&str, &str, &str)] = &[
     (
         "a limit for the second factor that did nothing",
         "backend/web/src/routes/tests/accounts.rs",
-        "codes_cannot_be_guessed_at_will",
+        "guesses_of_codes_are_limited",
     ),
     (
         "a fall-back to sealing on the server",
@@ -120,7 +120,7 @@ const LESSONS: &[(&str, &str, &str)] = &[
     (
         "requests that never end",
         "backend/web/src/serve/tests.rs",
-        "a_head_that_does_not_end_is_not_waited_for",
+        "a_head_that_arrives_too_slowly_ends_the_connection",
     ),
     (
         "memory that grows with a stranger's input",
@@ -157,7 +157,7 @@ const LESSONS: &[(&str, &str, &str)] = &[
     (
         "limits by one address of a whole network",
         "backend/core/tests/tries.rs",
-        "whoever_has_a_whole_network_has_few_more_tries",
+        "a_whole_network_gets_few_more_attempts",
     ),
     (
         "a relay to a server that trusts us",

@@ -1,4 +1,4 @@
-//! A release has the pages inside, and so is built again when they are. A debug build reads them as it runs.
+//! A release embeds the pages, so it is rebuilt when they change. A debug build reads them at run time.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

@@ -40,7 +40,7 @@ pub(super) async fn look(store: &dyn Store, locator: &Locator, token: &Token, no
         Access::Full => None,
         Access::Receipt => Some(Closed::Expired),
         Access::Closed(why) => match store.deleted(&link.locator).await? {
-            // This happens after a restore, which makes the old link the onboarding's current one again.
+            // After a restore, the old link can be the onboarding's current one again.
             Some(deleted) if deleted.rule == DeletionRule::Replaced => return Err(refusal(why)),
             Some(_) => Some(why),
             None => return Err(refusal(why)),
@@ -58,7 +58,7 @@ pub(super) async fn recognise(store: &dyn Store, locator: &Locator, token: &Toke
 async fn find(store: &dyn Store, locator: &Locator, token: &Token) -> Result<(Link, Onboarding)> {
     let link = store.link(locator).await?;
     let shown = token.hash();
-    // For an unknown locator, the same comparison runs, so that the time reveals nothing.
+    // An unknown locator runs the same comparison, so that the time reveals nothing.
     let kept = link.as_ref().map_or([0; 32], |link| link.token_hash);
     let is_right: bool = shown.ct_eq(&kept).into();
     let link = link.filter(|_| is_right).ok_or(Error::LinkUnknown)?;

@@ -16,7 +16,7 @@ use crate::{
 /// The session of a person who proved who they are, under its new token.
 #[derive(Debug)]
 pub struct Renewed {
-    /// Who.
+    /// The person.
     pub me: Me,
     /// The session's token from now on.
     pub token: Token,
@@ -91,7 +91,7 @@ pub async fn end_sessions(
     Ok(Renewed { me: session::me(person.clone()), token: new })
 }
 
-/// Checks that it is really this person: by the password, and by a code if they have an authenticator app.
+/// Checks that the person is who they claim to be: by password, and by code if they have an authenticator app.
 pub(super) async fn prove(
     store: &dyn Store,
     guard: &Guard,

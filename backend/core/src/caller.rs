@@ -1,8 +1,8 @@
-//! Who tries a password or a code, as limits see them.
+//! The caller who tries a password or a code, in the form that limits distinguish.
 
 use crate::network::Network;
 
-/// A person who signs in, as limits see them.
+/// A person who signs in, for the limits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Caller {
     /// Anyone from this network.
@@ -11,7 +11,7 @@ pub enum Caller {
     Device(String),
 }
 
-/// A person who enters a code, as limits see them. Each kind has separate attempts.
+/// A person who enters a code, for the limits. Each kind has separate attempts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeFrom<'a> {
     /// A person who signs in.

@@ -1,4 +1,4 @@
-//! A technician marks a site as configured, and says if the settings are saved elsewhere.
+//! A technician marks a site as configured, or confirms that the settings are saved elsewhere.
 
 use shared::{
     retention::{Days, DeletionRule},

@@ -1,4 +1,4 @@
-//! The contract of every store, as test stories over `&dyn Store`. Each database has to pass the same ones.
+//! The contract of every store, as test stories over `&dyn Store`. Every database must pass them.
 
 mod accounts;
 mod board;
@@ -304,7 +304,7 @@ async fn limits_hold_under_a_crowd(store: &dyn Store) {
     assert!(store.take_lease("a", START + 61, START + 90).await.unwrap());
 }
 
-/// Runs chapter after chapter, and returns what each has shown.
+/// Runs the chapters in order, and returns what each has shown.
 macro_rules! tell {
     ($stores:expr, { $($shown:literal => $chapter:path,)+ }) => {{
         $($chapter($stores).await;)+
@@ -349,7 +349,7 @@ pub async fn together(one: &dyn Store, other: &dyn Store) -> Vec<&'static str> {
         "Limits are counted together." => together::limits_are_counted_together,
         "What one server announces, the others read until it is over." => together::what_one_announces_the_other_reads,
         "A lease is held by one." => together::a_lease_is_held_by_one,
-        "Of all administrators who leave at once, one stays." => together::the_last_administrator_stays,
+        "Of all administrators who leave at once, one stays." => together::the_last_administrator_cannot_be_removed,
         "A person has no more sessions than they may." => together::a_person_has_a_few_sessions,
         "No session outlives the password that opened it." => together::no_session_outlives_the_password_that_opened_it,
         "Codes and challenges are used once." => together::codes_and_challenges_are_used_once,

@@ -21,7 +21,7 @@ const SYSTEMS: [(&str, &str); 7] = [
     ("Linux", "Linux"),
 ];
 
-/// What a person signed in with.
+/// The program that a person signed in with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Device {
     /// Our own command line.
@@ -30,7 +30,7 @@ pub enum Device {
     Browser {
         /// The browser's name.
         browser: &'static str,
-        /// The system's name.
+        /// The operating system's name.
         system: Option<&'static str>,
     },
     /// Any other program.

@@ -21,7 +21,8 @@ pub enum Event {
 }
 
 impl Event {
-    /// Reads an entry. Returns none for an entry from before the log stored parameters, which is a sentence.
+    /// Reads an entry. Returns `None` for an entry from before the log stored parameters: such an entry is already a
+    /// sentence.
     pub fn of_kept(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
     }
@@ -42,7 +43,7 @@ impl<'a> Entry<'a> {
         Self { at, who, code, kept: serde_json::to_string(event).unwrap_or_default() }
     }
 
-    /// Returns it in the form that the store takes.
+    /// Returns the entry in the form that the store takes.
     pub(crate) fn as_new(&self) -> NewActivity<'_> {
         NewActivity { at: self.at, who: self.who, code: self.code, sentence: &self.kept }
     }
@@ -55,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn entries_read_back_and_old_sentences_do_not() {
+    fn entries_can_be_read_back_and_old_sentences_cannot() {
         let kept = vec![(Kind::Reports, Kind::Reports.default_days())];
         let changed = PersonEvent::RetentionChanged { by: "Ada".into(), kept };
         let kept = changed.at(7).kept;

@@ -56,12 +56,12 @@ impl FactorKey {
         &self.0[..]
     }
 
-    /// Returns its SHA-256, with which two servers can tell if they have the same key.
+    /// Returns the key's SHA-256, so that two servers can tell if they have the same key.
     pub fn digest(&self) -> [u8; 32] {
         Sha256::digest(&self.0[..]).into()
     }
 
-    /// Returns a proof that a text comes from a server with this key.
+    /// Returns a proof that this text comes from a server with this key.
     pub(crate) fn vouch(&self, text: &str) -> String {
         HEXLOWER.encode(&self.mac(text).finalize().into_bytes())
     }
@@ -71,7 +71,7 @@ impl FactorKey {
         self.vouch(text).as_bytes().ct_eq(proof.as_bytes()).into()
     }
 
-    /// Returns the code under a separate key, so that a proof can't be used as anything else.
+    /// Returns a MAC of the text under a derived key, so that a proof can't be used for anything else.
     fn mac(&self, text: &str) -> Hmac<Sha256> {
         let derived = keyed(&self.0[..]).chain_update(b"sealpost: what servers tell each other").finalize();
         keyed(&derived.into_bytes()).chain_update(text)

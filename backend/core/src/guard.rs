@@ -1,4 +1,4 @@
-//! What sign-ins are checked with.
+//! What the server needs to check a sign-in.
 
 use shared::{link::Token, wire::SecondFactor};
 
@@ -12,7 +12,7 @@ pub struct Guard {
     pub passwords: Passwords,
     /// The key that encrypts the seeds of authenticator apps.
     pub key: FactorKey,
-    /// Whether everyone needs an authenticator app.
+    /// Says if everyone needs an authenticator app.
     pub second_factor: SecondFactor,
     /// The agency's name, which a password can't just repeat.
     pub agency: String,

@@ -64,7 +64,7 @@ pub async fn challenge(
 /// A person whose key is proven.
 #[derive(Debug)]
 pub struct Proven {
-    /// Who, with the key.
+    /// The person, with the key.
     pub me: Me,
     /// True if it replaced another key.
     pub replaced: bool,

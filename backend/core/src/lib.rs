@@ -1,9 +1,9 @@
-//! The journey, with one file for each verb. It contains no HTTP, no SQL and no sentences. Storage is a trait
-//! ([`store::Store`]). What people read is an enum ([`Error`], [`event::Event`], [`notice::Mail`]) that the crate above puts
-//! into words.
+//! The journey, with one file for each verb. It contains no HTTP, no SQL and no user-facing text. Storage is a trait
+//! ([`store::Store`]). Everything that people will read is an enum ([`Error`], [`event::Event`], [`notice::Mail`]),
+//! and the crate above puts it into words.
 //!
-//! Time is a parameter, `now`, in Unix seconds. The first lines of each function check who is asking, if their link is valid,
-//! and if the status allows it.
+//! Time is a parameter, `now`, in Unix seconds. The first lines of each function check who is asking, if their link is
+//! valid, and if the status allows it.
 
 pub mod access;
 pub mod account;

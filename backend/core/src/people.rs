@@ -44,7 +44,7 @@ pub fn setup_url(public_url: &str, token: &Token) -> String {
 /// A person who used a one-time link and is signed in.
 #[derive(Debug)]
 pub struct SetUp {
-    /// Who.
+    /// The person.
     pub me: Me,
     /// The token of their session.
     pub token: Token,

@@ -32,12 +32,12 @@ pub async fn discover(
     Ok(discover::discover(egress, &request.address).await)
 }
 
-/// What a report needs.
+/// What is needed to create a report.
 #[derive(Clone, Copy)]
 pub struct Means<'a> {
     /// Access to DNS and the web.
     pub egress: &'a Egress,
-    /// Whose report is next.
+    /// Decides whose report runs next.
     pub turns: &'a Turns,
     /// Puts a report into words.
     pub tell: fn(&Audit) -> Report,

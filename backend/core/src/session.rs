@@ -60,7 +60,7 @@ pub fn may(roles: &[Role], permission: Permission) -> bool {
 /// A person who signed in.
 #[derive(Debug)]
 pub struct SignedIn {
-    /// Who.
+    /// The person.
     pub me: Me,
     /// Their session's token.
     pub token: Token,

@@ -1,4 +1,4 @@
-//! The client moves between the steps.
+//! The client moves from step to step.
 
 use shared::{
     link::{Locator, Token},

@@ -1,5 +1,5 @@
-//! Who tries passwords and codes, and how often they can: all strangers share an account's attempts. A browser on
-//! which the account's owner signed in before has separate attempts, so that no one else can use them up.
+//! Who tries passwords and codes, and how often they can. All strangers share an account's attempts. A browser on
+//! which the account's owner signed in before has separate attempts, so no one else can use them up.
 
 use shared::{base32, link::Token, rules::Address};
 

@@ -1,8 +1,9 @@
-//! The verifier key: browsers encrypt a login to it for one check. It exists only in this process's memory.
+//! The verifier key, to which browsers encrypt a login for one check. It exists only in this process's memory.
 //!
-//! If a check uses two plain requests, the second one can reach a different server. So each server announces its public key
-//! to the others, a browser encrypts to all of them, and any of them can decrypt. Announcements are authenticated with the key
-//! file that the servers share, so that someone who can write to the database can't announce a key.
+//! If a check uses two plain requests, the second one can reach a different server. That's why each server announces
+//! its public key to the others, a browser encrypts to all of these keys, and any of the servers can decrypt.
+//! Announcements are authenticated with the key file that the servers share, so that write access to the database
+//! isn't enough to announce a key.
 
 use std::{
     fmt,
@@ -26,7 +27,7 @@ const GRACE: i64 = 120;
 /// How the names of announced keys start.
 const ANNOUNCED: &str = "verifier:";
 
-/// To how many other servers' keys a login is encrypted, the newest first. Some of these servers may be gone.
+/// Most keys of other servers that a login is encrypted to, the newest first. Some of these servers may be gone.
 const MOST: usize = 32;
 
 /// The key that is offered now, and the previous one.

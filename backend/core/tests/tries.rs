@@ -30,7 +30,7 @@ async fn let_through(store: &dyn Store, email: &str, from: &[String], now: i64) 
 }
 
 #[tokio::test]
-async fn whoever_has_a_whole_network_has_few_more_tries() {
+async fn a_whole_network_gets_few_more_attempts() {
     let kept = testing::store().await;
     let store: &dyn Store = &kept.store;
     let all = |form: &dyn Fn(u32) -> String| (0..60).map(form).collect::<Vec<_>>();
@@ -58,7 +58,7 @@ async fn whoever_has_a_whole_network_has_few_more_tries() {
 }
 
 #[tokio::test]
-async fn one_network_tries_no_more_accounts_than_it_may() {
+async fn one_network_cannot_try_more_accounts_than_allowed() {
     let kept = testing::store().await;
     let store: &dyn Store = &kept.store;
     let try_all = async |from: &dyn Fn(u32) -> String, range: std::ops::Range<u32>| {
@@ -74,7 +74,7 @@ async fn one_network_tries_no_more_accounts_than_it_may() {
 }
 
 #[tokio::test]
-async fn a_known_browser_has_tries_that_nobody_else_can_use_up() {
+async fn a_known_browser_has_separate_attempts() {
     let kept = testing::store().await;
     let store: &dyn Store = &kept.store;
     let (ada, bea) = (
@@ -118,7 +118,7 @@ async fn a_known_browser_has_tries_that_nobody_else_can_use_up() {
 }
 
 #[tokio::test]
-async fn codes_of_strangers_browsers_sessions_and_links_are_counted_apart() {
+async fn codes_are_counted_separately_by_kind_of_caller() {
     let kept = testing::store().await;
     let store: &dyn Store = &kept.store;
     let (stranger, known) = (Caller::Stranger(network("198.51.100.7")), Caller::Device("d".into()));

@@ -42,7 +42,7 @@ async fn a_replaced_key_still_decrypts_for_a_while() {
 }
 
 #[tokio::test]
-async fn nobody_announces_a_key_who_does_not_have_the_key_file() {
+async fn announcing_a_key_needs_the_key_file() {
     let kept = store_sqlite::testing::store().await;
     let (shared, stolen) = (FactorKey::generate().unwrap(), FactorKey::generate().unwrap());
     Verifier::new(0).offer(&kept.store, &stolen, 0).await.unwrap();

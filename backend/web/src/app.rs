@@ -1,4 +1,4 @@
-//! What every request shares.
+//! The state that every request shares.
 
 use std::{fmt, ops::Deref, sync::Arc, time::Duration};
 
@@ -16,14 +16,14 @@ use crate::{pages::Pages, say::mail::Post};
 /// How many WebSockets one network can hold at once: enough for an office whose people all check at the same time.
 pub const SOCKETS_EACH: usize = 32;
 
-/// Tells the time in Unix seconds.
+/// Returns the time in Unix seconds.
 pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
 
-/// What the server is made of.
+/// The parts of the server.
 pub struct Parts {
-    /// What is kept.
+    /// Where everything is stored.
     pub store: Arc<dyn Store>,
-    /// What every page needs first.
+    /// The configuration that every page loads first.
     pub config: Config,
     /// The address at which people reach the server.
     pub public_url: PublicUrl,
@@ -31,25 +31,25 @@ pub struct Parts {
     pub trusted_proxies: Vec<IpNet>,
     /// How long things are kept, if the operator set it.
     pub keep: retention::Operator,
-    /// The door out, for checks and for questions to nameservers.
+    /// Access to the internet, for checks and DNS queries.
     pub egress: Egress,
-    /// Our own mail, if it is set up.
+    /// Sends our own mail, if mail is set up.
     pub mailer: Option<Mailer>,
-    /// What sign-ins are checked with.
+    /// Checks sign-ins.
     pub guard: Guard,
-    /// The key of this hour.
+    /// The key to which browsers encrypt logins. It changes every hour.
     pub verifier: Verifier,
-    /// The static pages.
+    /// The files of the pages.
     pub pages: Pages,
-    /// The time.
+    /// The clock.
     pub clock: Clock,
-    /// What has to end before the process does.
+    /// Work that must end before the process does.
     pub unfinished: Unfinished,
-    /// Whose turn it is to get a DNS report.
+    /// Decides whose DNS report runs next.
     pub reports: Turns,
-    /// How long the parts of a relay can take.
+    /// Time limits of a relay.
     pub relay: Limits,
-    /// WebSockets of each network.
+    /// Counts the WebSockets of each network.
     pub sockets: Shares,
 }
 
@@ -63,7 +63,7 @@ impl App {
         Self(Arc::new(parts))
     }
 
-    /// The time, in Unix seconds.
+    /// Returns the time, in Unix seconds.
     pub fn now(&self) -> i64 {
         (self.clock)()
     }
@@ -73,7 +73,7 @@ impl App {
         &*self.store
     }
 
-    /// Returns what writes and sends our own mail, if mail is set up.
+    /// Returns the writer and sender of our own mail, if mail is set up.
     pub fn post(&self) -> Option<Post<'_>> {
         let mailer = self.mailer.as_ref()?;
         Some(Post { mailer, agency: &self.config.agency, url: self.public_url.as_str() })
@@ -94,11 +94,12 @@ impl fmt::Debug for App {
     }
 }
 
-/// Work that outlives its request: a check on its socket, a mail on its way. All such work holds a guard.
+/// Work that outlives its request, such as a check on its socket or a mail that is being sent. All such work holds a
+/// guard.
 #[derive(Debug, Clone, Default)]
 pub struct Unfinished(Arc<RwLock<()>>);
 
-/// The guard of work that isn't finished.
+/// The guard that unfinished work holds.
 #[derive(Debug)]
 pub struct Working {
     _guard: OwnedRwLockReadGuard<()>,

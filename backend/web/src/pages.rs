@@ -1,5 +1,5 @@
-//! The files of the pages. A release has them inside the program; a debug build reads them from `dist/`, so that they can
-//! be rebuilt while it runs.
+//! The files of the pages. A release embeds them. A debug build reads them from `dist/`, so that they can be rebuilt
+//! while it runs.
 
 pub mod manifest;
 #[cfg(any(debug_assertions, feature = "demo"))]
@@ -15,7 +15,7 @@ use manifest::Manifest;
 #[allow_missing = true]
 struct Embedded;
 
-/// The worker that trusts more, in a sandbox that is built like a release.
+/// The worker that trusts extra roots, for a sandbox that is built like a release.
 #[cfg(all(not(debug_assertions), feature = "demo"))]
 #[derive(rust_embed::RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../dist-sandbox"]
@@ -25,31 +25,32 @@ struct EmbeddedSandbox;
 /// Where the pages come from.
 #[derive(Debug, Clone)]
 pub enum Pages {
-    /// This program.
+    /// Embedded in this program.
     #[cfg(not(debug_assertions))]
     Embedded,
-    /// A folder.
+    /// In a folder.
     Folder(PathBuf),
-    /// Others, but for the blind check's worker, which trusts these roots (PEM) too: for tests, and for the sandbox,
-    /// whose mail provider no public authority vouches for. A release has neither this nor that worker.
+    /// The pages in the box, except that the blind check's worker also trusts these roots (PEM). Used by tests, and by
+    /// the sandbox, because no public authority signs the certificate of its mail provider. A release has neither this
+    /// variant nor that worker.
     #[cfg(any(debug_assertions, feature = "demo"))]
     Trusting(Box<Self>, Vec<u8>),
 }
 
 impl Pages {
-    /// The pages that were built beside this program.
+    /// Returns the pages that were built with this program.
     #[cfg(not(debug_assertions))]
     pub fn built() -> Self {
         Self::Embedded
     }
 
-    /// The pages that were, or will be, built beside this program.
+    /// Returns the pages that were built, or will be built, with this program.
     #[cfg(debug_assertions)]
     pub fn built() -> Self {
         Self::Folder(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist").into())
     }
 
-    /// The same, whose checks trust these roots (PEM) too, in a browser as on the server.
+    /// Returns the same pages, whose checks also trust these roots (PEM), like the server's checks.
     #[must_use]
     #[cfg(any(debug_assertions, feature = "demo"))]
     pub fn trusting(self, roots: Option<Vec<u8>>) -> Self {
@@ -59,19 +60,19 @@ impl Pages {
         }
     }
 
-    /// The same: in a release a browser trusts the public roots alone.
+    /// Returns the same pages unchanged: in a release, browsers trust only the public roots.
     #[must_use]
     #[cfg(not(any(debug_assertions, feature = "demo")))]
     pub fn trusting(self, _: Option<Vec<u8>>) -> Self {
         self
     }
 
-    /// True if both programs are there.
+    /// Returns true if both programs, the client's and the staff's, are built.
     pub fn are_there(&self) -> bool {
         ["index.html", "staff/index.html"].into_iter().all(|page| self.get(page).is_some())
     }
 
-    /// What is in them, by name and hash; none where they are not built.
+    /// Returns the names and hashes of the files, or `None` if they aren't built.
     pub fn manifest(&self) -> Option<Manifest> {
         Manifest::read(&self.get(manifest::NAME)?)
     }

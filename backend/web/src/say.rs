@@ -1,4 +1,4 @@
-//! What the server says: the crates below it hand over meaning, and this turns it into sentences.
+//! The server's messages. The crates below return meanings, and this module puts them into words.
 
 pub mod activity;
 pub mod mail;
@@ -8,19 +8,19 @@ use sealpost_core::device::Device;
 use words::Language;
 
 const LANGUAGE: Language = Language::En;
-/// The sentences of refusals.
+/// Messages of refused requests.
 pub(crate) const PROBLEMS: words::Problems = words::problems(LANGUAGE);
-/// The sentences about the API itself.
+/// Texts about the API itself.
 pub(crate) const API: words::Api = words::api(LANGUAGE);
-/// The sentences of the activity log.
+/// Messages of the activity log.
 pub(crate) const ACTIVITY: words::Activity = words::activity(LANGUAGE);
 
-/// Says a length of time.
+/// Returns a length of time in words.
 pub(crate) fn span(seconds: u32) -> String {
     words::client(LANGUAGE).span(seconds)
 }
 
-/// Names what a person signed in with.
+/// Returns the name of what a person signed in with.
 pub(crate) fn device(device: Device) -> String {
     match device {
         Device::CommandLine => ACTIVITY.device_command_line().into(),

@@ -1,5 +1,5 @@
-//! Connections that come in, bounded in number, in all and from each address, and in how long each may keep us waiting:
-//! for the head of a request (its body has a bound of its own, `routes/body.rs`), and for its end to take what we send.
+//! Accepts connections. Limits their number, in total and per address, and how long each can keep the server waiting
+//! for the head of a request (`routes/body.rs` limits the body) or for its client to read the response.
 
 mod room;
 
@@ -24,34 +24,35 @@ use tokio::{
     sync::watch,
 };
 
-/// Bytes of a request's head. Browsers send about one thousand.
+/// Largest head of a request, in bytes. Browsers send about 1,000.
 const HEAD_MAX: usize = 32 * 1024;
 
-/// Connections at once, however many files may be open.
+/// Most connections at once, no matter how many files the process can open.
 const CONNECTIONS_MAX: usize = 8192;
 
-/// How long to wait where the system has no more room for a connection.
+/// How long to wait if the system can't accept another connection.
 const FULL: Duration = Duration::from_secs(1);
 
 /// Files that the database, the log and the listening socket keep open.
 const OWN_FILES: usize = 64;
 
-/// What a connection may take.
+/// The limits for connections.
 #[derive(Debug, Clone)]
 pub struct Bounds {
-    /// How long the head of a request may take to arrive, counted from the connection's beginning or from the answer
-    /// before; and how long its other end may take nothing of what is sent.
+    /// How long the head of a request can take to arrive, from the start of the connection or the previous response.
+    /// Also how long the client can go without reading what is sent.
     pub patience: Duration,
-    /// How many there may be at once, WebSockets included. More of them wait until one ends. One address has a share
-    /// of them; what it opens beyond that is closed at once.
+    /// How many connections can be open at once, including WebSockets. Others wait until one ends. Each address has a
+    /// share of them. Connections over that share are closed at once.
     pub connections: usize,
-    /// Proxies that bring connections of many: they have no share.
+    /// Proxies that bring connections from many clients. No share applies to them.
     pub proxies: Vec<IpNet>,
 }
 
 impl Bounds {
-    /// As many connections as this process may have files open, after it has raised that as far as it may: a check
-    /// takes one to the browser and one to the mail server, and questions to name servers take their own.
+    /// Derives the limits from the number of files that this process can open, which it first raises as far as
+    /// possible: a check needs one connection to the browser and one to the mail server, and DNS queries need their
+    /// own.
     pub fn of_this_process(proxies: Vec<IpNet>) -> Self {
         let left = files().saturating_sub(OWN_FILES + dns::IN_FLIGHT_MAX);
         let connections = (left / 2).clamp(64, CONNECTIONS_MAX);
@@ -64,7 +65,7 @@ fn files() -> usize {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
     let limit = getrlimit(Resource::Nofile);
-    // Where it may not, the limit that there was still holds.
+    // If the limit can't be raised, the old one still applies.
     let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit });
     let now = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
     usize::try_from(now).unwrap_or(usize::MAX)
@@ -75,7 +76,7 @@ fn files() -> usize {
     1024
 }
 
-/// Serves until `stop`, then lets the requests that have begun come to their end.
+/// Serves until `stop`, then finishes the requests that have begun.
 pub async fn serve(listener: &TcpListener, router: Router, bounds: Bounds, stop: impl Future<Output = ()>) {
     let room = Room::new(bounds.connections, bounds.proxies);
     let patience = bounds.patience;
@@ -90,12 +91,12 @@ pub async fn serve(listener: &TcpListener, router: Router, bounds: Bounds, stop:
         let (service, told) = (service(router.clone(), peer), stopping.subscribe());
         tokio::spawn(converse(Seated::new(stream, place), service, patience, told));
     }
-    // Each connection has a receiver, and drops it at its end.
+    // Each connection has a receiver, and drops it when it ends.
     stopping.send_replace(());
     stopping.closed().await;
 }
 
-/// The next connection, with its place in the room. One from an address whose share is full is closed.
+/// Returns the next connection and its place. Closes connections from addresses whose share is used up.
 async fn next(listener: &TcpListener, room: &Room) -> (TcpStream, SocketAddr, Place) {
     let mut free = room.wait().await;
     loop {
@@ -113,16 +114,16 @@ async fn next(listener: &TcpListener, room: &Room) -> (TcpStream, SocketAddr, Pl
     }
 }
 
-/// True if the error is about this one connection only.
+/// Returns true if the error is about this one connection only.
 fn is_its_own(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
-/// Sends small messages at once, so that each stage of a check shows when it happens. The system drops a client that reads
-/// nothing of a response: no request timeout applies to it.
+/// Sends small messages at once, so that each stage of a check shows as it happens. Also makes the system drop a
+/// client that doesn't read the response, because no request timeout covers that.
 fn take_bounds(stream: &TcpStream, patience: Duration) {
-    // A socket that is closed already refuses; the conversation finds out.
+    // If the socket is already closed, setting the option fails. The conversation will notice.
     let _ = stream.set_nodelay(true);
     #[cfg(target_os = "linux")]
     {
@@ -144,7 +145,7 @@ fn service(
     })
 }
 
-/// Serves a connection until it ends. When told to stop, it finishes the current request.
+/// Serves a connection until it ends. When the server stops, it finishes the current request.
 async fn converse(
     stream: Seated,
     service: impl Service<Request<Incoming>, Response = Response<Body>, Error = Infallible, Future: Send> + Send,
@@ -158,7 +159,7 @@ async fn converse(
         .serve_connection(TokioIo::new(stream), service)
         .with_upgrades();
     let mut connection = pin!(connection);
-    // After a connection broke, no one is left to tell.
+    // An error here means that the connection broke. No one is left to tell.
     tokio::select! {
         _ = connection.as_mut() => return,
         _ = told.changed() => connection.as_mut().graceful_shutdown(),

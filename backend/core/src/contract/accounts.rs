@@ -152,7 +152,7 @@ async fn a_key_goes_with_the_role(store: &dyn Store) {
     let back = give(&both).await;
     assert_eq!((back.0, back.1, back.2), (false, false, false), "it does not come back with the role");
     assert_eq!(back.3, ["person.roles", "person.roles"], "there was none to remove");
-    // A key from before keys were removed with the role, or from in between.
+    // A key from before keys were removed together with the role.
     give(&[Role::Manager]).await;
     fixture::give_key(store, &ivo, &identity).await;
     let back = give(&both).await;
@@ -169,14 +169,14 @@ async fn somebody_can_always_administer(store: &dyn Store) {
     let other = person(store, "Uma", &[Role::Manager]).await;
     let admin = roles(&[Role::Manager, Role::Admin]);
     assert!(matches!(store.change_member(&other.id, admin, &entry).await.unwrap(), Changed::Done(_)));
-    // If two leave at once, one stays.
+    // If both leave at once, one stays.
     let both = [only_admin, &other.id].map(|id| store.change_member(id, Membership::Deactivate, &entry));
     let both = join_all(both).await;
     let done = both.iter().filter(|changed| matches!(changed.as_ref().unwrap(), Changed::Done(_))).count();
     assert_eq!((done, both.len()), (1, 2));
 }
 
-/// Runs after there is an administrator, Ada.
+/// Runs after the first administrator, Ada, has joined.
 pub(super) async fn story(store: &dyn Store) {
     a_person_has_a_few_sessions(store).await;
     a_change_of_password_ends_the_other_sessions(store).await;

@@ -125,7 +125,7 @@ pub(super) async fn what_one_announces_the_other_reads(two: Two<'_>) {
     assert!(!two[1].take_lease("together:lease", START + 6, START + 20).await.unwrap(), "leases stay");
 }
 
-pub(super) async fn the_last_administrator_stays(two: Two<'_>) {
+pub(super) async fn the_last_administrator_cannot_be_removed(two: Two<'_>) {
     let left = entry(START, "person.deactivated");
     let first = two[0].people().await.unwrap().into_iter().find(|person| person.roles.contains(&Role::Admin));
     let mut admins = vec![first.expect("an administrator")];

@@ -53,8 +53,8 @@ pub enum OnboardingEvent {
     OnboardingDeleted { id: String, days: Days },
     /// Technicians were warned that the sealed file will be deleted.
     DeletionWarned { technicians: Vec<String>, at: i64 },
-    /// A DNS report differs from the previous one: so many findings with this verdict. `open` if the client has to look
-    /// them up.
+    /// A DNS report differs from the previous one: `count` findings have this verdict. `open` if the client has to look
+    /// something up.
     Reported { domain: String, verdict: Verdict, count: usize, open: bool },
 }
 
@@ -116,7 +116,7 @@ impl OnboardingEvent {
     }
 }
 
-/// What the relay was used for.
+/// What the relay was misused for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Abuse {

@@ -20,8 +20,8 @@ impl Off {
     }
 }
 
-/// Records that a person learned that this step's code is for a later time. The code doesn't count at that time
-/// either, so guessing reveals no code that will be valid. All servers know this until the step is over.
+/// Records that a person learned that this step's code is for a later time. The code isn't accepted at that time
+/// either, so guessing never reveals a valid code. All servers know this until the step is over.
 pub(super) async fn tell(store: &dyn Store, person_id: &str, step: i64, now: i64) -> Result<()> {
     Ok(store.announce(&name(person_id, step), now, totp::end_of(step)).await?)
 }

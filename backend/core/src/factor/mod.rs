@@ -68,7 +68,7 @@ pub(super) async fn check(
     }
 }
 
-/// When a person's authenticator app shows a code.
+/// Says if the person's authenticator app shows a code now, at another time, or never.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shown {
     Now,

@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_is_known_however_it_was_copied() {
+    fn a_code_is_recognized_in_any_format() {
         let (codes, hashes) = generate().unwrap();
         assert_eq!((codes.len(), hashes.len()), (COUNT, COUNT));
         for (code, expected) in codes.iter().zip(&hashes) {

@@ -26,7 +26,7 @@ pub(crate) fn step_of_another_time(seed: &[u8], code: &str, now: i64) -> Option<
     find(seed, code, now, DRIFT).filter(|step| (step - now / STEP).abs() > SKEW)
 }
 
-/// When the code of this step stops counting.
+/// Returns when the code of this step stops being accepted.
 pub(crate) fn end_of(step: i64) -> i64 {
     (step + SKEW + 1) * STEP
 }
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn one_step_early_or_late_counts_and_no_more() {
+    fn codes_of_adjacent_steps_are_accepted() {
         let now = 1_234_567_890;
         for ago in -3..=3 {
             let shown = code(SEED_OF_RFC, now / STEP + ago);
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_is_off_is_recognised_up_to_a_quarter_of_an_hour() {
+    fn a_clock_that_is_up_to_15_minutes_off_is_recognized() {
         let now = 1_234_567_890;
         for off in [-31_i64, -30, -2, -1, 0, 1, 2, 30, 31] {
             let step = now / STEP + off;

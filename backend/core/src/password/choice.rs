@@ -51,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn what_leaks_hold_most_often_is_refused() {
+    fn the_most_leaked_passwords_are_refused() {
         for password in [
             "123456789012",
             "qwertyuiop123",
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_here_are_refused() {
+    fn names_of_agency_person_and_product_are_refused() {
         for password in [
             "StudioNord2026",
             "ada.winter@studio-nord.test",

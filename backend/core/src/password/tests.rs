@@ -1,7 +1,7 @@
 use super::*;
 
 #[tokio::test]
-async fn a_password_is_recognised_and_not_kept() {
+async fn a_password_is_recognized_but_not_stored() {
     let passwords = Passwords::default();
     let right = Password("correct horse battery".into());
     let hash = passwords.hash(&right, Vec::new()).await.unwrap();
@@ -26,7 +26,7 @@ async fn only_outdated_hashes_are_replaced() {
 }
 
 #[tokio::test]
-async fn short_and_endless_ones_are_refused() {
+async fn passwords_that_are_too_short_or_too_long_are_refused() {
     for text in ["elevenchars".to_owned(), "x".repeat(MAX + 1)] {
         let error = Passwords::default().hash(&Password(text), Vec::new()).await.unwrap_err();
         assert_eq!((error.code(), error.field()), ("password", Some("password")));

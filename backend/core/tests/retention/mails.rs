@@ -1,4 +1,4 @@
-//! Who gets an email about a deletion, when, and what happens if it can't be sent.
+//! Tests who gets an email about a deletion, when, and what happens if it can't be sent.
 
 use std::sync::{
     Mutex,
@@ -104,7 +104,7 @@ fn soon(onboarding: &str) -> Sent {
 }
 
 #[tokio::test]
-async fn only_those_who_can_open_the_file_are_warned_once_and_again_if_the_mail_fails() {
+async fn technicians_who_can_open_the_file_are_warned_once_and_failed_mail_is_retried() {
     let world = Mailing::new().await;
     let (id, _) = world.configured(KEEP).await;
     // She is a technician now, but the file isn't encrypted for her.
@@ -122,14 +122,14 @@ async fn only_those_who_can_open_the_file_are_warned_once_and_again_if_the_mail_
 }
 
 #[tokio::test]
-async fn a_file_that_is_kept_for_a_day_is_warned_of_at_once() {
+async fn a_file_that_is_kept_for_a_day_gets_its_warning_at_once() {
     let world = Mailing::new().await;
     let (id, _) = world.configured(days(1)).await;
     assert_eq!(world.run(START).await, [soon(&id)]);
 }
 
 #[tokio::test]
-async fn a_deletion_waits_for_no_mail_and_the_client_is_told_an_hour_later() {
+async fn failed_mail_does_not_delay_a_deletion_and_is_retried_after_an_hour() {
     let world = Mailing::new().await;
     let (id, link) = world.configured(KEEP).await;
     let due = START + 7 * DAY;
@@ -144,7 +144,7 @@ async fn a_deletion_waits_for_no_mail_and_the_client_is_told_an_hour_later() {
 }
 
 #[tokio::test]
-async fn the_client_is_told_of_what_was_saved_elsewhere_and_not_of_what_they_took_back() {
+async fn the_client_gets_mail_after_saving_elsewhere_but_not_after_withdrawing() {
     let world = Mailing::new().await;
     let store = &world.world.kept.store;
     let (_, taken) = world.collected(KEEP).await;

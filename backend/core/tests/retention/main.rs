@@ -105,7 +105,7 @@ async fn a_sealed_file_is_deleted_at_the_date_that_the_client_was_told() {
 }
 
 #[tokio::test]
-async fn with_no_day_at_all_it_is_deleted_at_once() {
+async fn with_zero_days_it_is_deleted_at_once() {
     let world = World::new().await;
     let (id, link) = world.configured(Days::NONE, START + 5).await;
     assert_eq!(world.status(&id).await, Status::Cleared);
@@ -114,7 +114,7 @@ async fn with_no_day_at_all_it_is_deleted_at_once() {
 }
 
 #[tokio::test]
-async fn saved_elsewhere_deletes_before_the_date_and_from_both_statuses() {
+async fn saving_elsewhere_deletes_early_from_both_statuses() {
     let world = World::new().await;
     for is_configured in [false, true] {
         let (id, link) = world.collected(KEEP).await;
@@ -162,7 +162,7 @@ async fn a_setting_that_changes_later_breaks_no_promise() {
 }
 
 #[tokio::test]
-async fn the_operators_word_comes_before_the_page_and_the_page_before_the_default() {
+async fn operator_settings_override_the_page_which_overrides_defaults() {
     let world = World::new().await;
     let store = &world.kept.store;
     let operator = Operator::from([(Kind::Checks, days(5))]);
@@ -198,7 +198,7 @@ fn a_report() -> Report {
 }
 
 #[tokio::test]
-async fn reports_checks_and_activity_go_by_their_age() {
+async fn reports_checks_and_activity_are_deleted_by_age() {
     let world = World::new().await;
     let store = &world.kept.store;
     let (id, _) = world.collected(KEEP).await;
@@ -231,7 +231,7 @@ async fn reports_checks_and_activity_go_by_their_age() {
 }
 
 #[tokio::test]
-async fn a_closed_onboarding_goes_with_all_that_belongs_to_it_but_the_deletions_receipt() {
+async fn a_closed_onboarding_is_deleted_except_its_deletion_receipt() {
     let world = World::new().await;
     let store = &world.kept.store;
     let (id, link) = world.configured(Days::NONE, START).await;
@@ -277,7 +277,7 @@ async fn sites_configured_before_there_were_dates_get_a_full_period() {
 }
 
 #[tokio::test]
-async fn links_made_from_now_on_keep_what_is_set_now() {
+async fn a_changed_setting_applies_to_new_links() {
     let world = World::new().await;
     let store = &world.kept.store;
     let mia = fixture::person(store, "Mia", &[Role::Manager]).await;

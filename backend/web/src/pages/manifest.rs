@@ -1,5 +1,5 @@
-//! What a browser is handed, by name and hash. The build writes it (`xtask/src/manifest.rs`), and it is handed out like
-//! every other file of the pages.
+//! The names and hashes of the files that browsers get. The build writes this manifest (`xtask/src/manifest.rs`), and
+//! it is served like every other file of the pages.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use data_encoding::HEXLOWER;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-/// Its name among the pages' files, and so its address.
+/// The manifest's file name, which is also its address.
 pub(crate) const NAME: &str = "manifest.json";
 
 /// SHA-256 of each file of the pages.
@@ -23,30 +23,30 @@ struct Written {
 }
 
 impl Manifest {
-    /// Reads one; none where it is something else.
+    /// Parses a manifest. Returns `None` if the bytes are something else.
     pub fn read(bytes: &[u8]) -> Option<Self> {
         let Written { files } = serde_json::from_slice(bytes).ok()?;
         Some(Self { files, digest: hex(bytes) })
     }
 
-    /// SHA-256 of the manifest itself, in hex: it stands for all of the pages.
+    /// Returns SHA-256 of the manifest itself, in hex. It identifies the pages as a whole.
     pub fn digest(&self) -> &str {
         &self.digest
     }
 
-    /// Each file's name and SHA-256, in hex.
+    /// Returns the name and SHA-256 of each file, in hex.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files.iter().map(|(name, hash)| (name.as_str(), hash.as_str()))
     }
 
-    /// Whether the file of this name is these bytes.
+    /// Returns true if the file with this name has these bytes.
     pub fn holds(&self, name: &str, bytes: &[u8]) -> bool {
         self.files.get(name).is_some_and(|hash| *hash == hex(bytes))
     }
 }
 
-/// Where a browser asks for the file of this name. The page at `/` is no file: the server writes it, and it runs nothing
-/// but `onward.js`.
+/// Returns the addresses under which a browser requests this file. The page at `/` isn't a file: the server renders
+/// it, and it runs only `onward.js`.
 pub fn addresses(name: &str) -> Vec<String> {
     match name {
         "index.html" => vec!["/o".into(), "/o/".into()],
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_the_file_is_not_held_for_it() {
+    fn other_bytes_do_not_match_the_manifest() {
         let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         let text = format!("{{\"files\":{{\"a.js\":\"{hash}\"}}}}");
         let manifest = Manifest::read(text.as_bytes()).unwrap();

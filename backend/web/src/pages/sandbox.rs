@@ -1,13 +1,13 @@
-//! Roots for the blind check's worker in a sandbox or a test: written into its module, where only the worker that is
-//! built for that looks (`frontend/blind/src/roots.rs`).
+//! Adds roots to the blind check's worker in a sandbox or a test. They are written into its WebAssembly module, and
+//! only the worker that is built for this reads them (`frontend/blind/src/roots.rs`).
 
-/// The module.
+/// The path of the module.
 pub(super) const WASM: &str = "blind/blind_bg.wasm";
 
-/// The name of the section that holds them.
+/// The name of the section that contains the roots.
 const SECTION: &str = "sealpost-sandbox-roots";
 
-/// The module with a custom section at its end (WebAssembly, section 5.5.3).
+/// Returns the module with a custom section at its end (WebAssembly, section 5.5.3).
 pub(super) fn with_roots(mut module: Vec<u8>, roots: &[u8]) -> Vec<u8> {
     let name_length = length(SECTION.len());
     module.push(0);
@@ -18,7 +18,7 @@ pub(super) fn with_roots(mut module: Vec<u8>, roots: &[u8]) -> Vec<u8> {
     module
 }
 
-/// Seven bits in each byte, the low ones first (LEB128).
+/// Encodes a number with seven bits in each byte, low bits first (LEB128).
 fn length(mut number: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     loop {
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_section_says_how_long_it_is() {
+    fn a_section_begins_with_its_length() {
         assert_eq!(length(0x7f), [0x7f]);
         assert_eq!(length(624_485), [0xe5, 0x8e, 0x26]);
         let module = with_roots(b"\0asm".to_vec(), &[b'x'; 200]);

@@ -98,13 +98,14 @@ pub(super) async fn notify(app: &App, me: &Me, notice: Notice) {
     tell(app, me.name.clone(), me.email.clone(), notice).await;
 }
 
-/// The same, and every administrator: for changes that would let someone else sign in or read settings.
+/// Like [`notify`], but also mails every administrator: for changes that would let someone else sign in or read
+/// settings.
 pub(super) async fn tell_all(app: &App, person: &Person, notice: Notice) {
     tell(app, person.name.clone(), person.email.clone(), notice).await;
     tell_administrators(app, person.id.clone(), person.name.clone(), notice).await;
 }
 
-/// Mails every administrator but this person.
+/// Mails every administrator except this person.
 pub(super) async fn tell_administrators(app: &App, id: String, name: String, notice: Notice) {
     let (app, working) = (app.clone(), app.unfinished.begin().await);
     tokio::spawn(async move {

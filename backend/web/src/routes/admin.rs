@@ -1,4 +1,4 @@
-//! People, and the whole log.
+//! Handlers for people and for the whole activity log.
 
 use axum::{Json, extract::State, response::NoContent};
 use schemars::JsonSchema;

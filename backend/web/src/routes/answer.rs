@@ -1,4 +1,4 @@
-//! What a handler answers with: the status is in the type, so that the document of the API can't name another.
+//! What a handler returns. The status is in the type, so that the API's document can't name another.
 
 use axum::{
     Json,
@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-/// Something that now exists.
+/// A response with status 201.
 pub(super) struct Created<T>(pub(super) T);
 
 impl<T> IntoResponse for Created<T>
@@ -18,7 +18,7 @@ where
     }
 }
 
-/// What was stored now, or what an earlier request with the same content stored.
+/// A value that this request stored, or that an earlier request with the same content stored.
 pub(super) enum Stored<T> {
     Now(T),
     Before(T),
@@ -36,7 +36,7 @@ where
     }
 }
 
-/// What changes with a release and not in between.
+/// A value that changes only with a new release.
 pub(super) struct Cached<T>(pub(super) T);
 
 impl<T> IntoResponse for Cached<T>

@@ -1,7 +1,7 @@
-//! A request's body arrives whole, or its connection ends with the answer.
+//! Reads a request's body completely, or closes the connection after the response.
 //!
-//! It is read here, before anything looks at the request: a handler that refuses what it did not read would leave the
-//! rest of the body where the next request on that connection is expected (RFC 9112, section 9.3).
+//! This happens before anything else looks at the request. If a handler refused a request without reading its body,
+//! the rest of the body would be taken for the next request on that connection (RFC 9112, section 9.3).
 
 use std::time::Duration;
 
@@ -19,8 +19,8 @@ use super::problem::{BadRequest, Result};
 
 /// How long a body can take to arrive.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How many bytes are read and dropped so that a client that sends too much gets an answer: most programs send the whole
-/// request before they read the response.
+/// How many surplus bytes are read and dropped, so that a client that sends too much gets a response: most programs
+/// send the whole request before they read one.
 const SURPLUS_MAX: usize = 16 * BODY_MAX;
 
 /// Reads the body, of at most [`BODY_MAX`] bytes, and passes the request on with it.

@@ -1,4 +1,4 @@
-//! The client, with the link's token.
+//! Handlers for the client, who has the link's token.
 
 use axum::{Json, extract::State, response::NoContent};
 use sealpost_core::{

@@ -1,11 +1,11 @@
-//! The session's cookie, and the one that a browser is known by after its session has ended.
+//! The session's cookie, and the device cookie that identifies a browser after its session has ended.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use cookie::{Cookie, SameSite, time::Duration};
 use net::url::PublicUrl;
 use shared::link::Token;
 
-/// How long a browser is known.
+/// How long a browser is remembered.
 const KNOWN: Duration = Duration::days(180);
 
 /// Returns the name of the session's cookie. With TLS the name's prefix binds the cookie to this host and path
@@ -14,23 +14,23 @@ pub(super) fn name(url: &PublicUrl) -> &'static str {
     if url.is_https() { "__Host-sealpost" } else { "sealpost" }
 }
 
-/// The same for the cookie by which the browser is known.
+/// Returns the name of the device cookie, with the same prefix.
 fn device_name(url: &PublicUrl) -> &'static str {
     if url.is_https() { "__Host-sealpost-device" } else { "sealpost-device" }
 }
 
-/// Returns the header that sets it. It ends with the browser's session, and with ours.
+/// Returns the header that sets the session's cookie. The cookie ends with the browser's session, and with ours.
 pub(super) fn set(url: &PublicUrl, token: &Token) -> Option<HeaderValue> {
     header(url, name(url), token.expose(), None)
 }
 
-/// Returns the header that removes it.
+/// Returns the header that removes the session's cookie.
 pub(super) fn clear(url: &PublicUrl) -> Option<HeaderValue> {
     header(url, name(url), "", Some(Duration::ZERO))
 }
 
-/// Returns the header that makes the browser known, for 180 days. It doesn't sign anyone in: it gives its holder attempts
-/// that strangers can't use up.
+/// Returns the header that sets the device cookie, for 180 days. It doesn't sign anyone in, but gives its holder
+/// sign-in attempts that strangers can't use up.
 pub(super) fn set_device(url: &PublicUrl, token: &Token) -> Option<HeaderValue> {
     header(url, device_name(url), token.expose(), Some(KNOWN))
 }
@@ -52,7 +52,7 @@ pub(super) fn read(url: &PublicUrl, headers: &HeaderMap) -> Option<Token> {
     find(headers, name(url))
 }
 
-/// Returns the token by which the browser is known.
+/// Returns the device's token from a request's cookies.
 pub(super) fn read_device(url: &PublicUrl, headers: &HeaderMap) -> Option<Token> {
     find(headers, device_name(url))
 }

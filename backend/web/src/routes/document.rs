@@ -1,4 +1,4 @@
-//! The document of the API, as programs read it and as people do.
+//! The API's document, for programs and for people.
 
 mod page;
 mod types;
@@ -12,7 +12,7 @@ use axum::{
 use super::openapi;
 use crate::app::App;
 
-/// What the page adds to the styles of our pages.
+/// The styles that the page adds to those of our other pages.
 const STYLE: &str = include_str!("document/docs.css");
 
 fn answer(kind: &'static str, text: impl IntoResponse) -> Response {

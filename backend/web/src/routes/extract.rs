@@ -1,4 +1,4 @@
-//! What a handler takes from a request. Each failure is a problem with a sentence.
+//! What handlers extract from a request. Each failure is a problem with a message.
 
 use std::{
     marker::PhantomData,
@@ -28,7 +28,7 @@ use super::{
 };
 use crate::{app::App, say};
 
-/// A JSON body, which [`super::body::read`] has already bounded.
+/// A JSON body, whose size [`super::body::read`] has already limited.
 pub(super) struct Body<T>(pub(super) T);
 
 impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
@@ -50,7 +50,8 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
     }
 }
 
-/// Says which field is wrong, and which rule it breaks. What serde says could repeat what was sent, and isn't passed on.
+/// Reports which field is wrong, and which rule it breaks. serde's own message isn't passed on, because it could
+/// repeat what was sent.
 fn unreadable(error: &serde_path_to_error::Error<serde_json::Error>) -> Refusal {
     if !error.inner().is_data() {
         return BadRequest::NotJson.into();
@@ -62,7 +63,7 @@ fn unreadable(error: &serde_path_to_error::Error<serde_json::Error>) -> Refusal 
         return Refusal::from(BadRequest::Rule(rule)).at(field);
     }
     if message.starts_with("missing field") {
-        // serde names the field that is missing, and the path ends above it.
+        // serde's path ends above a missing field, and its message names the field.
         let name = message.split('`').nth(1).unwrap_or_default();
         let above = field.map(|field| format!("{field}.")).unwrap_or_default();
         return Refusal::from(BadRequest::Missing).at(Some(format!("{above}{name}")));
@@ -70,7 +71,7 @@ fn unreadable(error: &serde_path_to_error::Error<serde_json::Error>) -> Refusal 
     Refusal::from(BadRequest::WrongForm).at(field)
 }
 
-/// The one parameter of the path.
+/// The path's only parameter.
 pub(super) struct Segment(pub(super) String);
 
 impl FromRequestParts<App> for Segment {
@@ -82,7 +83,7 @@ impl FromRequestParts<App> for Segment {
     }
 }
 
-/// The parameters of the query.
+/// The query's parameters.
 pub(super) struct Asked<T>(pub(super) T);
 
 impl<T: DeserializeOwned> FromRequestParts<App> for Asked<T> {
@@ -94,7 +95,7 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Asked<T> {
     }
 }
 
-/// What a client's request has: the path's locator and the header's token.
+/// The client of a request: the locator from the path and the token from the header.
 pub(super) struct Client {
     pub(super) locator: Locator,
     pub(super) token: Token,
@@ -110,7 +111,7 @@ impl FromRequestParts<App> for Client {
     }
 }
 
-/// Returns the path's locator. A malformed one is as unknown as any other.
+/// Returns the locator from the path. A malformed locator gets the same answer as an unknown one.
 pub(super) async fn locator(parts: &mut Parts, app: &App) -> Result<Locator> {
     let Segment(text) = Segment::from_request_parts(parts, app).await.map_err(|_| Error::LinkUnknown)?;
     Ok(Locator::try_from(text).map_err(|_| Error::LinkUnknown)?)
@@ -122,7 +123,7 @@ fn bearer(headers: &HeaderMap) -> Option<Token> {
     scheme.eq_ignore_ascii_case("bearer").then(|| Token::received(token.trim()))
 }
 
-/// What a person needs to be allowed.
+/// A permission that a handler requires.
 pub(super) trait Need {
     const PERMISSION: Permission;
 }
@@ -137,7 +138,7 @@ macro_rules! needs {
 }
 needs!(Manage, Watch, Open, Administer);
 
-/// A person who is signed in and is allowed to do what `N` says.
+/// A signed-in person who has the permission that `N` requires.
 pub(super) struct Staff<N> {
     pub(super) person: Person,
     pub(super) token: Token,
@@ -155,11 +156,12 @@ impl<N: Need> FromRequestParts<App> for Staff<N> {
     }
 }
 
-/// A person who is signed in, on their own account. A person who still needs an authenticator app gets only this far.
+/// A signed-in person, for their own account. People who still have to add an authenticator app can use only these
+/// routes.
 pub(super) struct Own {
     pub(super) person: Person,
     pub(super) token: Token,
-    /// True if the token came in the header: then a new one goes back in the body, and otherwise in a cookie.
+    /// True if the token came in the header. Then a new token is returned in the body, and otherwise in a cookie.
     pub(super) by_header: bool,
 }
 
@@ -173,7 +175,7 @@ impl FromRequestParts<App> for Own {
     }
 }
 
-/// The session's token, whether or not it's anyone's: signing out works with every token.
+/// The session's token, valid or not: signing out accepts any token.
 pub(super) struct Shown(pub(super) Token);
 
 impl FromRequestParts<App> for Shown {
@@ -184,7 +186,7 @@ impl FromRequestParts<App> for Shown {
     }
 }
 
-/// What a person will recognize the session by.
+/// The name by which a person will recognize the session.
 pub(super) struct Device(pub(super) String);
 
 impl FromRequestParts<App> for Device {
@@ -197,7 +199,7 @@ impl FromRequestParts<App> for Device {
 }
 
 /// Returns the session's token: from the header, which no other site's page can set, or from the cookie, which the
-/// browser adds on its own. With a cookie, the request has to come from our own page, unless it changes nothing.
+/// browser adds on its own. A request with a cookie must come from our own page, unless it only reads.
 fn session_token(parts: &Parts, app: &App) -> Result<Token> {
     if let Some(token) = bearer(&parts.headers) {
         return Ok(token);
@@ -211,7 +213,8 @@ fn session_token(parts: &Parts, app: &App) -> Result<Token> {
     }
 }
 
-/// Signing in and setting up have no cookie yet. Other sites' pages can't do either, so that they can't sign anyone in.
+/// A request that doesn't come from another site's page. Signing in and setting up need no cookie, so without this
+/// check another site could sign a visitor in.
 pub(super) struct NotForeign;
 
 impl FromRequestParts<App> for NotForeign {
@@ -229,7 +232,7 @@ impl FromRequestParts<App> for NotForeign {
 enum Origin {
     Ours,
     Foreign,
-    /// Not a browser, which would have named the origin.
+    /// No browser: a browser would have sent its origin.
     Unsaid,
 }
 
@@ -243,7 +246,7 @@ fn origin(headers: &HeaderMap, ours: &PublicUrl) -> Origin {
     }
 }
 
-/// Where a request comes from, for the limits.
+/// The network that a request comes from, for the limits.
 pub(super) struct Network(pub(super) network::Network);
 
 impl FromRequestParts<App> for Network {
@@ -256,7 +259,8 @@ impl FromRequestParts<App> for Network {
             parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
         let hops: Vec<&str> = forwarded.flat_map(|value| value.split(',')).map(str::trim).collect();
         let mut address = peer;
-        // From the nearest hop outwards, as long as a proxy of ours vouches for the one before it.
+        // Goes outward from the nearest hop, as long as each hop is a trusted proxy, which vouches for the hop before
+        // it.
         for hop in hops.into_iter().rev() {
             match (address, hop.parse()) {
                 (Some(ip), Ok(before)) if is_trusted(&ip) => address = Some(before),

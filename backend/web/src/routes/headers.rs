@@ -1,4 +1,4 @@
-//! Security headers on everything, after MDN's and OWASP's lists.
+//! Security headers for every response, following MDN and OWASP.
 
 use axum::{
     extract::{Request, State},
@@ -24,7 +24,7 @@ const FIXED: [(HeaderName, &str); 7] = [
     ),
 ];
 
-/// Adds the headers that the handler didn't set.
+/// Adds the security headers that the handler didn't set.
 pub(super) async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
@@ -45,12 +45,12 @@ pub(super) async fn add(State(app): State<App>, request: Request, next: Next) ->
     response
 }
 
-/// What our pages can do. Everything that isn't listed is forbidden.
+/// Returns the content security policy of our pages. Everything that isn't listed is forbidden.
 ///
-/// `'wasm-unsafe-eval'` lets WebAssembly be compiled and nothing else. The check's WebSocket is named, because
-/// not every browser counts it as `'self'`. Forms are sent by the program: a browser that sent one by itself, before the
-/// program is there, would put what was typed into an address. No text becomes HTML or a script anywhere on the
-/// pages: the one Trusted Types policy names the blind check's worker, and nothing else.
+/// `'wasm-unsafe-eval'` permits compiling WebAssembly, and nothing else. The check's WebSocket is listed, because not
+/// every browser counts it as `'self'`. The program submits forms itself. If a browser submitted one before the
+/// program runs, what was typed would end up in an address. The pages never turn text into HTML or a script. The only
+/// Trusted Types policy is for the URL of the blind check's worker.
 fn policy(url: &PublicUrl) -> String {
     let socket = url.as_str().replacen("http", "ws", 1);
     [

@@ -1,4 +1,4 @@
-//! The limits that a caller can reach, as the document of the API names them. `core` counts them.
+//! The limits that a caller can reach, with their names in the API's document. `core` counts them.
 
 use sealpost_core::{Error, Wait, limits, store};
 
@@ -17,20 +17,20 @@ pub(super) enum Limit {
     Proofs,
 }
 
-/// What has the limit: each of these is counted separately.
+/// What a limit applies to. Each one is counted separately.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Per {
     Link,
     Person,
     Session,
-    /// A home's or an office's network. Larger networks around it have wider limits.
+    /// The network of a home or an office. Larger networks around it have higher limits.
     Household,
-    /// An account, from one household or known browser.
+    /// An account, for each household or known browser.
     Account,
 }
 
 impl Limit {
-    /// Returns its name in the document.
+    /// Returns the limit's name in the document.
     pub(super) fn class(self) -> &'static str {
         match self {
             Self::Checks => "checks",
@@ -46,7 +46,7 @@ impl Limit {
         }
     }
 
-    /// Returns how often, as `core` counts it.
+    /// Returns the limit that `core` counts.
     pub(super) fn rule(self) -> store::Limit {
         match self {
             Self::Checks => limits::CHECKS,
@@ -62,7 +62,7 @@ impl Limit {
         }
     }
 
-    /// Returns what has this limit.
+    /// Returns what the limit applies to.
     pub(super) fn per(self) -> Per {
         match self {
             Self::Checks | Self::Reports | Self::Discoveries | Self::Alarms | Self::Progress => Per::Link,
@@ -73,7 +73,7 @@ impl Limit {
         }
     }
 
-    /// Returns the refusal of a request that is one too many.
+    /// Returns the refusal of a request over the limit.
     pub(super) fn refusal(self) -> Error {
         match self {
             Self::Checks => Error::ChecksUsedUp { times: self.rule().times, wait: Wait(0) },

@@ -1,6 +1,6 @@
-//! The check, on a WebSocket. Blind: the browser signs in, and the server relays bytes that it can't read. By server:
-//! the login is encrypted for a key held only in this process's memory, and is opened, used and wiped within one
-//! check.
+//! The check on a WebSocket. Blind form: the browser signs in, and the server relays bytes that it can't read. Server
+//! form: the login is encrypted to a key that exists only in this process's memory, and it is decrypted, used and
+//! wiped within one check.
 
 mod blind;
 pub(super) mod plain;
@@ -37,12 +37,12 @@ use super::{
 };
 use crate::app::App;
 
-/// How long the first message can take. The page sends it as soon as the socket opens; until then no one has shown a
+/// How long the first message can take. The page sends it as soon as the socket opens. Until then, no one has shown a
 /// token.
 const FIRST: Duration = Duration::from_secs(5);
 
-/// What is read from a browser at once, in bytes. The library's own 128 kB are zeroed for every read, and would be
-/// resident for each check that waits.
+/// Size of the read buffer for a browser, in bytes. The library's default of 128 kB would be zeroed for every read,
+/// and stay in memory for each waiting check.
 const READ_SIZE: usize = 4096;
 
 pub(super) async fn check(
@@ -53,7 +53,7 @@ pub(super) async fn check(
     upgrade: std::result::Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response> {
     let upgrade = upgrade.map_err(|_| BadRequest::NoWebSocket)?;
-    // A proxy of ours that does not say for whom brings sockets of many.
+    // A trusted proxy that doesn't name the client may bring the sockets of many.
     let share = if network.is_in(&app.trusted_proxies) {
         None
     } else {
@@ -65,7 +65,7 @@ pub(super) async fn check(
         let ended = converse(&app, locator, &mut socket).await;
         if let Some(refusal) = ended.err().and_then(Ended::refusal) {
             let problem = refusal.into_problem();
-            // A browser that has gone away needs no answer.
+            // The browser may be gone. Then no one needs the answer.
             let _ = send(&mut socket, &CheckMessage::Refused { problem }).await;
         }
         let _ = socket.send(Message::Close(None)).await;
@@ -100,8 +100,8 @@ async fn converse(app: &App, locator: String, socket: &mut WebSocket) -> std::re
     .await
 }
 
-/// The check by the server. A browser that goes away doesn't end it: the provider has seen the attempt, and the board
-/// shows the result.
+/// Runs a check in the server form. It continues if the browser leaves: the provider has seen the attempt, and the
+/// board shows the result.
 async fn one_check(
     app: &App,
     trial: &Trial,
@@ -123,7 +123,7 @@ async fn one_check(
     Ok(report)
 }
 
-/// A report in the language of the page.
+/// Returns the report in the page's language.
 fn told(report: CheckReport<Found>) -> CheckReport {
     tell_report(Language::En, report)
 }

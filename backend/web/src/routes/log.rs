@@ -1,8 +1,8 @@
-//! One line for each request: method, the route's template, status, the code of a refusal, milliseconds. Never the path
-//! itself, which holds locators.
+//! Logs one line for each request: method, the route's template, status, the code of a refusal, milliseconds. Never
+//! logs the path itself, because it contains locators.
 //!
-//! Logs where a request comes from only if someone might have to look into it: if a guard refused it, and on the routes where
-//! staff sign in.
+//! The line names the network of a request only if someone may have to investigate it: if a guard refused the request,
+//! or on the routes on which staff sign in.
 
 use std::time::Instant;
 
@@ -16,10 +16,10 @@ use sealpost_core::network::Width;
 
 use super::{extract::Network, problem::StableCode};
 
-/// Routes where people sign in and out, and change what they sign in with.
+/// Routes on which people sign in and out, and change how they sign in.
 const DOORS: [&str; 3] = ["/api/session", "/api/setup", "/api/me"];
 
-/// Refusals that aren't typing mistakes, although their status isn't a guard's.
+/// Refusals that aren't typing mistakes, but don't have a guard's status.
 const GUARDED: [&str; 7] = [
     "link-unknown",
     "setup-unknown",
@@ -52,7 +52,7 @@ pub(super) async fn request(Network(network): Network, request: Request, next: N
     response
 }
 
-/// Signed out, not allowed, too slow, too large, too often; or one of [`GUARDED`].
+/// Returns true for a guard's refusal: signed out, not allowed, too slow, too large, too often, or one of [`GUARDED`].
 fn is_guard(status: u16, code: &str) -> bool {
     matches!(status, 401 | 403 | 408 | 413 | 429) || GUARDED.contains(&code)
 }

@@ -1,4 +1,4 @@
-//! The manager's board and links.
+//! Handlers for the manager's board and links.
 
 use axum::{Json, extract::State};
 use schemars::JsonSchema;

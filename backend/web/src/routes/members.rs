@@ -1,4 +1,4 @@
-//! What an administrator changes about other people.
+//! Handlers with which an administrator changes other people.
 
 use axum::{Json, extract::State, response::NoContent};
 use sealpost_core::{
@@ -58,7 +58,8 @@ pub(super) async fn new_link(
     Ok(Created(handed_over(&app, &who, person, &token).await?))
 }
 
-/// Mails a setup link to its person. If it can't be mailed, the administrator gets to see it, and the log says so.
+/// Mails a setup link to its person. If the mail can't be sent, the administrator is shown the link. The log says
+/// which of the two happened.
 pub(super) async fn handed_over(app: &App, who: &Who, person: Person, token: &Token) -> Result<Invited> {
     let url = people::setup_url(app.public_url.as_str(), token);
     let by_mail = match app.post() {

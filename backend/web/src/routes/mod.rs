@@ -1,4 +1,4 @@
-//! HTTP in, HTTP out. [`table`] has every route.
+//! The HTTP layer. [`table`] lists every route.
 
 mod account;
 mod admin;

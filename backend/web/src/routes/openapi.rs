@@ -1,4 +1,4 @@
-//! The document of the API (OpenAPI 3.1), written from the table of routes.
+//! The API's document (OpenAPI 3.1), generated from the table of routes.
 
 mod responses;
 mod schemas;
@@ -122,7 +122,7 @@ fn limited(limit: Limit) -> Value {
 
 fn security(route: &Route) -> Value {
     match route.sketch.caller {
-        // The first message of a socket has the link's token: a browser can't set a header there.
+        // A browser can't set a header on a WebSocket, so the first message contains the link's token.
         Caller::Client if route.socket.is_some() => json!([]),
         Caller::Client => json!([{ "link": [] }]),
         Caller::Anyone if !route.sketch.shows_session => json!([]),

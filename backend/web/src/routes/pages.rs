@@ -17,7 +17,7 @@ use crate::{app::App, pages::Pages, say::PROBLEMS};
 /// The longest address that counts as a client's link, in bytes.
 const LINK_MAX: usize = 300;
 
-/// Answers every address outside the API.
+/// Handles every address outside the API.
 pub(super) async fn page(State(app): State<App>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return problem::no_method().await.into_response();
@@ -53,18 +53,18 @@ fn file(path: &str) -> Option<String> {
         "o" => Some("index.html".into()),
         "staff" => Some("staff/index.html".into()),
         _ if is_file => Some(path.into()),
-        // The staff's pages have addresses of their own, which their program reads.
+        // The staff's program reads the rest of the address itself.
         staff if staff.starts_with("staff/") => Some("staff/index.html".into()),
         _ => None,
     }
 }
 
-/// True if this could be a client's link that was changed on its way: `O`, `o.`, `o)`, or with its `#` written as `%23`. The
-/// page finds the link in it, or says what is wrong.
+/// Returns true if this could be a client's link that was changed on its way: `O`, `o.`, `o)`, or with its `#` encoded
+/// as `%23`. The page finds the link in it, or explains what is wrong.
 fn is_link(path: &str) -> bool {
     let Some(rest) = path.strip_prefix(['o', 'O']) else { return false };
     let has_name = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-    // The 60 letters of a link, without the sign that was in front of them.
+    // The 60 characters of a link, without the `#` in front of them.
     let is_long = rest.len() >= 50 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric());
     rest.len() <= LINK_MAX && (!has_name || is_long)
 }
@@ -99,7 +99,7 @@ fn find(pages: &Pages, file: &str, headers: &HeaderMap) -> Option<Response> {
     Some(response)
 }
 
-/// Returns the content type of a file. Other files aren't served.
+/// Returns the content type of a file. Files of other types aren't served.
 fn kind(file: &str) -> Option<&'static str> {
     Some(match file.rsplit_once('.')?.1 {
         "html" => "text/html; charset=utf-8",
@@ -121,7 +121,8 @@ fn is_html(file: &str) -> bool {
     kind(file).is_some_and(|kind| kind.starts_with("text/html"))
 }
 
-/// Caches a file whose name has a hash of its content forever; browsers ask for everything else again.
+/// Returns the caching rule: a file with a content hash in its name is cached forever, and everything else is
+/// revalidated.
 fn cache(file: &str) -> &'static str {
     let is_hash = |part: &str| part.len() >= 8 && part.bytes().all(|b| b.is_ascii_hexdigit());
     let name = file.rsplit('/').next().unwrap_or_default();
@@ -132,7 +133,7 @@ fn cache(file: &str) -> &'static str {
     }
 }
 
-/// Answers a browser with a page that helps, and everything else with a line.
+/// Answers a browser with a page that helps, and any other program with one line.
 fn not_found(app: &App, headers: &HeaderMap) -> Response {
     let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
     if accepts.is_some_and(|list| list.contains("text/html")) {
@@ -183,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn every_address_leads_to_its_file() {
+    fn every_address_maps_to_its_file() {
         for name in ["index.html", "staff/index.html", "letter.js", manifest::NAME] {
             for address in manifest::addresses(name) {
                 assert_eq!(file(&address).as_deref(), Some(name), "{address}");
@@ -192,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn only_hashed_names_are_kept_for_ever() {
+    fn only_hashed_names_are_cached_forever() {
         assert!(cache("client-0a1b2c3d4e5f_bg.wasm").contains("immutable"));
         for file in ["index.html", "staff/index.html", "boot.js", "favicon.svg", "client_bg.wasm"] {
             assert_eq!(cache(file), "no-cache", "{file}");
@@ -200,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_name_their_characters() {
+    fn text_files_name_their_encoding() {
         for file in ["a.html", "a.js", "a.css", "a.svg", "a.txt"] {
             assert!(kind(file).unwrap().ends_with("; charset=utf-8"), "{file}");
         }
@@ -227,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_is_not_sent_again() {
+    fn a_file_that_the_browser_has_is_not_sent_again() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("index.html"), "page").unwrap();
         let pages = Pages::Folder(folder.path().into());

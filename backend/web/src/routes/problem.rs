@@ -20,47 +20,47 @@ pub(super) type Result<T> = std::result::Result<T, Refusal>;
 /// A status and the stable code that comes with it.
 pub(super) type Code = (u16, &'static str);
 
-/// Returns the status and the code of a refusal of the journey.
+/// Returns the status and code for an error of the journey.
 pub(super) fn code(error: &Error) -> Code {
     (status(error.kind()).as_u16(), error.code())
 }
 
-/// A problem on its way out.
+/// A problem that becomes the response.
 #[derive(Debug)]
 pub(super) struct Refusal(Box<Problem>);
 
-/// A problem of the request itself. The journey knows nothing about it.
+/// An error in the request itself. The journey doesn't know these.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum BadRequest {
-    /// A body that breaks a rule for names, addresses and ports.
+    /// The body breaks a rule for names, addresses or ports.
     Rule(RuleError),
-    /// A body without a field.
+    /// The body lacks a field.
     Missing,
-    /// A body with a field of another form.
+    /// A field of the body has the wrong type.
     WrongForm,
-    /// A body that isn't JSON.
+    /// The body isn't JSON.
     NotJson,
-    /// A body whose header doesn't say that it is JSON.
+    /// The content type isn't JSON.
     NotJsonType,
-    /// A body that is too large.
+    /// The body is too large.
     TooLarge,
-    /// A body that takes too long to arrive.
+    /// The body takes too long to arrive.
     TooSlow,
-    /// A body that didn't arrive whole.
+    /// The body ended early.
     Cut,
-    /// A query that can't be read.
+    /// The query can't be parsed.
     Query,
-    /// A request from a page of another site.
+    /// The request comes from another site's page.
     ForeignOrigin,
-    /// No route has this path.
+    /// There is no route with this path.
     NoRoute,
     /// The route doesn't have this method.
     NoMethod,
-    /// The route speaks WebSocket only.
+    /// The route accepts only WebSocket requests.
     NoWebSocket,
-    /// A WebSocket without a message for too long.
+    /// The WebSocket sent nothing for too long.
     Silent,
-    /// The table doesn't have this provider.
+    /// The table has no provider with this id.
     UnknownProvider,
 }
 
@@ -71,7 +71,7 @@ impl BadRequest {
         (status.as_u16(), code)
     }
 
-    /// Returns the status, the stable code and the sentence.
+    /// Returns the status, the stable code and the message.
     fn parts(self) -> (StatusCode, &'static str, Cow<'static, str>) {
         let (status, code, detail) = match self {
             Self::Rule(rule) => {
@@ -129,14 +129,15 @@ impl Refusal {
         self
     }
 
-    /// Returns the body alone, for a socket, and logs its code: no line about a request does.
+    /// Returns the body alone, to send on a socket. Logs its code, because a socket's refusals are in no request's
+    /// line.
     pub(super) fn into_problem(self) -> Problem {
         tracing::info!(code = self.0.code, "refused on a socket");
         *self.0
     }
 }
 
-/// The code of a refusal, which the log takes from the response.
+/// The code of a refusal. The log reads it from the response.
 #[derive(Debug, Clone)]
 pub(super) struct StableCode(String);
 

@@ -1,4 +1,4 @@
-//! What anyone can ask.
+//! Handlers that anyone can call.
 
 use axum::{Json, extract::State};
 use shared::{

@@ -1,4 +1,4 @@
-//! Setting up, signing in and out.
+//! Handlers for setting up, signing in and signing out.
 
 use axum::{
     Json,
@@ -62,14 +62,15 @@ pub(super) async fn sign_in(
     Ok((answer, me))
 }
 
-/// Makes the browser known next time. A program that asked for its token doesn't keep cookies.
+/// Sets the device cookie. Skips it for a program that requested its token in the body, because it doesn't keep
+/// cookies.
 fn know(app: &App, answer: &mut HeaderMap, device: &Token, in_body: bool) {
     if !in_body && let Some(cookie) = cookie::set_device(&app.public_url, device) {
         answer.append(header::SET_COOKIE, cookie);
     }
 }
 
-/// Ends the session in the browser's cookie: a new cookie replaces it, and nothing else would end it.
+/// Ends the previous session of this browser. Its cookie is about to be replaced, so nothing else would end it.
 async fn end_before(app: &App, headers: &HeaderMap) -> Result<()> {
     match cookie::read(&app.public_url, headers) {
         Some(before) => Ok(session::sign_out(app.store(), &before).await?),
@@ -87,7 +88,7 @@ pub(super) async fn sign_out(State(app): State<App>, Shown(token): Shown) -> Res
     Ok((headers.into_iter().collect(), NoContent))
 }
 
-/// A session's token on its way: in the body if a program asked for it, in a cookie otherwise.
+/// Returns a session's token: in the body if the program requested that, otherwise in a cookie.
 pub(super) fn entered(app: &App, me: Me, token: &Token, in_body: bool) -> (HeaderMap, Json<Me>) {
     if in_body {
         (HeaderMap::new(), Json(Me { token: Some(token.clone()), ..me }))

@@ -1,5 +1,6 @@
-//! The routes, once. The router is made of these rows, and so are the document of the API (`/api/openapi.json`), its page
-//! (`/api/docs`) and the tests of roles and limits: a route can't exist without a row that says who can call it.
+//! The only list of routes. The router, the API's document (`/api/openapi.json`), its page (`/api/docs`), and the
+//! tests of roles and limits are all made from these rows. So a route can't exist without a row that says who can call
+//! it.
 
 mod client;
 mod gives;
@@ -23,9 +24,9 @@ use team::team;
 use super::{body, headers, log, pages, problem};
 use crate::{app::App, say::API};
 
-/// Routes that belong together, and what they are called.
+/// Routes that belong together, under one heading.
 pub(super) struct Group {
-    /// Its name in the document.
+    /// The group's name in the document.
     pub(super) tag: &'static str,
     pub(super) heading: &'static str,
     pub(super) routes: Vec<Route>,
@@ -45,7 +46,7 @@ pub(super) fn groups() -> Vec<Group> {
     ]
 }
 
-/// All routes, read once.
+/// All routes, built once.
 pub(super) static GROUPS: LazyLock<Vec<Group>> = LazyLock::new(groups);
 
 /// Returns the whole server, as a service.

@@ -1,4 +1,4 @@
-//! The technician's key, and what it opens.
+//! Handlers for a technician's key, and the files that it opens.
 
 use axum::{Json, extract::State, response::NoContent};
 use sealpost_core::{approvals, board, configure, keys, notice::Notice, open, reseal};

@@ -1,4 +1,4 @@
-//! The activity log.
+//! Puts the activity log into words.
 
 use sealpost_core::event::{Abuse, Event, OnboardingEvent, PersonEvent};
 use shared::{
@@ -10,7 +10,7 @@ use shared::{
 
 use super::{ACTIVITY, LANGUAGE};
 
-/// Turns what the log keeps into sentences. Entries from before it kept parameters already are sentences.
+/// Puts the log's entries into words. Entries from before the log stored parameters already are sentences.
 pub fn tell(log: &mut [Activity]) {
     for entry in log {
         entry.sentence = match Event::of_kept(&entry.sentence) {
@@ -21,7 +21,7 @@ pub fn tell(log: &mut [Activity]) {
     }
 }
 
-/// Says what happened to an onboarding.
+/// Returns a sentence about what happened to an onboarding.
 fn onboarding(event: &OnboardingEvent) -> String {
     match event {
         OnboardingEvent::Created { by, client } => ACTIVITY.onboarding_created(by, client),
@@ -51,7 +51,7 @@ fn onboarding(event: &OnboardingEvent) -> String {
     }
 }
 
-/// Says what happened to a person, a key or the settings.
+/// Returns a sentence about what happened to a person, a key or the settings.
 fn person(event: &PersonEvent) -> String {
     match event {
         PersonEvent::RetentionChanged { by, kept } => retention_changed(by, kept),

@@ -1,4 +1,4 @@
-//! The mails: a subject and paragraphs.
+//! The emails, each with a subject and paragraphs.
 
 use async_trait::async_trait;
 use net::mail::{MailError, Mailer};
@@ -12,7 +12,7 @@ const MAIL: words::Mail = words::mail(LANGUAGE);
 /// Writes mails for an agency, and sends them.
 #[derive(Debug, Clone, Copy)]
 pub struct Post<'a> {
-    /// Sends them.
+    /// Sends the mail.
     pub mailer: &'a Mailer,
     /// The agency's name.
     pub agency: &'a str,
@@ -28,22 +28,22 @@ impl notice::Post for Post<'_> {
     }
 }
 
-/// Returns the subject and the text of the message with which a technician tests opened settings.
+/// Returns the subject and text of the message with which a technician tests settings that they opened.
 pub fn test(answers: &Answers) -> (&'static str, String) {
     let sent = MAIL.test(&answers.host, &answers.port, &answers.address);
     (MAIL.test_subject(), format!("{sent}\n\n{}\n", MAIL.test_arrived()))
 }
 
-/// What a mail says.
+/// The content of an email.
 struct Letter<'a> {
     subject: String,
-    /// Whom it greets.
+    /// The name in the greeting.
     name: &'a str,
     paragraphs: Vec<String>,
 }
 
 impl Letter<'_> {
-    /// Returns the greeting and the paragraphs.
+    /// Returns the email's text: greeting and paragraphs.
     fn text(&self) -> String {
         let mut text = MAIL.hello(&self.name);
         for paragraph in &self.paragraphs {
@@ -104,7 +104,7 @@ impl Post<'_> {
     }
 }
 
-/// The subject and the first paragraph for the person whose account it is.
+/// Returns the subject and first paragraph for the person whose account changed.
 fn account_changed(notice: Notice) -> (&'static str, &'static str) {
     match notice {
         Notice::PasswordSet => (MAIL.account_password_set_subject(), MAIL.account_password_set()),
@@ -118,7 +118,7 @@ fn account_changed(notice: Notice) -> (&'static str, &'static str) {
     }
 }
 
-/// The same for the other administrators.
+/// Returns the subject and first paragraph for the other administrators.
 fn person_changed(name: &str, notice: Notice) -> (String, String) {
     let name = &name;
     match notice {
@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_mail_has_a_subject_greets_its_reader_and_names_what_it_is_about() {
+    fn each_mail_has_a_subject_a_greeting_and_a_topic() {
         let mailer = inbox::mailer(25);
         let post = Post { mailer: &mailer, agency: "Nord", url: "https://post.test" };
         let site = "bakery.test".parse().unwrap();

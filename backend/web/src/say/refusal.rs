@@ -1,11 +1,11 @@
-//! Why the journey refused something, and what to do.
+//! Why the journey refused a request, and what to do next, in words.
 
 use sealpost_core::{Error, Fault, NotNow, Wait, factor::Off};
 use shared::{recipients::RecipientError, retention::Kind, rules::RuleError};
 
 use super::{LANGUAGE, PROBLEMS};
 
-/// Says what a refusal means to the person who asked.
+/// Returns what a refusal means to the person who made the request.
 pub fn detail(error: &Error) -> String {
     let text = match error {
         Error::ChecksUsedUp { times, wait } => return PROBLEMS.checks_used_up(times, &span(*wait)),
@@ -56,7 +56,7 @@ pub fn detail(error: &Error) -> String {
     text.into()
 }
 
-/// Says what is wrong with a text, by the rule that it breaks.
+/// Returns what is wrong with a text, by the rule that it breaks.
 pub(crate) fn rule(error: RuleError) -> String {
     words::client(LANGUAGE).rule_error(error)
 }

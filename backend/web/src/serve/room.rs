@@ -1,5 +1,5 @@
-//! The room for connections: so many in all, and a share for each address. A place in it goes with the socket, whatever
-//! the socket becomes: after an upgrade to a WebSocket the connection is still one of them.
+//! The places for connections: a total number, and a share for each address. A place belongs to its socket, even after
+//! an upgrade: a WebSocket is still a connection.
 
 use std::{
     io::{self, IoSlice},
@@ -20,18 +20,18 @@ use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
 };
 
-/// How much of the room one address may fill: an eighth.
+/// How much of the room one address can take: an eighth.
 const ONE_OF: usize = 8;
 
-/// The least that an address may fill, however small the room is: what a browser opens, and some more.
+/// The smallest share of an address, even in a small room: what a browser opens, and some more.
 const SHARE_MIN: usize = 16;
 
-/// The room.
+/// All places for connections.
 #[derive(Debug)]
 pub(super) struct Room {
     places: Arc<Semaphore>,
     shares: Shares,
-    /// Whose connections are those of many: proxies of ours.
+    /// Our own proxies, whose connections come from many clients.
     proxies: Vec<IpNet>,
 }
 
@@ -53,7 +53,7 @@ impl Room {
         self.places.clone().acquire_owned().await.expect("the room is never closed")
     }
 
-    /// Gives the place to an address; none if it fills its share already.
+    /// Assigns the place to an address. Returns `None` if the address has used up its share.
     pub(super) fn seat(&self, place: OwnedSemaphorePermit, peer: IpAddr) -> Option<Place> {
         if self.proxies.iter().any(|net| net.contains(&peer.to_canonical())) {
             return Some(Place { _place: place, _share: None });

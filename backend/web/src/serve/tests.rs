@@ -12,7 +12,7 @@ use tokio::{
 
 use super::{Bounds, HEAD_MAX, serve};
 
-/// Far longer than anything here takes; only what never comes is waited for so long.
+/// Much longer than anything here takes. Only something that never happens takes this long.
 const FAR: Duration = Duration::from_secs(20);
 
 struct Served {
@@ -44,7 +44,7 @@ async fn ask(stream: &mut TcpStream) -> String {
     try_ask(stream).await.unwrap()
 }
 
-/// The same where the server may have closed.
+/// Sends a request, if the server hasn't closed the connection.
 async fn try_ask(stream: &mut TcpStream) -> io::Result<String> {
     stream.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await?;
     let mut answer = vec![0; 1024];
@@ -54,15 +54,15 @@ async fn try_ask(stream: &mut TcpStream) -> io::Result<String> {
     }
 }
 
-/// Whether the other side hangs up, whatever it says before.
+/// Returns true if the other side hangs up, no matter what it sends before.
 async fn is_closed(stream: &mut TcpStream) -> bool {
     let mut rest = Vec::new();
-    // A reset ends it as well as a goodbye does.
+    // A reset also ends the connection.
     timeout(FAR, stream.read_to_end(&mut rest)).await.is_ok()
 }
 
 #[tokio::test]
-async fn a_head_that_does_not_end_is_not_waited_for() {
+async fn a_head_that_arrives_too_slowly_ends_the_connection() {
     let server = served(bounds(300, 10)).await;
     let mut silent = TcpStream::connect(server.listener).await.unwrap();
     assert!(is_closed(&mut silent).await, "nothing was ever said");
@@ -70,7 +70,7 @@ async fn a_head_that_does_not_end_is_not_waited_for() {
     slow.write_all(b"GET / HTTP/1.1\r\n").await.unwrap();
     let (mut reader, mut writer) = slow.split();
     let mut rest = Vec::new();
-    // Each line arrives well in time, and the head never comes to its end.
+    // Each line arrives in time, but the head never ends.
     let drip = async {
         while writer.write_all(b"a: b\r\n").await.is_ok() {
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -87,18 +87,18 @@ async fn a_head_that_does_not_end_is_not_waited_for() {
 }
 
 #[tokio::test]
-async fn a_head_without_end_is_not_kept() {
+async fn a_head_that_is_too_long_is_refused() {
     let server = served(bounds(20_000, 10)).await;
     let mut stream = TcpStream::connect(server.listener).await.unwrap();
     stream.write_all(b"GET / HTTP/1.1\r\na: ").await.unwrap();
-    // It may be refused before all of it is sent.
+    // The server may refuse before it has received everything.
     let _ = stream.write_all(&vec![b'a'; 2 * HEAD_MAX]).await;
     assert!(is_closed(&mut stream).await);
 }
 
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn whoever_takes_nothing_of_an_answer_is_let_go() {
+async fn a_client_that_reads_nothing_is_dropped() {
     let server = served(bounds(300, 1)).await;
     let mut greedy = TcpStream::connect(server.listener).await.unwrap();
     greedy.write_all(b"GET /large HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
@@ -108,7 +108,7 @@ async fn whoever_takes_nothing_of_an_answer_is_let_go() {
 }
 
 #[tokio::test]
-async fn no_more_at_once_than_there_is_room_for() {
+async fn connections_are_limited_in_number() {
     let server = served(bounds(20_000, 1)).await;
     let mut first = TcpStream::connect(server.listener).await.unwrap();
     assert!(ask(&mut first).await.ends_with("hello"));
@@ -122,7 +122,7 @@ async fn no_more_at_once_than_there_is_room_for() {
 }
 
 #[tokio::test]
-async fn told_to_stop_it_ends_and_idle_connections_with_it() {
+async fn stopping_ends_the_server_and_idle_connections() {
     let server = served(bounds(20_000, 10)).await;
     let mut idle = TcpStream::connect(server.listener).await.unwrap();
     assert!(ask(&mut idle).await.ends_with("hello"));
@@ -131,14 +131,14 @@ async fn told_to_stop_it_ends_and_idle_connections_with_it() {
     assert!(is_closed(&mut idle).await);
 }
 
-/// A service that upgrades whoever asks, and reads until the other side has gone.
+/// A service that upgrades every request, and reads until the other side closes.
 fn upgrading() -> Router {
     let keep = async |mut request: Request| {
         let upgrade = hyper::upgrade::on(&mut request);
         tokio::spawn(async move {
             let mut socket = TokioIo::new(upgrade.await.expect("it is taken"));
             let mut rest = Vec::new();
-            // A reset is an end as well.
+            // A reset also ends the connection.
             let _ = socket.read_to_end(&mut rest).await;
         });
         (StatusCode::SWITCHING_PROTOCOLS, [("connection", "upgrade"), ("upgrade", "x")])
@@ -171,7 +171,7 @@ async fn an_upgraded_socket_keeps_its_place_until_it_is_closed() {
 }
 
 #[tokio::test]
-async fn one_address_fills_its_share_and_no_more() {
+async fn one_address_cannot_exceed_its_share() {
     let room = 32;
     let share = (room / 8).max(16);
     let server = served(bounds(20_000, room)).await;
@@ -195,7 +195,7 @@ async fn one_address_fills_its_share_and_no_more() {
     drop(held.pop());
     let mut again = loop {
         let mut again = TcpStream::connect(server.listener).await.unwrap();
-        // The server has to notice first that the other one has gone.
+        // The server has to notice first that the other client has left.
         if let Ok(answer) = try_ask(&mut again).await {
             assert!(answer.ends_with("hello"));
             break again;
@@ -205,7 +205,7 @@ async fn one_address_fills_its_share_and_no_more() {
 }
 
 #[tokio::test]
-async fn a_proxy_brings_connections_of_many() {
+async fn a_trusted_proxy_has_no_share() {
     let proxies = vec!["127.0.0.0/8".parse().unwrap()];
     let server = served(Bounds { proxies, ..bounds(20_000, 32) }).await;
     let mut held = Vec::new();

@@ -1,4 +1,4 @@
-//! The page about the API, written from the table of routes. It runs nothing.
+//! The page about the API, generated from the table of routes. It runs no script.
 
 use std::fmt::Write;
 
@@ -19,7 +19,7 @@ use crate::{
     say::{API, span},
 };
 
-/// Writes the page, with the styles of our pages if they are built.
+/// Returns the page, with our pages' styles if they are built.
 pub(super) fn page(pages: &Pages) -> String {
     let built = pages.get("index.html").unwrap_or_default();
     let mut html = format!(
@@ -71,7 +71,7 @@ fn section(html: &mut String, group: &Group) {
     html.push_str("</section>\n");
 }
 
-/// Returns what there is to know about a route, in HTML.
+/// Returns the facts about a route, in HTML.
 fn about(route: &Route) -> Vec<(&'static str, String)> {
     let methods = &DOCUMENT["paths"][format!("/api{}", route.path)];
     let operation = &methods[route.method.as_str().to_lowercase()];
@@ -144,7 +144,7 @@ fn lines(lines: impl Iterator<Item = String>) -> String {
     lines.collect::<Vec<_>>().join("<br>")
 }
 
-/// Says who can call a route.
+/// Returns a sentence about who can call a route.
 pub(super) fn who(caller: Caller) -> String {
     match caller {
         Caller::Anyone => API.who_anyone().into(),
@@ -164,7 +164,7 @@ pub(super) fn who(caller: Caller) -> String {
     }
 }
 
-/// Says a limit.
+/// Returns a sentence about a limit.
 pub(super) fn limited(limit: Limit) -> String {
     let rule = limit.rule();
     let time = span(u32::try_from(rule.seconds).unwrap_or(u32::MAX));

@@ -1,11 +1,11 @@
-//! Schemas as people read them, in HTML.
+//! Schemas for people, in HTML.
 
 use serde_json::Value;
 
 use super::super::pages::still::escape;
 use crate::say::API;
 
-/// Returns a short form of a schema: the name of a type, with a link to it, or what it is made of.
+/// Returns a schema in short: a link to a named type, or a description of its parts.
 pub(super) fn kind(schema: &Value) -> String {
     if let Some(name) = schema["$ref"].as_str().and_then(|reference| reference.rsplit('/').next()) {
         return format!("<a href=\"#type-{name}\"><code>{name}</code></a>", name = escape(name));
@@ -22,7 +22,7 @@ pub(super) fn kind(schema: &Value) -> String {
         return if nothing.is_empty() { some } else { API.type_nothing(&some) };
     }
     match &schema["type"] {
-        // `null` comes last.
+        // `null` is always the last type.
         Value::Array(types) => API.type_nothing(&plain(types[0].as_str(), schema)),
         one => plain(one.as_str(), schema),
     }
@@ -41,7 +41,7 @@ fn plain(name: Option<&str>, schema: &Value) -> String {
     }
 }
 
-/// Returns a whole schema: an object's fields, or each that can be chosen.
+/// Returns a schema in full: the fields of an object, or all alternatives.
 pub(super) fn described(schema: &Value) -> String {
     match schema["oneOf"].as_array() {
         Some(choices) => {

@@ -1,4 +1,4 @@
-//! The blind form: binary messages are the bytes of a TLS connection whose ends are the browser and the mail server.
+//! The blind form. Binary messages are the bytes of a TLS connection between the browser and the mail server.
 
 use axum::extract::ws::{Message, WebSocket};
 use probe::relay::{self, Begun, Browser, End, Heard};
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::app::App;
 
-/// The browser's end, on its socket.
+/// The browser's side of the relay, on its socket.
 struct Page<'a>(&'a mut WebSocket);
 
 impl Browser for Page<'_> {
@@ -36,7 +36,8 @@ impl Browser for Page<'_> {
     }
 }
 
-/// One check. A browser that goes away has used it up. The activity log gets every connection, no matter how it ended.
+/// Runs one check. It counts even if the browser leaves. The activity log records every connection, no matter how it
+/// ended.
 pub(super) async fn one_check(
     app: &App,
     trial: &Trial,

@@ -1,4 +1,4 @@
-//! The server form over two plain requests, for networks that let no WebSocket through. The stages come all at once.
+//! The server form over two plain requests, for networks that block WebSockets. The page gets all stages at once.
 
 use axum::{Json, extract::State};
 use probe::check::{self, CheckRequest};
@@ -21,7 +21,7 @@ use super::{
 };
 use crate::app::App;
 
-/// The key to seal a login to. Nothing is counted yet.
+/// Returns the keys to encrypt a login to. This doesn't count as a check.
 pub(in crate::routes) async fn key(
     Client { locator, token }: Client,
     State(app): State<App>,
@@ -31,7 +31,7 @@ pub(in crate::routes) async fn key(
     Ok(Json(app.verifier.offer(app.store(), &app.guard.key, app.now()).await?))
 }
 
-/// One check. As on the socket, a browser that goes away does not end it.
+/// Runs one check. Like on the socket, it continues if the browser leaves.
 pub(in crate::routes) async fn check(
     Client { locator, token }: Client,
     State(app): State<App>,
@@ -40,7 +40,7 @@ pub(in crate::routes) async fn check(
     super::offered(&app)?;
     access::enter(app.store(), &locator, &token, app.now()).await?;
     let opened = match app.verifier.open(&sealed, app.now()) {
-        // Nothing is counted: the page asks for the keys again.
+        // This doesn't count as a check. The page requests the keys again.
         Err(gone @ Error::CheckKeyGone) => return Err(gone.into()),
         opened => opened,
     };

@@ -9,14 +9,14 @@ use tokio::sync::mpsc;
 
 use super::super::problem::{BadRequest, Refusal};
 
-/// How long the browser can take for each message.
+/// How long the browser can take to send each message.
 pub(super) const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Why a conversation ended early.
 pub(super) enum Ended {
-    /// The server refused, and says so.
+    /// The server refused the check, and tells the browser why.
     Refused(Refusal),
-    /// The messages weren't a check. The activity log already has it.
+    /// The messages weren't a check. This is already in the activity log.
     Abused,
     /// The browser is gone.
     Gone,
@@ -45,13 +45,13 @@ impl Ended {
     }
 }
 
-/// Returns the next message, within this time.
+/// Returns the next message, if it arrives within this time.
 pub(super) async fn receive(socket: &mut WebSocket, patience: Duration) -> Result<Message, Ended> {
     let next = tokio::time::timeout(patience, next(socket)).await.map_err(|_| Ended::too_slow())?;
     next.ok_or(Ended::Gone)
 }
 
-/// Returns the next message, or none if the browser is gone. Safe to cancel: no message is lost.
+/// Returns the next message, or `None` if the browser is gone. Safe to cancel: no message is lost.
 pub(super) async fn next(socket: &mut WebSocket) -> Option<Message> {
     loop {
         match socket.recv().await? {
@@ -67,19 +67,19 @@ pub(super) async fn send(socket: &mut WebSocket, message: &CheckMessage) -> Resu
     if put(socket, Message::Text(text.into())).await { Ok(()) } else { Err(Ended::Gone) }
 }
 
-/// Returns true if it was sent. A browser that reads nothing counts as gone.
+/// Sends a message. Returns true if it was sent. A browser that reads nothing counts as gone.
 pub(super) async fn put(socket: &mut WebSocket, message: Message) -> bool {
     matches!(tokio::time::timeout(PATIENCE, socket.send(message)).await, Ok(Ok(())))
 }
 
-/// Does the work, and sends each stage when it ends.
+/// Runs the work, and sends each stage as soon as it ends.
 pub(super) async fn telling<T, W: Future<Output = T>>(
     socket: &mut WebSocket,
     work: impl FnOnce(Box<dyn FnMut(&StageReport) + Send>) -> W,
 ) -> T {
     let (stages, mut ended) = mpsc::unbounded_channel::<StageReport>();
     let on_stage = Box::new(move |stage: &StageReport| {
-        // The receiver lives as long as the work.
+        // The receiver exists as long as the work runs.
         let _ = stages.send(stage.clone());
     });
     let mut working = std::pin::pin!(work(on_stage));

@@ -1,4 +1,4 @@
-//! The answers of a route: what it gives, and what it refuses, by status.
+//! The responses of a route, by status: successes and refusals.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use shared::{rules::RuleError, wire::Problem};
 
 use super::{super::table::Route, schemas::Schemas};
 
-/// What breaks the rules for names and addresses, by what the schemas call them.
+/// Schemas of texts with rules for names and addresses.
 const RULED: [&str; 3] = ["Domain", "Host", "Address"];
 
 /// The rules that such a text can break.
@@ -32,7 +32,7 @@ const RULES: [RuleError; 16] = [
     RuleError::Hidden(' '),
 ];
 
-/// Returns the responses of a route, for its row and the schema of its request.
+/// Returns the responses of a route, from its row and the schema of its request.
 pub(super) fn responses(route: &Route, request: Option<&Value>, schemas: &mut Schemas) -> Value {
     let mut responses = Map::new();
     for (status, shape) in &route.sketch.given {
@@ -67,7 +67,7 @@ pub(super) fn responses(route: &Route, request: Option<&Value>, schemas: &mut Sc
     responses.into()
 }
 
-/// Returns the status's own name.
+/// Returns the standard name of a status.
 fn reason(status: u16) -> &'static str {
     StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or_default()
 }

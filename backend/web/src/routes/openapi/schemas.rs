@@ -1,6 +1,5 @@
-//! The schemas of all types, as they are in requests and as they are in answers: a field with a default can be missing
-//! from a request, and is always in an answer. A type that differs has two schemas, and that of requests is called
-//! `…Input`.
+//! The schemas of all types, separately for requests and responses: a field with a default can be missing in a
+//! request, but is always in a response. A type that differs has two schemas. The one for requests is called `…Input`.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::table::Shape;
 
-/// Where references of requests lead until [`Schemas::finish`].
+/// The prefix of references in requests until [`Schemas::finish`].
 const ASKED: &str = "#/asked/";
 const GIVEN: &str = "#/components/schemas/";
 
@@ -30,17 +29,17 @@ impl Schemas {
         }
     }
 
-    /// Returns the schema of something in a request.
+    /// Returns a type's schema in requests.
     pub(super) fn asked(&mut self, shape: Shape) -> Value {
         inline(shape(&mut self.asked))
     }
 
-    /// Returns the schema of something in an answer.
+    /// Returns a type's schema in responses.
     pub(super) fn given(&mut self, shape: Shape) -> Value {
         inline(shape(&mut self.given))
     }
 
-    /// True if the schema of something in a request leads to one of these types.
+    /// Returns true if a request's schema contains one of these types, directly or indirectly.
     pub(super) fn reaches(&self, schema: &Value, types: &[&str]) -> bool {
         let (mut seen, mut next) = (BTreeSet::new(), references(schema, ASKED));
         while let Some(name) = next.pop() {
@@ -53,7 +52,7 @@ impl Schemas {
         types.iter().any(|name| seen.contains(*name))
     }
 
-    /// Returns all schemas by name, and sets the references in the document to them.
+    /// Returns all schemas by name, and updates the document's references to them.
     pub(super) fn finish(mut self, document: &mut Value) -> Value {
         let mut asked = self.asked.take_definitions(true);
         let mut given = self.given.take_definitions(true);
@@ -74,7 +73,7 @@ impl Schemas {
     }
 }
 
-/// Returns the names of types that are not the same in requests and in answers, or lead to one that is not.
+/// Returns the types that differ between requests and responses, or contain a type that does.
 fn differing(asked: &Map<String, Value>, given: &Map<String, Value>) -> BTreeSet<String> {
     let both = || asked.iter().filter_map(|(name, schema)| Some((name, schema, given.get(name)?)));
     let is_same = |asked: &Value, given: &Value| {
@@ -99,7 +98,7 @@ fn differing(asked: &Map<String, Value>, given: &Map<String, Value>) -> BTreeSet
     }
 }
 
-/// Returns the names that a schema refers to.
+/// Returns the type names that a schema refers to.
 fn references(schema: &Value, prefix: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut schema = schema.clone();
@@ -110,7 +109,7 @@ fn references(schema: &Value, prefix: &str) -> Vec<String> {
     names
 }
 
-/// Changes references, wherever they are.
+/// Changes all references in a value.
 fn refer(value: &mut Value, to: &mut impl FnMut(&str) -> Option<String>) {
     match value {
         Value::Object(map) => {
@@ -135,8 +134,8 @@ fn inline(mut schema: Schema) -> Value {
     schema.to_value()
 }
 
-/// Leaves out what the code says about a type: comments are for people who read the code. Words to choose from become one
-/// list.
+/// Removes descriptions, because they are doc comments for people who read the code. Turns alternatives that are plain
+/// words into one `enum`.
 fn plain(schema: &mut Schema) {
     schema.remove("description");
     schema.remove("title");

@@ -1,4 +1,4 @@
-//! The pages without a program: the one at `/`, and the one for addresses without a page. The server writes them.
+//! The pages without a program: the start page at `/`, and the page for unknown addresses. The server renders them.
 
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -10,16 +10,16 @@ use words::Language;
 use crate::pages::Pages;
 
 const FRAME: &str = include_str!("frame.html");
-/// What to do now, on both pages: the rest of the section for clients, and the one for the staff.
+/// The next steps on both pages: the rest of the client's section, and the staff's section.
 const WAYS: &str = include_str!("ways.html");
 
-/// The start page: what this is, and what clients and the staff can do.
+/// Returns the start page, which says what this server is and what clients and staff can do.
 pub(super) fn home(pages: &Pages, config: &Config) -> Response {
     let page = framed(pages, config, None, include_str!("home.html"));
     answer(StatusCode::OK, "no-cache", page)
 }
 
-/// The page for an address without one.
+/// Returns the page for an unknown address.
 pub(super) fn lost(pages: &Pages, config: &Config) -> Response {
     let page = framed(pages, config, Some("Page not found"), include_str!("lost.html"));
     answer(StatusCode::NOT_FOUND, "no-store", page)
@@ -35,7 +35,7 @@ fn framed(pages: &Pages, config: &Config, title: Option<&str>, main: &str) -> St
     let built = pages.get("index.html").unwrap_or_default();
     let agency = escape(&config.agency);
     let title = title.map_or_else(|| agency.clone(), |title| format!("{title} · {agency}"));
-    // The agency's name comes last, so that nothing is replaced in it.
+    // The agency's name is inserted last, so that nothing in it is replaced.
     FRAME
         .replace("<!-- links -->", &links(&String::from_utf8_lossy(&built)))
         .replace("<!-- sandbox -->", &if config.sandbox { sandbox() } else { String::new() })
@@ -45,7 +45,7 @@ fn framed(pages: &Pages, config: &Config, title: Option<&str>, main: &str) -> St
         .replace("<!-- agency -->", &agency)
 }
 
-/// Says that nothing on this page is real.
+/// Returns the notice that nothing on a sandbox's page is real.
 fn sandbox() -> String {
     let say = words::client(Language::En);
     format!(
@@ -56,7 +56,7 @@ fn sandbox() -> String {
     )
 }
 
-/// Returns the links to the styles and the icon from a built page, which has their hashed names.
+/// Returns the links to styles and icon from a built page, which has their hashed names.
 pub(in crate::routes) fn links(page: &str) -> String {
     let tags = page.split('<').filter_map(|tag| tag.split_once('>').map(|(tag, _)| tag));
     let is_wanted = |tag: &&str| {
@@ -147,14 +147,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_name_is_text_and_nothing_else() {
+    async fn the_agencys_name_is_escaped() {
         let (_, html) = text(lost, "<b onclick='x'>\"<!-- main -->", false).await;
         assert!(html.contains("&lt;b onclick=&#39;x&#39;&gt;&quot;&lt;!-- main --&gt;"), "{html}");
         assert!(!html.contains("<b "), "{html}");
     }
 
     #[tokio::test]
-    async fn the_sandbox_is_called_one() {
+    async fn the_sandbox_identifies_itself() {
         assert!(text(home, "Nord", true).await.1.contains(words::client(Language::En).sandbox()));
     }
 }

@@ -1,4 +1,4 @@
-//! What anyone can call, and what a client can.
+//! The routes for anyone and for clients.
 
 use sealpost_core::{Error, Fault};
 use shared::wire::{BlindOutcome, CheckHello, CheckMessage};
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::say::API;
 
-/// Why a link doesn't open, for its own holder.
+/// Why a link is closed. Only its holder learns this.
 const CLOSED: &[Error] = &[Error::LinkExpired, Error::LinkRevoked, Error::Withdrawn];
 
 pub(in crate::routes) fn everyone() -> Vec<Route> {

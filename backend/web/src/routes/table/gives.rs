@@ -1,4 +1,4 @@
-//! What each answer of a handler means: the status, and what comes with it.
+//! What each return type of a handler means for the document: its status and its body.
 
 use axum::{
     Json,
@@ -53,7 +53,7 @@ impl<T: Gives> Gives for (HeaderMap, T) {
     }
 }
 
-/// A socket, or a page: [`super::Route`] says which.
+/// A socket or a page. [`super::Route`] says which.
 impl Gives for Response {
     fn sketch(_: &mut Sketch) {}
 }

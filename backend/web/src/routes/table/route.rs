@@ -1,4 +1,4 @@
-//! A row of the table: the route, and what the document says about it.
+//! A row of the table: a route, and what the document says about it.
 
 use axum::{
     handler::Handler,
@@ -17,25 +17,25 @@ use super::{
 };
 use crate::app::App;
 
-/// A route.
+/// One route of the API.
 #[derive(Debug, Clone)]
 pub(in crate::routes) struct Route {
     pub(in crate::routes) method: Method,
-    /// Below `/api`, with its parameters in braces.
+    /// The path below `/api`, with its parameters in braces.
     pub(in crate::routes) path: &'static str,
-    /// Its name in the document, which programs that are generated from it use.
+    /// The operation's name in the document, which generated clients use.
     pub(in crate::routes) name: &'static str,
-    /// What it does.
+    /// A sentence about what the route does.
     pub(in crate::routes) says: &'static str,
     pub(in crate::routes) sketch: Sketch,
     pub(in crate::routes) limits: Vec<Limit>,
-    /// The content type of what it answers with.
+    /// The content type of a successful response.
     pub(in crate::routes) kind: &'static str,
     pub(in crate::routes) socket: Option<Socket>,
     handler: MethodRouter<App>,
 }
 
-/// The messages of a WebSocket: what clients send, in turn, and what the server sends.
+/// The messages of a WebSocket: those that clients send, in order, and those that the server sends.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::routes) struct Socket {
     pub(in crate::routes) up: [Shape; 2],
@@ -92,24 +92,24 @@ impl Route {
         self.refuses(&[limit.refusal()])
     }
 
-    /// Adds refusals of the journey.
+    /// Adds errors of the journey.
     pub(super) fn refuses(mut self, errors: &[Error]) -> Self {
         self.sketch.refused.extend(errors.iter().map(problem::code));
         self
     }
 
-    /// Adds what can be wrong with a field.
+    /// Adds faults that a field can have.
     pub(super) fn faults(self, faults: &[Fault]) -> Self {
         faults.iter().fold(self, |route, &fault| route.refuses(&[Error::Field { field: "", fault }]))
     }
 
-    /// Adds a refusal that the journey doesn't know.
+    /// Adds errors in the request itself, which the journey doesn't know.
     pub(super) fn refuses_bad(mut self, bad: BadRequest) -> Self {
         self.sketch.refused.push(bad.code());
         self
     }
 
-    /// Makes this a WebSocket of the client, who shows the link's token in the first message.
+    /// Makes this route a WebSocket. The client's first message contains the link's token.
     pub(super) fn socket<First: JsonSchema, Last: JsonSchema, Down: JsonSchema>(mut self) -> Self {
         self.sketch.caller = Caller::Client;
         self.sketch.given = vec![(101, None)];
@@ -123,14 +123,14 @@ impl Route {
         self
     }
 
-    /// Says that the answer is a file of this type.
+    /// Makes the response a file of this content type.
     pub(super) fn file(mut self, kind: &'static str) -> Self {
         self.kind = kind;
         self.sketch.given = vec![(200, Some(|_| Schema::default()))];
         self
     }
 
-    /// Returns the path and what answers there.
+    /// Returns the path and its handler.
     pub(in crate::routes) fn into_handler(self) -> (&'static str, MethodRouter<App>) {
         (self.path, self.handler)
     }

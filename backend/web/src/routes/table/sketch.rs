@@ -1,4 +1,4 @@
-//! What a handler takes and gives, read from its types: the document of the API can't say anything else about it.
+//! What a handler takes and returns, read from its types, so that the API's document can't say anything else.
 
 use std::future::Future;
 
@@ -21,13 +21,13 @@ pub(in crate::routes) enum Caller {
     Staff(Permission),
 }
 
-/// A function that writes the schema of a type.
+/// A function that generates a type's schema.
 pub(in crate::routes) type Shape = fn(&mut SchemaGenerator) -> Schema;
 
-/// A status, and the schema of its body if it has one.
+/// A status, with the schema of its body, if any.
 pub(in crate::routes) type Given = (u16, Option<Shape>);
 
-/// What is known of a handler from its types.
+/// What a handler's types say about it.
 #[derive(Debug, Clone, Default)]
 pub(in crate::routes) struct Sketch {
     pub(in crate::routes) caller: Caller,
@@ -36,42 +36,42 @@ pub(in crate::routes) struct Sketch {
     pub(in crate::routes) given: Vec<Given>,
     pub(in crate::routes) refused: Vec<Code>,
     pub(in crate::routes) sets_cookie: bool,
-    /// True if a session's token is shown, although anyone can call.
+    /// True if the handler takes a session's token, although anyone can call it.
     pub(in crate::routes) shows_session: bool,
 }
 
 impl Sketch {
-    /// Adds refusals of the journey.
+    /// Adds errors of the journey.
     pub(super) fn refuses(&mut self, errors: &[Error]) {
         self.refused.extend(errors.iter().map(problem::code));
     }
 
-    /// Adds refusals that the journey doesn't know.
+    /// Adds errors in the request itself.
     pub(super) fn refuses_bad(&mut self, bad: &[BadRequest]) {
         self.refused.extend(bad.iter().map(|bad| bad.code()));
     }
 }
 
-/// Writes the schema of a type.
+/// Generates a type's schema.
 pub(super) fn shape<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<T>()
 }
 
-/// Something that a handler takes from a request.
+/// A type that a handler extracts from a request.
 pub(in crate::routes) trait Takes {
-    /// Adds what that means for the request.
+    /// Adds what this type requires of a request.
     fn sketch(_: &mut Sketch) {}
 }
 
-/// Something that a handler answers with.
+/// A type that a handler returns.
 pub(in crate::routes) trait Gives {
-    /// Adds the status, and what comes with it.
+    /// Adds the status and the body.
     fn sketch(into: &mut Sketch);
 }
 
-/// A handler whose types say what it takes and gives.
+/// A handler whose types describe it.
 pub(in crate::routes) trait Described<T> {
-    /// Returns what they say.
+    /// Returns the handler's description.
     fn sketch() -> Sketch;
 }
 

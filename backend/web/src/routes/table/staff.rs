@@ -1,4 +1,4 @@
-//! What people of the agency can call: signing in, their own account, and onboardings.
+//! The routes for staff: signing in, their own account, and onboardings.
 
 use sealpost_core::{Error, Fault, NotNow, factor::Off};
 use shared::recipients::RecipientError;
@@ -29,7 +29,8 @@ const KEY: &[Error] = &[
     Error::Key(RecipientError::Twice),
 ];
 
-/// A route for which people prove who they are: by the password, and by a code if they have an authenticator app.
+/// Adds the refusals of a route on which people prove who they are: by password, and by code if they have an
+/// authenticator app.
 fn proven(route: Route) -> Route {
     by_password(route).faults(&[Fault::PasswordNeeded]).refuses(CODE).limit(Limit::Codes)
 }

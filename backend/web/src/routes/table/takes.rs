@@ -1,4 +1,4 @@
-//! What each extractor means for the request: who can call, what has to be sent, and what is refused.
+//! What each extractor means for the document: who can call, what must be sent, and which refusals are possible.
 
 use axum::{
     extract::{State, WebSocketUpgrade, ws::rejection::WebSocketUpgradeRejection},

@@ -1,4 +1,4 @@
-//! What administrators can call: people, how long things are kept, and the whole log.
+//! The routes for administrators: people, retention, and the whole activity log.
 
 use sealpost_core::{Error, Fault, NotNow};
 use shared::{recipients::RecipientError, retention::Kind};

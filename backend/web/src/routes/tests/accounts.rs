@@ -1,4 +1,4 @@
-//! The own account: code app, password, sessions.
+//! A person's own account: authenticator app, password, sessions.
 
 use axum::http::{StatusCode, header};
 use sealpost_core::{device::Device, factor::shown, fixture::START, people};
@@ -33,7 +33,7 @@ fn proof(code: &str) -> Proof {
     Proof { password: Some(password(PASSWORD)), code: Some(Code(code.into())) }
 }
 
-/// Somebody with a code app.
+/// A person with an authenticator app.
 pub(super) struct Enrolled {
     pub(super) token: Token,
     pub(super) key: String,
@@ -53,7 +53,7 @@ impl Server {
         shown(key, self.app.now())
     }
 
-    /// Iris joins and adds a code app.
+    /// Iris joins and adds an authenticator app.
     pub(super) async fn iris(&self, roles: &[Role]) -> Enrolled {
         let root = fixture::person(self.store(), "Root", &[Role::Admin]).await;
         let invite = shared::wire::InviteRequest {
@@ -86,7 +86,7 @@ impl Server {
 }
 
 #[tokio::test]
-async fn set_up_ends_with_a_code_app_and_signing_in_needs_it() {
+async fn setup_adds_an_authenticator_app_and_signing_in_needs_it() {
     let server = Server::strict().await;
     let iris = server.iris(&[Role::Manager]).await;
     assert_eq!(server.get("/api/onboardings", &iris.token).await.status, StatusCode::OK);
@@ -99,13 +99,13 @@ async fn set_up_ends_with_a_code_app_and_signing_in_needs_it() {
     let spaced = format!("{} {}", &shown[..3], &shown[3..]);
     let me: Me = server.sign_in(Some(&spaced)).await.json(StatusCode::OK);
     assert!(me.second_factor && me.token.is_some());
-    // Nobody learns from the code whether the password was right.
+    // The answer to a code doesn't reveal if the password was correct.
     let wrong = SignInRequest { password: password("not the password"), ..sign_in(Some(&shown)) };
     server.post("/api/session", &Token::received(""), &wrong).await.problem(401, "wrong-login");
 }
 
 #[tokio::test]
-async fn a_code_is_never_taken_twice() {
+async fn a_code_is_never_accepted_twice() {
     let server = Server::strict().await;
     let iris = server.iris(&[Role::Manager]).await;
     let confirmed = server.shown(&iris.key);
@@ -120,7 +120,7 @@ async fn a_code_is_never_taken_twice() {
 }
 
 #[tokio::test]
-async fn a_phone_whose_clock_is_off_is_told_so_and_let_in_by_no_such_code() {
+async fn a_wrong_phone_clock_is_reported_and_its_codes_are_refused() {
     let server = Server::strict().await;
     let iris = server.iris(&[Role::Manager]).await;
     server.later(3600);
@@ -133,19 +133,20 @@ async fn a_phone_whose_clock_is_off_is_told_so_and_let_in_by_no_such_code() {
         assert_eq!(problem.field.as_deref(), Some("code"));
     }
     server.sign_in(Some(&at(1200))).await.problem(422, "wrong-code");
-    // Somebody who knows the password and guesses codes was told one that is valid in five minutes. It never is.
+    // The server told a person who knows the password and guesses codes that this code is from five minutes ahead. It
+    // must not work in five minutes either.
     let told = at(300);
     server.later(300);
     server.sign_in(Some(&told)).await.problem(422, "wrong-code");
     server.later(30);
     assert_eq!(server.sign_in(Some(&at(0))).await.status, StatusCode::OK);
-    // Without the password nothing is said of any code.
+    // Without the password, the server reveals nothing about a code.
     let asked = SignInRequest { password: password("not the password"), ..sign_in(Some(&at(300))) };
     server.post("/api/session", &Token::received(""), &asked).await.problem(401, "wrong-login");
 }
 
 #[tokio::test]
-async fn of_fifty_at_once_with_one_code_one_comes_in() {
+async fn one_of_fifty_parallel_sign_ins_with_one_code_succeeds() {
     let server = Server::strict().await;
     let iris = server.iris(&[Role::Manager]).await;
     server.later(30);
@@ -156,11 +157,11 @@ async fn of_fifty_at_once_with_one_code_one_comes_in() {
 }
 
 #[tokio::test]
-async fn codes_cannot_be_guessed_at_will() {
+async fn guesses_of_codes_are_limited() {
     let server = Server::strict().await;
     let iris = server.iris(&[Role::Manager]).await;
     server.later(3600);
-    // From other networks, and with sign-ins of which each has the right password.
+    // From other networks, each with the correct password.
     let from = async |n: u32, code: &str| {
         let body = serde_json::to_vec(&sign_in(Some(code))).unwrap();
         let mut ask = super::request("POST", "/api/session", None)
@@ -172,14 +173,14 @@ async fn codes_cannot_be_guessed_at_will() {
         server.send(ask).await
     };
     let right = server.shown(&iris.key);
-    // No code of any time.
+    // Not a code of any time.
     let wrong = "00000x";
     for n in 0..10 {
         from(n, wrong).await.problem(422, "wrong-code");
     }
     from(10, wrong).await.problem(429, "too-often");
     from(11, &right).await.problem(429, "too-often");
-    // Whoever has used them up has not kept the owner out.
+    // Whoever used up the attempts hasn't locked the owner out.
     assert_eq!(from(12, &iris.codes[0].0).await.status, StatusCode::OK);
     server.later(3600);
     assert_eq!(from(13, &server.shown(&iris.key)).await.status, StatusCode::OK);
@@ -191,7 +192,7 @@ async fn codes_cannot_be_guessed_at_will() {
     }
     let log = server.store().activity(None, None, 50).await.unwrap();
     assert!(log.iter().filter(|entry| entry.code == "code.refused").count() > 40);
-    // Ten wrong ones, a right one and 35 wrong ones: four are left of the day.
+    // So far: ten wrong codes, a correct one and 35 wrong ones. Today's limit leaves four more.
     for n in 0..4 {
         from(40 + n, wrong).await.problem(422, "wrong-code");
     }
@@ -199,7 +200,7 @@ async fn codes_cannot_be_guessed_at_will() {
 }
 
 #[tokio::test]
-async fn a_recovery_code_opens_once() {
+async fn a_recovery_code_works_once() {
     let server = Server::strict().await;
     let iris = server.iris(&[Role::Manager]).await;
     let code = iris.codes[3].0.to_uppercase();
@@ -246,7 +247,7 @@ async fn a_changed_password_ends_every_other_session() {
     assert_eq!(log[0].code, "password.changed");
 }
 
-/// Ten wrong passwords in a stolen session would otherwise keep its owner from throwing the thief out.
+/// Otherwise ten wrong passwords in a stolen session would keep its owner from ending that session.
 #[tokio::test]
 async fn passwords_inside_a_session_are_counted_for_that_session() {
     let server = Server::new().await;
@@ -271,7 +272,7 @@ async fn passwords_inside_a_session_are_counted_for_that_session() {
 }
 
 #[tokio::test]
-async fn the_code_app_changes_with_password_and_code_only() {
+async fn changing_the_authenticator_app_needs_password_and_code() {
     let server = Server::new().await;
     let iris = server.iris(&[Role::Manager]).await;
     let (path, token) = ("/api/me/factor", &iris.token);
@@ -310,7 +311,7 @@ async fn the_code_app_changes_with_password_and_code_only() {
 }
 
 #[tokio::test]
-async fn where_everybody_needs_a_code_app_nobody_takes_theirs_away() {
+async fn a_required_authenticator_app_cannot_be_removed() {
     let server = Server::strict().await;
     let iris = server.iris(&[Role::Manager]).await;
     server.later(30);
@@ -353,13 +354,13 @@ async fn sessions_are_listed_and_ended_with_the_password() {
     server.get("/api/session", &others[0]).await.problem(401, "signed-out");
     let account: Account = server.get("/api/me/account", &me.token.unwrap()).await.json(StatusCode::OK);
     assert_eq!(account.sessions.len(), 1);
-    // Another person's session is none of hers.
+    // She must not see another person's session.
     let mia: Account = server.get("/api/me/account", &server.manager).await.json(StatusCode::OK);
     assert_eq!(mia.sessions.len(), 1);
 }
 
 #[tokio::test]
-async fn a_token_that_somebody_brings_along_is_never_signed_in() {
+async fn a_token_from_the_client_never_becomes_a_session() {
     let server = Server::new().await;
     let Enrolled { key, .. } = server.iris(&[Role::Manager]).await;
     server.later(30);

@@ -1,4 +1,4 @@
-//! Role × verb × route: every route of the document, asked by everyone that there is.
+//! Role × verb × route: every route of the document, called by every kind of caller.
 
 use axum::{
     body::Body,
@@ -23,13 +23,13 @@ enum May {
     Client,
     /// Anyone who is signed in, on their own account, with or without an authenticator app.
     Own,
-    /// Manager, technician, administrator; all of them with an authenticator app if it's required.
+    /// Staff: manager, technician, administrator. Each needs an authenticator app if it's required.
     Staff([bool; 3]),
 }
 use May::{Anyone, Client, Own, Staff};
 
-/// Method, path below `/api`, and who can call it, for each operation of the document. Signing out is last: the session
-/// ends.
+/// Returns method, path below `/api`, and who can call it, for each operation of the document. Signing out comes last,
+/// because it ends the session.
 fn table() -> Vec<(String, String, May)> {
     let mut table = Vec::new();
     for (path, methods) in DOCUMENT["paths"].as_object().unwrap() {
@@ -63,7 +63,7 @@ async fn ask(server: &Server, method: &str, path: &str, token: Option<&Token>) -
     server.send(request.body(body).unwrap()).await
 }
 
-/// Returns the path with an onboarding, a link or a person that exists in its place.
+/// Returns the path with the id of an existing onboarding, link or person.
 async fn real(server: &Server, path: &str) -> String {
     let (row, link, _) = server.onboarding().await;
     let other = fixture::person(server.store(), &format!("P{}", row.id), &[Role::Manager]).await;
@@ -72,7 +72,7 @@ async fn real(server: &Server, path: &str) -> String {
 }
 
 #[tokio::test]
-async fn every_role_does_its_own_work_and_nobody_elses() {
+async fn every_role_can_call_only_its_own_routes() {
     let server = Server::new().await;
     for (method, path, may) in &table() {
         let path = real(&server, path).await;
@@ -83,7 +83,7 @@ async fn every_role_does_its_own_work_and_nobody_elses() {
                 (answer.status == StatusCode::FORBIDDEN, answer.status == StatusCode::UNAUTHORIZED);
             match may {
                 Staff(allowed) => assert_eq!(forbidden, !allowed[i], "{method} {path} {}", answer.text()),
-                // The socket asks for the token in its first message.
+                // The socket expects the token in its first message.
                 Client if path.starts_with("/api/check/") => drop(answer.problem(426, "no-websocket")),
                 Client => assert!(matches!(answer.status.as_u16(), 404 | 422), "{path} {}", answer.text()),
                 Anyone | Own => assert!(!forbidden && !outside, "{method} {path} {}", answer.text()),
@@ -93,7 +93,7 @@ async fn every_role_does_its_own_work_and_nobody_elses() {
 }
 
 #[tokio::test]
-async fn nobody_is_let_in_without_a_session() {
+async fn no_one_gets_in_without_a_session() {
     let server = Server::new().await;
     for (method, path, may) in table().iter().filter(|(.., may)| matches!(may, Own | Staff(_))) {
         let path = real(&server, path).await;
@@ -105,7 +105,7 @@ async fn nobody_is_let_in_without_a_session() {
 }
 
 #[tokio::test]
-async fn a_link_opens_its_own_routes_and_nothing_else() {
+async fn a_link_gives_access_only_to_its_own_routes() {
     let server = Server::new().await;
     let (row, link, _) = server.onboarding().await;
     for (method, path, may) in &table() {
@@ -124,7 +124,7 @@ async fn a_link_opens_its_own_routes_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn who_was_deactivated_is_nobody() {
+async fn a_deactivated_person_has_no_access() {
     let server = Server::new().await;
     let store = server.store();
     let people = store.people().await.unwrap();
@@ -132,7 +132,7 @@ async fn who_was_deactivated_is_nobody() {
     fixture::person(store, "Root", &[Role::Admin]).await;
     let mut still_open = Vec::new();
     for person in &people {
-        // Even if ending the session was forgotten: what counts is whether the person is active.
+        // Even if ending the sessions were forgotten, the person would have no access: only active people do.
         store.end_sessions(&person.id, Ending::All, None).await.unwrap();
         still_open.push(signed_in(store, person).await);
         store.change_member(&person.id, Membership::Deactivate, &entry).await.unwrap();
@@ -150,7 +150,7 @@ async fn who_was_deactivated_is_nobody() {
 }
 
 #[tokio::test]
-async fn without_the_authenticator_app_that_is_needed_only_the_own_account_opens() {
+async fn without_a_required_authenticator_app_only_the_own_account_is_accessible() {
     let server =
         Server::with("http://127.0.0.1:8080", |parts| parts.config.second_factor = SecondFactor::Required)
             .await;

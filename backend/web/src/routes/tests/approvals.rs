@@ -10,7 +10,7 @@ use shared::{
 use super::Server;
 
 #[tokio::test]
-async fn approvals_are_kept_for_their_person_and_never_over_newer_ones() {
+async fn approvals_belong_to_their_person_and_never_overwrite_newer_ones() {
     let server = Server::new().await;
     let (uma, _) = server.second_technician().await;
     let stored = async |token: &Token| -> StoredApprovals {

@@ -1,4 +1,5 @@
-//! The check, over a real socket and over plain requests. Nobody is connected to: the server's own address is refused.
+//! The check, over a real socket and over plain requests. Nothing connects anywhere: the target is the server's own
+//! address, which is refused.
 
 use std::net::SocketAddr;
 
@@ -65,7 +66,7 @@ pub(super) async fn refusal(socket: &mut Socket) -> String {
     }
 }
 
-/// A check of a server on this machine, which no check may reach.
+/// Encrypts the login for a server on this machine, which checks must not reach.
 fn sealed(key: &str) -> Message {
     Message::Binary(file(key).into())
 }
@@ -77,7 +78,7 @@ pub(super) fn file(key: &str) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_check_is_made_told_and_kept() {
+async fn a_check_runs_reports_and_is_stored() {
     let server = Server::new().await;
     let (row, link, _) = server.onboarding().await;
     let mut socket = open(listen(&server).await, &link).await;
@@ -106,7 +107,7 @@ async fn a_check_is_made_told_and_kept() {
 }
 
 #[tokio::test]
-async fn five_in_an_hour_and_one_at_a_time() {
+async fn a_link_allows_five_checks_an_hour_one_at_a_time() {
     let server = Server::new().await;
     let (_, link, _) = server.onboarding().await;
     let address = listen(&server).await;
@@ -152,7 +153,7 @@ async fn strangers_get_no_check() {
 }
 
 #[tokio::test]
-async fn an_agency_may_forbid_that_the_server_checks_and_the_blind_form_stays() {
+async fn an_agency_can_turn_server_checks_off_and_keep_blind_ones() {
     let server = Server::without_server_check().await;
     let (row, link, _) = server.onboarding().await;
     let address = listen(&server).await;
@@ -184,7 +185,7 @@ async fn an_agency_may_forbid_that_the_server_checks_and_the_blind_form_stays() 
 }
 
 #[tokio::test]
-async fn where_no_socket_opens_plain_requests_do_the_same() {
+async fn plain_requests_work_like_the_socket() {
     let server = Server::new().await;
     let (row, link, _) = server.onboarding().await;
     let path = format!("/api/o/{}/check", link.locator());

@@ -17,7 +17,7 @@ fn path(link: &Link, verb: &str) -> String {
 }
 
 #[tokio::test]
-async fn the_whole_way_from_link_to_configured() {
+async fn the_whole_journey_from_link_to_configured() {
     let server = Server::new().await;
     let (row, link, set) = server.onboarding().await;
     let token = link.token();
@@ -73,7 +73,7 @@ async fn the_whole_way_from_link_to_configured() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn of_fifty_submissions_at_once_one_wins() {
+async fn one_of_fifty_parallel_submissions_wins() {
     let server = Server::new().await;
     let (_, link, set) = server.onboarding().await;
     let (path, token) = (path(&link, "/submission"), link.token());
@@ -91,7 +91,7 @@ async fn of_fifty_submissions_at_once_one_wins() {
 }
 
 #[tokio::test]
-async fn what_is_not_sealed_for_these_recipients_is_refused() {
+async fn a_file_not_sealed_for_these_recipients_is_refused() {
     let server = Server::new().await;
     let (_, link, set) = server.onboarding().await;
     let (path, token) = (path(&link, "/submission"), link.token());
@@ -112,7 +112,7 @@ async fn what_is_not_sealed_for_these_recipients_is_refused() {
 }
 
 #[tokio::test]
-async fn a_wrong_token_and_an_unknown_link_look_the_same() {
+async fn a_wrong_token_and_an_unknown_link_get_the_same_answer() {
     let server = Server::new().await;
     let (_, link, _) = server.onboarding().await;
     let (other, _) = fixture::link(server.store()).await;
@@ -130,7 +130,7 @@ async fn a_wrong_token_and_an_unknown_link_look_the_same() {
 }
 
 #[tokio::test]
-async fn closed_links_say_why_to_those_who_hold_them() {
+async fn closed_links_tell_their_holders_why() {
     let server = Server::new().await;
     let stranger = Token::received("stranger");
     let (row, link, _) = server.onboarding().await;
@@ -157,7 +157,7 @@ async fn closed_links_say_why_to_those_who_hold_them() {
 }
 
 #[tokio::test]
-async fn time_runs_out_once() {
+async fn a_link_expires_once() {
     let server = Server::new().await;
     let (row, link, set) = server.onboarding().await;
     server.later(14 * 24 * 3600 - 1);
@@ -167,7 +167,7 @@ async fn time_runs_out_once() {
     let submission = fixture::submission(&link, &set, "x");
     server.post(&path(&link, "/submission"), &link.token(), &submission).await.problem(410, "link-expired");
     let one = format!("/api/onboardings/{}", row.id);
-    // Sessions have ended meanwhile.
+    // The sessions have expired by now.
     let manager = fixture::person(server.store(), "Max", &[shared::wire::Role::Manager]).await;
     let token = sealpost_core::session::me(manager.clone());
     let session = Token::received(&token.id);
@@ -189,7 +189,7 @@ async fn time_runs_out_once() {
 }
 
 #[tokio::test]
-async fn a_swapped_recipient_set_is_reported() {
+async fn a_swapped_recipient_set_is_reported_to_staff() {
     let server = Server::new().await;
     let (row, link, set) = server.onboarding().await;
     let request = AlarmRequest { seen: set.pin() };

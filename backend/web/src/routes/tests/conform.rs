@@ -1,4 +1,4 @@
-//! Every answer of the router that a test sees is held to the document: its status, its code, and each field.
+//! Compares every response in the router's tests with the document: its status, its code, and each field.
 
 use axum::http::{Method, StatusCode, header};
 use serde_json::Value;
@@ -6,10 +6,10 @@ use serde_json::Value;
 use super::{Answer, schema};
 use crate::routes::openapi::DOCUMENT;
 
-/// What a request with another body is refused with before its route is looked at.
+/// The statuses that refuse a request's body before its route is known.
 const BODY: [u16; 3] = [400, 408, 413];
 
-/// The operation of a request; none for a path or a method that the document doesn't have.
+/// Returns the operation of a request, or `None` if the document doesn't have the path or the method.
 fn operation(method: &Method, path: &str) -> Option<&'static Value> {
     let path = path.split('?').next().unwrap_or_default();
     let fits = |template: &str| {
@@ -27,7 +27,7 @@ fn operation(method: &Method, path: &str) -> Option<&'static Value> {
     fitting.next().and_then(|(_, methods)| methods.get(method.as_str().to_lowercase()))
 }
 
-/// Fails if the document says something else about this request and its answer.
+/// Fails if a request or its response contradicts the document.
 pub(super) fn hold(method: &Method, path: &str, body: &[u8], answer: &Answer) {
     let Some(operation) = operation(method, path) else { return };
     let status = answer.status.as_u16();
@@ -64,7 +64,7 @@ pub(super) fn hold(method: &Method, path: &str, body: &[u8], answer: &Answer) {
     }
 }
 
-/// Fails if the document says something else about a message of the check's socket.
+/// Fails if a message on the check's socket contradicts the document.
 pub(super) fn hold_message(text: &str) {
     let schema = &DOCUMENT["paths"]["/api/check/{locator}"]["get"]["x-sealpost-messages"]["server"];
     let value = serde_json::from_str(text).unwrap();

@@ -1,4 +1,4 @@
-//! The document of the API: it is valid OpenAPI 3.1, and the server shows it.
+//! The API's document is valid OpenAPI 3.1, and the server serves it.
 
 use std::collections::BTreeSet;
 
@@ -31,7 +31,7 @@ fn every_reference_leads_somewhere_and_every_schema_is_used() {
             assert!(referred(reference).is_some(), "{reference}");
             used.insert(reference.rsplit('/').next().unwrap().to_owned());
         }
-        // Comments are for people who read the code.
+        // These would be doc comments, which are for people who read the code.
         assert!(!map.contains_key("$schema") && !map.contains_key("$defs"), "{map:?}");
     });
     let schemas: BTreeSet<String> =
@@ -100,7 +100,7 @@ async fn the_document_and_its_page_are_served() {
     for name in DOCUMENT["components"]["schemas"].as_object().unwrap().keys() {
         assert!(page.contains(&format!("id=\"type-{name}\"")), "{name}");
     }
-    // Nothing runs, and nothing comes from anywhere else.
+    // The page runs no script, and loads nothing from other sites.
     for foreign in ["<script", " style=", "<style", "http://", "https://", "src="] {
         assert!(!page.contains(foreign), "{foreign}");
     }

@@ -1,4 +1,4 @@
-//! What the log says of a request, and what it never says.
+//! What the log records about a request, and what it must not contain.
 
 use std::{
     io::{self, Write},
@@ -22,7 +22,7 @@ use super::{Server, accounts::sign_in, request};
 
 const PEER: &str = "198.51.100.1:1000";
 
-/// What was logged, while the guard lives.
+/// Collects what is logged while the guard exists.
 #[derive(Clone, Default)]
 struct Lines(Arc<Mutex<Vec<u8>>>);
 
@@ -45,7 +45,7 @@ impl Lines {
         (lines, tracing::subscriber::set_default(subscriber))
     }
 
-    /// What was logged since this was asked last.
+    /// Returns what was logged since the last call.
     fn news(&self) -> String {
         String::from_utf8(std::mem::take(&mut *self.0.lock().unwrap())).unwrap()
     }
@@ -66,7 +66,7 @@ async fn send(
 }
 
 #[tokio::test]
-async fn a_guard_that_says_no_leaves_a_line_with_its_code_and_the_network() {
+async fn a_guards_refusal_is_logged_with_code_and_network() {
     let server = Server::new().await;
     let (row, link, _) = server.onboarding().await;
     let sign_in = serde_json::json!({ "email": "ada@agency.test", "password": "wrong password here" });
@@ -97,7 +97,7 @@ async fn a_guard_that_says_no_leaves_a_line_with_its_code_and_the_network() {
 }
 
 #[tokio::test]
-async fn who_comes_in_is_named_by_their_id() {
+async fn a_person_who_signs_in_is_logged_by_id() {
     let server = Server::new().await;
     let iris = server.iris(&[Role::Manager]).await;
     let me: Me = server.get("/api/session", &iris.token).await.json(StatusCode::OK);
@@ -122,7 +122,7 @@ async fn who_comes_in_is_named_by_their_id() {
 }
 
 #[tokio::test]
-async fn nobody_else_is_written_down() {
+async fn no_one_else_is_logged() {
     let server = Server::new().await;
     let (lines, _guard) = Lines::begin();
     for (method, path, token, status, code) in [
@@ -143,7 +143,7 @@ async fn nobody_else_is_written_down() {
 }
 
 #[tokio::test]
-async fn what_is_said_twice_is_refused() {
+async fn duplicate_fields_and_parameters_are_refused() {
     let server = Server::new().await;
     let ask = request("POST", "/api/session", None).header(header::CONTENT_TYPE, "application/json");
     let twice = r#"{"email":"ada@agency.test","email":"eve@agency.test","password":"x","token":true}"#;

@@ -1,4 +1,4 @@
-//! The headers that every answer has: pages, files, the API, and errors of each.
+//! The headers of every response: pages, files, the API, and the errors of each.
 
 use axum::{
     body::Body,
@@ -8,7 +8,7 @@ use shared::link::Token;
 
 use super::{Pages, Server, request};
 
-/// One of each kind, with its status.
+/// One path of each kind, with its status.
 const ASKED: [(&str, StatusCode); 9] = [
     ("/", StatusCode::SERVICE_UNAVAILABLE),
     ("/o", StatusCode::OK),
@@ -63,7 +63,7 @@ fn assert_guarded(headers: &HeaderMap, path: &str) {
 }
 
 #[tokio::test]
-async fn everything_has_them() {
+async fn every_response_has_security_headers() {
     let (server, _folder) = server("https://post.example.com").await;
     for (path, status) in ASKED {
         let answer = server.get(path, &Token::received("")).await;
@@ -90,7 +90,7 @@ async fn everything_has_them() {
 }
 
 #[tokio::test]
-async fn without_tls_none_is_promised() {
+async fn without_tls_no_strict_transport_security_is_sent() {
     let (server, _folder) = server("http://127.0.0.1:8080").await;
     let answer = server.get("/o", &Token::received("")).await;
     assert!(!answer.headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
@@ -99,7 +99,7 @@ async fn without_tls_none_is_promised() {
 }
 
 #[tokio::test]
-async fn answers_are_kept_by_nobody_but_what_is_the_same_for_all() {
+async fn only_responses_that_are_the_same_for_everyone_are_cached() {
     let (server, _folder) = server("http://127.0.0.1:8080").await;
     let (row, link, _) = server.onboarding().await;
     let kept = async |path: &str, token: &Token| {
@@ -120,10 +120,10 @@ async fn answers_are_kept_by_nobody_but_what_is_the_same_for_all() {
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_said_in_its_own_form() {
+async fn not_found_is_reported_in_the_expected_format() {
     let server = Server::new().await;
     for path in ["/api/nothing", "/api", "/api/", "/api/staff/nothing"] {
-        // A browser's address bar asks for HTML there too, and is answered in the API's own form.
+        // A browser's address bar requests HTML here too, but gets an API response.
         let ask = request("GET", path, None).header(header::ACCEPT, "text/html").body(Body::empty()).unwrap();
         server.send(ask).await.problem(404, "no-route");
     }
@@ -137,7 +137,7 @@ async fn what_is_not_there_is_said_in_its_own_form() {
 }
 
 #[tokio::test]
-async fn a_browser_gets_a_page_where_there_is_none_and_a_program_a_line() {
+async fn not_found_is_a_page_for_browsers_and_a_line_for_programs() {
     const HTML: &str = "text/html; charset=utf-8";
     const PLAIN: &str = "text/plain; charset=utf-8";
     let (server, folder) = server("http://127.0.0.1:8080").await;

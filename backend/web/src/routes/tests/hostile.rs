@@ -29,7 +29,7 @@ async fn reading_changes_nothing() {
 }
 
 #[tokio::test]
-async fn bodies_are_bounded_and_named() {
+async fn bodies_are_limited_and_need_a_content_type() {
     let server = Server::new().await;
     let (_, link, _) = server.onboarding().await;
     let path = format!("/api/o/{}/submission", link.locator());
@@ -49,7 +49,7 @@ async fn bodies_are_bounded_and_named() {
 }
 
 #[tokio::test]
-async fn what_was_sent_is_never_repeated() {
+async fn refusals_never_repeat_what_was_sent() {
     let server = Server::new().await;
     for body in [
         r#"{"email":"ada@agency.test","password":["hunter2"]}"#,
@@ -66,7 +66,7 @@ async fn what_was_sent_is_never_repeated() {
 }
 
 #[tokio::test]
-async fn passwords_cannot_be_guessed_at_will() {
+async fn guesses_of_passwords_are_limited() {
     let server = Server::new().await;
     let body = |email: &str| SignInRequest {
         email: email.parse().unwrap(),
@@ -90,7 +90,7 @@ async fn passwords_cannot_be_guessed_at_will() {
     from("198.51.100.1:1001", "203.0.113.99", "ADA@agency.test").await.problem(429, "too-often");
     from("198.51.100.2:1000", "", "ada@agency.test").await.problem(401, "wrong-login");
     from("198.51.100.1:1002", "", "nobody@agency.test").await.problem(401, "wrong-login");
-    // Behind a proxy of ours, what the proxy says counts, and nothing further out.
+    // Behind a trusted proxy, only the last address counts, which the proxy added.
     from("10.0.0.1:1000", "203.0.113.7, 198.51.100.1", "ada@agency.test").await.problem(429, "too-often");
     from("10.0.0.1:1000", "198.51.100.1, 203.0.113.8", "ada@agency.test").await.problem(401, "wrong-login");
     server.later(15 * 60);

@@ -1,4 +1,4 @@
-//! Keys: proven, taken away, and what was sealed to them sealed anew.
+//! Keys that are verified and removed, and files that are re-encrypted.
 
 use axum::http::StatusCode;
 use shared::{
@@ -33,7 +33,7 @@ impl Server {
         self.post("/api/me/key/challenge", token, &KeyRequest { key: key.into(), proof }).await
     }
 
-    /// The answer to a challenge for a new key of this person's.
+    /// Returns the answer to the challenge for this person's new key.
     pub(super) async fn challenged(&self, token: &Token, identities: &Identities) -> KeyProof {
         let me = self.me(token).await;
         let recipient = Recipient::new(&me.name, &identities.public_keys()[0]).unwrap();
@@ -45,7 +45,7 @@ impl Server {
         self.send_json("PUT", "/api/me/key", token, proof).await
     }
 
-    /// Another technician, signed in, with a key.
+    /// Adds another technician with a key, signed in.
     pub(super) async fn second_technician(&self) -> (Token, Identities) {
         let (person, identities) = fixture::technician(self.store(), "Uma").await;
         (signed_in(self.store(), &person).await, identities)
@@ -58,7 +58,7 @@ impl Server {
         self.send_json("DELETE", &path, &self.admin, &()).await.is_empty_with(StatusCode::NO_CONTENT);
     }
 
-    /// An onboarding whose client has submitted.
+    /// Creates an onboarding whose client has submitted.
     pub(super) async fn submitted(&self) -> (BoardRow, Link, Receipt) {
         let (row, link, set) = self.onboarding().await;
         let path = format!("/api/o/{}/submission", link.locator());
@@ -75,7 +75,7 @@ impl Server {
         self.get(&format!("/api/onboardings/{id}"), &self.manager).await.json(StatusCode::OK)
     }
 
-    /// What the technician's browser or command line makes of a submission.
+    /// Re-encrypts a submission, like the technician's browser or command line.
     pub(super) fn resealed(&self, submission: &SealedSubmission, to: &RecipientSet) -> ResealRequest {
         let opened = open(&self.identity, &submission.sealed.file).unwrap();
         let link = open_link(&self.identity, &submission.sealed_link).unwrap().link;
@@ -97,7 +97,7 @@ impl Server {
 }
 
 #[tokio::test]
-async fn a_key_counts_once_it_is_proven() {
+async fn a_key_counts_only_after_it_is_verified() {
     let server = Server::new().await;
     let technician = &server.technician;
     let offered = async |key: &str| server.offer(technician, key).await;
@@ -126,7 +126,7 @@ async fn a_key_counts_once_it_is_proven() {
 }
 
 #[tokio::test]
-async fn a_challenge_runs_out_and_is_replaced_by_the_next() {
+async fn a_challenge_expires_and_is_replaced_by_the_next() {
     let server = Server::new().await;
     let technician = &server.technician;
     let identities = Identities::generate();
@@ -144,9 +144,9 @@ async fn a_challenge_runs_out_and_is_replaced_by_the_next() {
     server.offer(technician, &identities.public_keys()[0]).await.problem(429, "too-often");
 }
 
-/// A session that somebody found open does not decide whom clients seal to.
+/// Someone who finds an open session must not be able to change whom clients encrypt to.
 #[tokio::test]
-async fn replacing_a_key_takes_the_password_and_is_written_down() {
+async fn replacing_a_key_needs_the_password_and_is_logged() {
     let server = Server::new().await;
     let (technician, before) = (&server.technician, server.current().await);
     let new = Identities::generate();
@@ -175,9 +175,9 @@ async fn replacing_a_key_takes_the_password_and_is_written_down() {
     );
 }
 
-/// With an authenticator app, the password alone does not replace a key.
+/// With an authenticator app, the password alone isn't enough to replace a key.
 #[tokio::test]
-async fn replacing_a_key_takes_a_code_too_if_there_is_an_authenticator_app() {
+async fn replacing_a_key_also_needs_a_code_with_an_authenticator_app() {
     let server = Server::strict().await;
     let iris = server.iris(&[Role::Technician]).await;
     let person = server.store().person_by_email(&IRIS.parse().unwrap()).await.unwrap().unwrap();

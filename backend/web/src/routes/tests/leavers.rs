@@ -1,4 +1,4 @@
-//! Technicians who leave, and who could still read what was sent.
+//! Technicians who leave, and the list of people who could still read what was sent.
 
 use axum::http::StatusCode;
 use shared::{
@@ -11,7 +11,7 @@ use super::{Server, fixture};
 use crate::say::ACTIVITY as SAY;
 
 #[tokio::test]
-async fn a_link_for_the_set_before_is_refused() {
+async fn a_link_for_the_previous_set_is_refused() {
     let server = Server::new().await;
     let (link, set) = fixture::link(server.store()).await;
     let stale = fixture::create_request(&link, &set);
@@ -22,7 +22,7 @@ async fn a_link_for_the_set_before_is_refused() {
 }
 
 #[tokio::test]
-async fn who_left_and_could_still_read_is_told() {
+async fn former_technicians_who_could_still_read_are_listed() {
     let server = Server::new().await;
     server.second_technician().await;
     let (waiting, ..) = server.onboarding().await;
@@ -58,7 +58,7 @@ async fn who_left_and_could_still_read_is_told() {
         removed[0].sentence
     );
 
-    // Another key of somebody who is still there is told apart: nobody left.
+    // If a technician who is still there has a new key, they are listed separately: no one left.
     let proof = server.challenged(&server.technician, &Identities::generate()).await;
     server.prove(&server.technician, &proof).await;
     let seen = server.seen(&waiting.id).await;
@@ -70,7 +70,7 @@ async fn who_left_and_could_still_read_is_told() {
 }
 
 #[tokio::test]
-async fn a_role_that_is_given_back_brings_no_key_with_it() {
+async fn getting_a_role_back_does_not_restore_its_key() {
     let server = Server::new().await;
     let (uma, identities) = server.second_technician().await;
     let (row, ..) = server.onboarding().await;
@@ -100,9 +100,9 @@ async fn a_role_that_is_given_back_brings_no_key_with_it() {
     assert_eq!(readers().await, [], "the same key, proven again");
 }
 
-/// As it may be in a store that is older than the rule.
+/// A database that is older than the limit can have such a set.
 #[tokio::test]
-async fn a_full_set_is_in_nobodys_way_who_becomes_a_technician() {
+async fn a_full_set_does_not_stop_a_person_from_becoming_a_technician() {
     let server = Server::new().await;
     let mia = server.me(&server.manager).await;
     let person = server.store().person(&mia.id).await.unwrap().unwrap();

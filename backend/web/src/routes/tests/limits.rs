@@ -1,5 +1,5 @@
-//! Every limit that the document names is one that the server has: requests are let through as often as it says, and the
-//! next one isn't.
+//! The server enforces every limit that the document names: exactly as many requests as it says succeed, and the next
+//! one is refused.
 
 use axum::http::StatusCode;
 use sealpost_core::{fixture, limits};
@@ -21,12 +21,12 @@ use crate::routes::{
     table::{GROUPS, Route},
 };
 
-/// What the requests to a route look like that reach one of its limits.
+/// A request that reaches one of a route's limits.
 struct Attempt {
     token: Token,
     path: String,
     body: Value,
-    /// Seconds to wait before the last request, so that all other limits are over.
+    /// Seconds to wait before the last request, so that all other limits have reset.
     over: i64,
 }
 
@@ -37,13 +37,13 @@ impl Attempt {
         Self { token: token.clone(), path: String::new(), body, over: 0 }
     }
 
-    /// An attempt with a wrong code: the limits of passwords are over long before that of codes.
+    /// Makes this an attempt with a wrong code. The limits of passwords reset long before that of codes.
     fn code(self) -> Self {
         Self { over: QUARTER, ..self }
     }
 }
 
-/// A wrong code: never the one that is shown.
+/// Returns a wrong code, never the one that the app shows.
 fn wrong(server: &Server, key: &str) -> String {
     if server.shown(key) == "000000" { "000001".into() } else { "000000".into() }
 }
@@ -93,10 +93,10 @@ fn set_up(token: &str) -> Value {
     json!({ "token": token, "name": "Iris", "email": IRIS, "password": "warm paper red wax" })
 }
 
-/// Attempts with the right password and a wrong code.
+/// Prepares attempts with the correct password and a wrong code.
 async fn with_code(server: &Server, name: &str) -> Attempt {
     let iris = server.iris(&[Role::Technician, Role::Admin]).await;
-    // The code that turned her authenticator app on is one of those that are counted.
+    // The code that activated her authenticator app counts too.
     server.later(limits::CODES.seconds);
     let code = wrong(server, &iris.key);
     let nobody = Token::received("");
@@ -139,9 +139,9 @@ async fn reached(server: &Server, route: &Route, attempt: &Attempt) -> Answer {
 }
 
 #[tokio::test]
-async fn every_limit_that_the_document_names_is_one_that_the_server_has() {
+async fn the_server_enforces_every_limit_in_the_document() {
     for route in GROUPS.iter().flat_map(|group| &group.routes) {
-        // The check's socket counts in the same place as the plain check; `checks.rs` uses it up.
+        // The socket shares its limit with the plain check. `checks.rs` tests it.
         for &limit in route.limits.iter().filter(|_| route.socket.is_none()) {
             let server = Server::new().await;
             let (_, link, set) = server.onboarding().await;
@@ -151,7 +151,7 @@ async fn every_limit_that_the_document_names_is_one_that_the_server_has() {
             for n in 0..limit.rule().times {
                 let answer = reached(&server, route, &attempt).await;
                 assert_ne!(answer.status, StatusCode::TOO_MANY_REQUESTS, "{what}: {n}");
-                // A wrong password of a sign-in, and nothing else, is answered like this.
+                // Only a sign-in with a wrong password may get this status.
                 let is_signed_out = answer.status == StatusCode::UNAUTHORIZED && limit != Limit::SignIns;
                 assert!(!is_signed_out, "{what}: {}", answer.text());
             }

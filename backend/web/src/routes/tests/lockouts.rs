@@ -1,4 +1,4 @@
-//! Strangers who would keep an account's owner out, and the ways in that they cannot close.
+//! Strangers who try to lock an account's owner out, and the ways in that they can't block.
 
 use axum::{
     body::Body,
@@ -16,7 +16,7 @@ use super::{
     fixture, request,
 };
 
-/// What a browser keeps between its sign-ins: the cookie that it is known by.
+/// Signs in like a browser with this device cookie.
 async fn in_browser(server: &Server, body: &SignInRequest, device: Option<&str>) -> Answer {
     let mut ask = request("POST", "/api/session", None)
         .header(header::CONTENT_TYPE, "application/json")
@@ -28,7 +28,7 @@ async fn in_browser(server: &Server, body: &SignInRequest, device: Option<&str>)
     server.send(ask.body(Body::from(serde_json::to_vec(&body).unwrap())).unwrap()).await
 }
 
-/// The device's cookie that an answer sets, as the browser sends it back.
+/// Returns the device cookie that a response sets, in the form that a browser sends back.
 fn device(answer: &Answer) -> String {
     let cookies = answer.headers.get_all(header::SET_COOKIE).iter().map(|value| value.to_str().unwrap());
     let cookie = cookies.into_iter().find(|cookie| cookie.starts_with("sealpost-device=")).expect("a device");
@@ -57,7 +57,7 @@ async fn an_owner_always_has_a_way_in() {
     assert_ne!(device(&again), here, "under a new name each time");
     in_browser(&server, &sign_in(Some(&code)), Some(&here)).await.problem(429, "too-often");
 
-    // Elsewhere, with a recovery code; and nobody can guess passwords with one that is none.
+    // On another device the owner uses a recovery code. A made-up code gives no one more guesses of the password.
     let recovery = &iris.codes[0].0;
     let wrong = SignInRequest { password: Password("not the password".into()), ..sign_in(Some(recovery)) };
     in_browser(&server, &wrong, None).await.problem(401, "wrong-login");
@@ -69,7 +69,7 @@ async fn an_owner_always_has_a_way_in() {
 }
 
 #[tokio::test]
-async fn a_password_thief_uses_up_no_code_of_the_owners_browser_and_no_recovery_code() {
+async fn a_password_thief_cannot_use_up_the_owners_own_attempts() {
     let server = Server::strict().await;
     let iris = server.iris(&[Role::Manager]).await;
     server.later(30);
@@ -88,7 +88,7 @@ async fn a_password_thief_uses_up_no_code_of_the_owners_browser_and_no_recovery_
 }
 
 #[tokio::test]
-async fn who_is_deactivated_is_known_nowhere() {
+async fn deactivating_a_person_forgets_their_browsers() {
     let server = Server::new().await;
     let iris = server.iris(&[Role::Manager]).await;
     server.later(30);
@@ -100,10 +100,9 @@ async fn who_is_deactivated_is_known_nowhere() {
     assert!(!server.store().knows_device(&id, hash, 0).await.unwrap());
 }
 
-/// Without an authenticator app there are no recovery codes: docs/accounts.md says which ways are left.
+/// Without an authenticator app there are no recovery codes. docs/accounts.md lists the remaining ways in.
 #[tokio::test]
-async fn an_owner_without_an_authenticator_app_has_a_known_browser_a_set_up_link_and_the_next_quarter_of_an_hour()
- {
+async fn an_owner_without_an_authenticator_app_has_three_ways_in() {
     let server = Server::new().await;
     let mia = server.store().person_by_email(&"mia@agency.test".parse().unwrap()).await.unwrap().unwrap();
     let right = SignInRequest {

@@ -1,4 +1,4 @@
-//! What an administrator changes of others.
+//! What an administrator changes about other people.
 
 use axum::http::StatusCode;
 use sealpost_core::factor::shown;
@@ -29,7 +29,7 @@ impl Server {
 }
 
 #[tokio::test]
-async fn a_deactivated_person_is_out_with_their_next_request() {
+async fn a_deactivated_persons_next_request_is_refused() {
     let server = Server::new().await;
     let iris = server.iris(&[Role::Technician]).await;
     let shown_now = shown(&iris.key, server.app.now() + 30);
@@ -51,7 +51,7 @@ async fn a_deactivated_person_is_out_with_their_next_request() {
 }
 
 #[tokio::test]
-async fn roles_change_with_the_next_request() {
+async fn changed_roles_apply_from_the_next_request() {
     let server = Server::new().await;
     assert_eq!(server.get("/api/people", &server.manager).await.status, StatusCode::FORBIDDEN);
     server.set_roles("Mia", &[]).await.problem(422, "roles");
@@ -65,16 +65,16 @@ async fn roles_change_with_the_next_request() {
 }
 
 #[tokio::test]
-async fn the_last_administrator_stays() {
+async fn the_last_administrator_cannot_be_removed() {
     let server = Server::new().await;
     server.act("Ada", "deactivate").await.problem(409, "last-administrator");
     server.set_roles("Ada", &[Role::Manager]).await.problem(409, "last-administrator");
     assert_eq!(server.get("/api/people", &server.admin).await.status, StatusCode::OK);
 }
 
-/// A stolen session would need neither the password nor a code.
+/// Otherwise someone with a stolen session would need neither the password nor a code.
 #[tokio::test]
-async fn nobody_makes_a_link_for_their_own_account() {
+async fn no_one_can_create_a_link_for_their_own_account() {
     let server = Server::new().await;
     let path = format!("/api/people/{}/setup", server.id_of("Ada").await);
     let request = SetupLinkRequest { second_factor: true };
@@ -82,7 +82,7 @@ async fn nobody_makes_a_link_for_their_own_account() {
 }
 
 #[tokio::test]
-async fn a_forgotten_password_is_set_anew_by_a_link_and_a_code() {
+async fn a_link_and_a_code_reset_a_forgotten_password() {
     let server = Server::new().await;
     let iris = server.iris(&[Role::Manager]).await;
     let id = server.id_of("Iris").await;
@@ -120,9 +120,9 @@ async fn a_forgotten_password_is_set_anew_by_a_link_and_a_code() {
     server.get("/api/session", &me.token.unwrap()).await.problem(401, "signed-out");
 }
 
-/// An administrator who uses somebody's set-up link themselves gets an account without its key.
+/// If an administrator uses another person's setup link, they get the account without its key.
 #[tokio::test]
-async fn a_set_up_link_carries_no_key_over_and_is_written_down() {
+async fn a_setup_link_removes_the_key_and_is_logged() {
     let server = Server::new().await;
     let id = server.id_of("Tess").await;
     let path = format!("/api/people/{id}/setup");

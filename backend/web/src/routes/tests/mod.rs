@@ -1,4 +1,4 @@
-//! The router, called directly: every route, and what it says to bad input.
+//! Calls the router directly: every route, and its response to bad input.
 
 mod accounts;
 mod allowed;
@@ -64,7 +64,7 @@ use crate::{
     pages::Pages,
 };
 
-/// A server without a socket, with an agency in it.
+/// A server without a socket, with the people of an agency.
 struct Server {
     router: Router,
     app: App,
@@ -85,12 +85,12 @@ impl Server {
         Self::with(public_url, |_| {}).await
     }
 
-    /// One whose server opens no login.
+    /// Creates a server with server-side checks turned off.
     async fn without_server_check() -> Self {
         Self::with("http://127.0.0.1:8080", |parts| parts.config.server_check = false).await
     }
 
-    /// One with other parts than usual.
+    /// Creates a server with some parts changed.
     async fn with(public_url: &str, change: impl FnOnce(&mut Parts)) -> Self {
         let kept = store_sqlite::testing::store().await;
         let clock = Arc::new(AtomicI64::new(START));
@@ -117,7 +117,7 @@ impl Server {
         &self.kept.store
     }
 
-    /// Lets time go by.
+    /// Moves the clock forward.
     fn later(&self, seconds: i64) {
         self.clock.fetch_add(seconds, Ordering::Relaxed);
     }
@@ -148,7 +148,7 @@ impl Server {
         self.send_json("POST", path, token, body).await
     }
 
-    /// An onboarding, its link and the link's recipients.
+    /// Creates an onboarding. Returns it with its link and the link's recipients.
     async fn onboarding(&self) -> (BoardRow, Link, RecipientSet) {
         let (link, set) = fixture::link(self.store()).await;
         let request = fixture::create_request(&link, &set);
@@ -202,7 +202,7 @@ fn request(method: &str, path: &str, token: Option<&Token>) -> axum::http::reque
     }
 }
 
-/// What came back.
+/// A response.
 struct Answer {
     status: StatusCode,
     headers: HeaderMap,
@@ -223,7 +223,7 @@ impl Answer {
         assert_eq!((self.status, self.text().as_str()), (status, ""));
     }
 
-    /// A problem with this status and code, well formed.
+    /// Returns the problem, and asserts its status, its code and its format.
     fn problem(&self, status: u16, code: &str) -> Problem {
         let problem: Problem =
             serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("{}", self.text()));

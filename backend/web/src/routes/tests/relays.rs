@@ -1,4 +1,4 @@
-//! Relays: each that breaks off is in the activity.
+//! Every relay that ends early is in the activity log.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -19,12 +19,12 @@ use super::{
     checks::{Socket, greet, hear, listen, open, refusal},
 };
 
-/// A mail server that takes connections and says nothing.
+/// Starts a server and a mail server that accepts connections and says nothing.
 async fn beside_a_mail_server() -> (Server, RelayTo, tokio::net::TcpListener) {
     within(Limits::default()).await
 }
 
-/// The same, with a server that waits so long for the parts of a relay.
+/// Like [`beside_a_mail_server`], with these time limits for relays.
 async fn within(limits: Limits) -> (Server, RelayTo, tokio::net::TcpListener) {
     let mail = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = Port::new(mail.local_addr().unwrap().port()).unwrap();
@@ -46,7 +46,7 @@ async fn within(limits: Limits) -> (Server, RelayTo, tokio::net::TcpListener) {
 }
 
 #[tokio::test]
-async fn a_relay_that_breaks_off_is_in_the_activity() {
+async fn a_relay_that_ends_early_is_in_the_activity_log() {
     let (server, relay, mail) = beside_a_mail_server().await;
     let (row, link, _) = server.onboarding().await;
     let address = listen(&server).await;
@@ -66,7 +66,7 @@ async fn a_relay_that_breaks_off_is_in_the_activity() {
         while !matches!(hear(&mut socket).await, CheckMessage::Relay { .. }) {}
         socket
     };
-    // The browser goes away, says nonsense, or is left by the mail server and goes away.
+    // The browser leaves, sends nonsense, or leaves after the mail server has hung up.
     drop(begin().await);
     while codes().await.is_empty() {
         tokio::task::yield_now().await;
@@ -93,7 +93,7 @@ async fn a_relay_that_breaks_off_is_in_the_activity() {
 }
 
 impl Server {
-    /// How many relays of this onboarding have broken off.
+    /// Returns how many relays of this onboarding ended early.
     async fn broken_off(&self, id: &str) -> usize {
         let path = format!("/api/onboardings/{id}");
         let shown: Onboarding = self.get(&path, &self.manager).await.json(StatusCode::OK);
@@ -101,7 +101,7 @@ impl Server {
     }
 }
 
-/// Opens a relay, up to where the browser's bytes would follow.
+/// Opens a relay, up to the point where the browser would send bytes.
 async fn relaying(address: SocketAddr, link: &Link, to: &RelayTo) -> Socket {
     let mut socket = open(address, link).await;
     greet(&mut socket, &CheckHello { token: link.token(), relay: Some(to.clone()) }).await;
@@ -110,7 +110,7 @@ async fn relaying(address: SocketAddr, link: &Link, to: &RelayTo) -> Socket {
 }
 
 #[tokio::test]
-async fn a_relay_that_is_silent_or_takes_too_long_is_in_the_activity() {
+async fn a_relay_that_is_silent_or_takes_too_long_is_in_the_activity_log() {
     let (short, long) = (Duration::from_millis(200), Duration::from_mins(1));
     for (silence, total) in [(short, long), (long, 2 * short)] {
         let limits = Limits { total, silence, ..Limits::default() };
@@ -118,7 +118,7 @@ async fn a_relay_that_is_silent_or_takes_too_long_is_in_the_activity() {
         let (row, link, _) = server.onboarding().await;
         let mut socket = relaying(listen(&server).await, &link, &to).await;
         assert!(matches!(hear(&mut socket).await, CheckMessage::Closed { .. }));
-        // The page would say how it went; this one says nothing and goes away.
+        // A real page would report the outcome. This one leaves without a report.
         drop(socket);
         while server.broken_off(&row.id).await == 0 {
             tokio::task::yield_now().await;
@@ -126,9 +126,9 @@ async fn a_relay_that_is_silent_or_takes_too_long_is_in_the_activity() {
     }
 }
 
-/// A server that is stopped waits for what it has begun, and that is written down first.
+/// A server that is stopped first waits for unfinished work, and logs how it ended.
 #[tokio::test]
-async fn a_relay_that_is_open_while_the_server_stops_is_in_the_activity() {
+async fn a_relay_that_is_open_while_the_server_stops_is_in_the_activity_log() {
     let (server, to, _mail) = beside_a_mail_server().await;
     let (row, link, _) = server.onboarding().await;
     let socket = relaying(listen(&server).await, &link, &to).await;

@@ -1,4 +1,4 @@
-//! The DNS report and the discovery.
+//! DNS reports and discovery.
 
 use std::time::Duration;
 
@@ -15,16 +15,16 @@ use shared::{
 use super::Server;
 
 #[tokio::test]
-async fn reports_and_discoveries_are_counted_and_kept() {
+async fn reports_and_discoveries_are_counted_and_stored() {
     let server = Server::new().await;
     let (row, link, _) = server.onboarding().await;
     let path = |verb: &str| format!("/api/o/{}/{verb}", link.locator());
     let token = link.token();
-    // Without a name server nothing can be asked: that is an answer, and not "missing".
+    // Without a DNS server every query fails. The report says "unknown", not "missing".
     let report = server.post(&path("report"), &token, &ReportRequest::default()).await;
     let report: shared::report::Report = report.json(StatusCode::OK);
     assert_eq!((report.domain.as_str(), report.verdict()), ("bakery.test", shared::report::Verdict::Unknown));
-    // What was pasted from the provider's page is asked for, and nothing of it is kept but what the report says.
+    // Pasted records are looked up, and the server stores only what the report says about them.
     let pasted = "aa1._domainkey CNAME aa1.dkim.amazonses.com\n".to_owned();
     let request = ReportRequest { pasted, ..ReportRequest::default() };
     let asked = server.post(&path("report"), &token, &request).await;
@@ -57,10 +57,10 @@ async fn every_provider_is_served_whole() {
     }
 }
 
-/// Each holds memory for what strangers' name servers answer.
+/// Each report needs memory for the answers of strangers' DNS servers.
 #[tokio::test]
-async fn six_reports_are_made_at_once_and_others_are_asked_to_wait() {
-    // A name server that never answers.
+async fn six_reports_run_at_once_and_others_have_to_wait() {
+    // A DNS server that never answers.
     let silent = tokio::net::UdpSocket::bind("127.0.0.1:0").await.unwrap();
     let server = Server::with("http://127.0.0.1:8080", |parts| {
         let dns = Dns::new(vec![silent.local_addr().unwrap()], true);
@@ -84,7 +84,7 @@ async fn six_reports_are_made_at_once_and_others_are_asked_to_wait() {
     let still = tokio::time::timeout(Duration::from_millis(300), asked.next()).await;
     assert!(still.is_err() && asked.len() == 6, "six are being made");
     drop(asked);
-    // Pages that have gone away leave their turns to others.
+    // Pages that have left give up their turns.
     let next = tokio::time::timeout(Duration::from_secs(1), ask(&links[8])).await;
     assert!(next.is_err(), "it is being made too");
 }

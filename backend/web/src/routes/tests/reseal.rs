@@ -44,7 +44,7 @@ async fn a_submission_is_re_encrypted_without_the_client() {
     assert_eq!((entry.code.as_str(), entry.who.as_str()), ("submission.resealed", "Tess"));
     assert_eq!(entry.sentence, SAY.submission_resealed_without(&"Tess", &"Kim and Tess", &"Uma"));
 
-    // The client still sees the receipt of what they sent, who can open it by now, and may take it back.
+    // The client still sees the receipt of what they sent and who can open it now, and can withdraw it.
     let path = format!("/api/o/{}", link.locator());
     let view: ClientView = server.get(&path, &link.token()).await.json(StatusCode::OK);
     let kept = view.receipt.unwrap();
@@ -60,7 +60,7 @@ async fn a_submission_is_re_encrypted_without_the_client() {
 }
 
 #[tokio::test]
-async fn a_client_who_sends_the_same_again_gets_the_receipt_after_a_resealing_too() {
+async fn resending_the_same_file_after_re_encryption_returns_the_receipt() {
     let server = Server::new().await;
     let (row, link, set) = server.onboarding().await;
     let path = format!("/api/o/{}/submission", link.locator());
@@ -76,7 +76,7 @@ async fn a_client_who_sends_the_same_again_gets_the_receipt_after_a_resealing_to
 }
 
 #[tokio::test]
-async fn what_was_opened_has_to_be_what_is_stored_and_the_set_the_current_one() {
+async fn re_encryption_needs_the_stored_file_and_the_current_set() {
     let server = Server::new().await;
     let (row, ..) = server.submitted().await;
     fixture::technician(server.store(), "Kim").await;
@@ -114,7 +114,7 @@ async fn what_was_opened_has_to_be_what_is_stored_and_the_set_the_current_one() 
 }
 
 #[tokio::test]
-async fn a_technician_without_the_role_any_more_is_no_recipient() {
+async fn a_former_technician_is_no_recipient() {
     let server = Server::new().await;
     let iris = fixture::person(server.store(), "Iris", &[Role::Manager]).await;
     let token = signed_in(server.store(), &iris).await;

@@ -1,4 +1,4 @@
-//! What is kept, for how long, and what a link lets its holder do once it has expired.
+//! How long things are kept, and what the holder of an expired link can still do.
 
 use axum::http::StatusCode;
 use shared::{
@@ -17,7 +17,7 @@ use crate::say::PROBLEMS;
 const DAY: i64 = 24 * 3600;
 
 impl Server {
-    /// An onboarding that is as far as this, and its link.
+    /// Creates an onboarding with this status. Returns it with its link.
     async fn at_status(&self, status: Status) -> (BoardRow, Link) {
         let (row, link, set) = self.onboarding().await;
         let (path, token) = (format!("/api/o/{}", link.locator()), link.token());
@@ -50,14 +50,14 @@ impl Server {
         (row, link)
     }
 
-    /// The number on the receipt, as the staff see it; `None` if nothing was sent.
+    /// Returns the number on the receipt as staff see it, or `None` if nothing was sent.
     async fn number(&self, id: &str) -> Option<String> {
         let seen = self.get(&format!("/api/onboardings/{id}"), &self.manager).await;
         seen.json::<Onboarding>(StatusCode::OK).receipt.map(|receipt| receipt.digest)
     }
 
-    /// A link that was closed by `rule` has no file. What was sent leaves one receipt to the staff and to the client:
-    /// when, by which rule, and its number.
+    /// Asserts that a link closed by `rule` has no file. If a file was sent, staff and client see one receipt: when it
+    /// was deleted, by which rule, and its number.
     async fn assert_closed(
         &self,
         was: Status,
@@ -96,7 +96,7 @@ impl Server {
         self.get(&format!("/api/o/{}", link.locator()), &link.token()).await
     }
 
-    /// Sessions end as time goes by.
+    /// Signs everyone in again, because their sessions have expired.
     async fn sign_in_again(&mut self) {
         let people = self.store().people().await.unwrap();
         for (name, token) in
@@ -112,9 +112,9 @@ impl Server {
 
 use sealpost_core::store::People;
 
-/// 400 days after its end, whatever came of it.
+/// 400 days later, for every final status.
 #[tokio::test]
-async fn an_expired_link_asks_nobody_and_shows_a_receipt_at_most() {
+async fn an_expired_link_allows_nothing_but_reading_its_receipt() {
     let server = Server::new().await;
     let mut made = Vec::new();
     for status in Status::ALL.into_iter().filter(|status| *status != Status::Expired) {
@@ -160,7 +160,7 @@ async fn an_expired_link_asks_nobody_and_shows_a_receipt_at_most() {
 }
 
 #[tokio::test]
-async fn taking_back_and_revoking_work_from_every_status() {
+async fn withdrawing_and_revoking_work_from_every_status() {
     let server = Server::new().await;
     for status in Status::ALL.into_iter().filter(|status| *status != Status::Expired) {
         let (row, link) = server.at_status(status).await;
@@ -183,9 +183,9 @@ async fn taking_back_and_revoking_work_from_every_status() {
     }
 }
 
-/// The old link may be in wrong hands: the staff have the receipt, and the client has a mail and a new link.
+/// The wrong person may have the old link. Staff see the receipt, and the client has an email and a new link.
 #[tokio::test]
-async fn a_new_link_leaves_the_receipt_of_what_came_through_the_old_one_to_nobody_who_holds_that() {
+async fn holders_of_a_replaced_link_do_not_see_its_receipt() {
     let server = Server::new().await;
     for status in [Status::Submitted, Status::Collected, Status::Configured] {
         let (row, link) = server.at_status(status).await;
@@ -204,7 +204,7 @@ async fn a_new_link_leaves_the_receipt_of_what_came_through_the_old_one_to_nobod
 
 /// From "deleted at most 7 days after your website is set up" to the deletion's receipt.
 #[tokio::test]
-async fn what_the_client_was_told_is_what_happens() {
+async fn the_file_is_deleted_when_the_client_was_told() {
     let mut server = Server::new().await;
     let (row, link, _) = server.onboarding().await;
     let view: ClientView = server.view(&link).await.json(StatusCode::OK);
@@ -233,7 +233,7 @@ async fn what_the_client_was_told_is_what_happens() {
 }
 
 #[tokio::test]
-async fn an_administrator_sets_it_and_links_from_then_on_promise_it() {
+async fn an_administrators_setting_applies_to_new_links() {
     let server = Server::with("http://127.0.0.1:8080", |parts| {
         parts.keep.insert(Kind::Activity, 30.try_into().unwrap());
     })

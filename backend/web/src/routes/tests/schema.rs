@@ -1,5 +1,5 @@
-//! A check of a value against a schema of the document, for the keywords that the document uses (JSON Schema 2020-12). A
-//! keyword that it doesn't know fails, so that none is passed over.
+//! Validates a value against a schema of the document, for the JSON Schema 2020-12 keywords that the document uses. An
+//! unknown keyword fails, so that none is ignored.
 
 use serde_json::{Map, Value, json};
 
@@ -8,20 +8,20 @@ use crate::routes::openapi::DOCUMENT;
 /// Which fields an object can have.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Fields {
-    /// Those that its schema names: what we send.
+    /// The fields that its schema names: for what we send.
     Named,
-    /// Others, too: what we are sent.
+    /// Other fields too: for what we receive.
     Any,
 }
 
 type Held = Result<(), String>;
 
-/// Returns the schema that a reference leads to.
+/// Returns the schema that a reference points to.
 pub(super) fn referred(reference: &str) -> Option<&'static Value> {
     DOCUMENT.pointer(reference.strip_prefix('#')?)
 }
 
-/// Says what doesn't fit.
+/// Returns an error if the value doesn't match the schema.
 pub(super) fn hold(schema: &Value, value: &Value, fields: Fields) -> Held {
     let Some(schema) = schema.as_object() else { return Err(format!("no schema: {schema}")) };
     for (keyword, rule) in schema {
@@ -40,7 +40,8 @@ pub(super) fn hold(schema: &Value, value: &Value, fields: Fields) -> Held {
             "minimum" => fits(value.as_f64() >= rule.as_f64()),
             "maximum" => fits(value.as_f64() <= rule.as_f64()),
             "contentEncoding" => base64(value),
-            // About a field that is missing; about how a number is kept; said beside `properties`.
+            // `default` is about missing fields, and `format` about how numbers are stored. `properties` handles
+            // `additionalProperties`.
             "default" | "format" | "additionalProperties" => Ok(()),
             other => Err(format!("the keyword {other} is unknown")),
         };
@@ -106,7 +107,7 @@ fn base64(value: &Value) -> Held {
 }
 
 #[test]
-fn what_does_not_fit_is_found() {
+fn mismatches_are_found() {
     let schema = json!({
         "type": "object",
         "properties": { "at": { "type": "integer", "minimum": 1 }, "name": { "type": ["string", "null"] } },

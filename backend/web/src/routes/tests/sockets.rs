@@ -1,4 +1,4 @@
-//! The check's sockets: how many one network holds, and how long they stay silent.
+//! The check's sockets: how many one network can open, and how long they can stay silent.
 
 use tokio_tungstenite::{
     connect_async,
@@ -33,9 +33,9 @@ async fn one_network_holds_its_share_of_sockets() {
     }
 }
 
-/// Behind a proxy of the operator's, each client has a share of its own; whom the proxy does not name has none.
+/// Behind a trusted proxy each client has a separate share. Sockets without a client address have none.
 #[tokio::test]
-async fn behind_a_trusted_proxy_each_client_has_a_share_of_its_own() {
+async fn each_client_behind_a_trusted_proxy_has_a_separate_share() {
     let server = Server::with("http://127.0.0.1:8080", |parts| {
         parts.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()];
     })
@@ -49,7 +49,7 @@ async fn behind_a_trusted_proxy_each_client_has_a_share_of_its_own() {
     };
     let mut held = Vec::new();
     for n in 0..SOCKETS_EACH {
-        // What a client says itself of those before it counts for nothing.
+        // Only the address that the proxy adds counts. A client can claim any address before it.
         held.push(open(&format!("198.51.100.{n}, 203.0.113.1")).await.unwrap());
     }
     let Err(tungstenite::Error::Http(refused)) = open("203.0.113.1").await else {
@@ -61,7 +61,7 @@ async fn behind_a_trusted_proxy_each_client_has_a_share_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_socket_that_does_not_say_who_is_there_is_closed_soon() {
+async fn a_socket_that_does_not_authenticate_is_closed_soon() {
     let server = Server::new().await;
     let (_, link, _) = server.onboarding().await;
     let mut silent = open(listen(&server).await, &link).await;

@@ -117,7 +117,7 @@ async fn an_invited_person_joins_and_signs_in() {
 }
 
 #[tokio::test]
-async fn who_signs_in_again_leaves_no_session_behind() {
+async fn signing_in_again_ends_the_previous_session() {
     let server = Server::new().await;
     let (_, link) = people::invite(
         server.store(),
@@ -166,7 +166,7 @@ async fn with_tls_the_cookie_is_bound_to_the_host() {
         let flags = (read.http_only(), read.secure(), read.same_site());
         assert_eq!(flags, (Some(true), Some(true), Some(cookie::SameSite::Strict)), "{cookie}");
     }
-    // Under the plain name, which any host beside ours could set, nobody is known.
+    // The name without the prefix must be ignored, because a neighboring host could set it.
     let value = device.split(['=', ';']).nth(1).unwrap();
     let known = |name: &str| {
         let headers = [(header::COOKIE, format!("{name}={value}").parse().unwrap())].into_iter().collect();
@@ -276,13 +276,13 @@ async fn the_board_and_the_log_have_pages() {
 }
 
 #[tokio::test]
-async fn those_that_need_someone_come_first_however_many_there_are() {
+async fn onboardings_that_need_someone_come_first() {
     let server = Server::new().await;
     let mut ids = Vec::new();
     for _ in 0..106 {
         ids.push(server.onboarding().await.0.id);
     }
-    // The two oldest: without groups they would be on the third page.
+    // The two oldest. Without groups they would be on the third page.
     for id in &ids[..2] {
         let cause =
             |ok| CheckBrief { ok, cause: "auth".into(), meaning: "Rejected.".into(), at: fixture::START };
@@ -302,7 +302,7 @@ async fn those_that_need_someone_come_first_however_many_there_are() {
     assert_eq!(first.rows[0].need, Some(Need::CheckFailed));
     assert_eq!((first.rows[2].group, first.rows[2].need), (Group::Client, None));
 
-    // Three days without a sign of the client are a reason of their own.
+    // Three days without progress are also a reason to act.
     let later = fixture::START + shared::board::STALLED;
     let later = board::board(server.store(), "", None, later).await.unwrap();
     assert_eq!(counts(&later), [(Group::NeedsYou, 106)]);
@@ -310,7 +310,7 @@ async fn those_that_need_someone_come_first_however_many_there_are() {
 }
 
 impl Server {
-    /// A server without an agency.
+    /// Creates a server without an agency.
     fn empty(kept: store_sqlite::testing::Kept) -> Self {
         let clock = std::sync::Arc::new(fixture::START.into());
         let state = App::new(super::parts(&kept, &clock, "http://127.0.0.1:8080"));
@@ -329,7 +329,7 @@ impl Server {
 }
 
 #[tokio::test]
-async fn names_of_people_have_no_characters_that_do_not_show() {
+async fn names_of_people_contain_no_invisible_characters() {
     let kept = store_sqlite::testing::store().await;
     let token = people::first_setup(&kept.store, fixture::START).await.unwrap().unwrap();
     let (empty, server) = (Server::empty(kept), Server::new().await);
@@ -352,9 +352,9 @@ async fn names_of_people_have_no_characters_that_do_not_show() {
     assert!(!empty.store().has_people().await.unwrap(), "and nobody has come in");
 }
 
-/// The link is shown to whoever invites only if it can't be mailed, and the log says which.
+/// The administrator is shown the link only if it can't be mailed, and the log says which of the two happened.
 #[tokio::test]
-async fn an_invitation_whose_mail_fails_is_shown_and_that_is_written_down() {
+async fn an_invitation_is_shown_if_its_mail_fails_and_that_is_logged() {
     let (inbox, mailer) = Inbox::start().await;
     for refuses in [false, true] {
         inbox.refuses.store(refuses, Ordering::Relaxed);

@@ -1,4 +1,4 @@
-//! What is written from the document of the API is checked in, and what people write about roles is what it says.
+//! The files that are generated from the API's document are up to date, and what `docs/` says about roles matches it.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::routes::{openapi::DOCUMENT, table::GROUPS};
 
-/// Compares a file of `docs/` with what it has to be. `cargo xtask openapi --write` writes it.
+/// Compares a file in `docs/` with what it should contain. `cargo xtask openapi --write` updates it.
 fn is_checked_in(name: &str, text: &str) {
     let path = format!("{}/../../docs/{name}", env!("CARGO_MANIFEST_DIR"));
     if env::var_os("SEALPOST_RECORD").is_some() {
@@ -26,7 +26,7 @@ fn the_document_is_checked_in() {
     is_checked_in("openapi.json", &format!("{:#}\n", *DOCUMENT));
 }
 
-/// Returns the last part of a reference in a schema, or what it is made of.
+/// Returns the type name that a schema refers to, or its own type.
 fn named(schema: &Value) -> String {
     if let Some(reference) = schema["$ref"].as_str() {
         return reference.rsplit('/').next().unwrap().to_owned();
@@ -34,7 +34,7 @@ fn named(schema: &Value) -> String {
     if schema["type"] == "array" { format!("[{}]", named(&schema["items"])) } else { "…".into() }
 }
 
-/// The table of routes for people who read the repository.
+/// Returns the table of routes for people who read the repository.
 fn as_table() -> String {
     let mut text = String::from(
         "# The API\n\n`cargo xtask openapi --write` writes this page and `docs/openapi.json` from the table of routes\n\
@@ -100,7 +100,7 @@ fn the_table_of_routes_is_checked_in() {
     is_checked_in("api.md", &as_table());
 }
 
-/// The operations that the rows of a table in `docs/` name, each with the columns that aren't empty.
+/// Returns the operations in the rows of a table in `docs/`, each with its columns that aren't empty.
 fn rows(page: &str, heads: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
     let text = fs::read_to_string(format!("{}/../../docs/{page}", env!("CARGO_MANIFEST_DIR"))).unwrap();
     let (_, table) = text.split_once(&format!("| | {} |\n", heads.join(" | "))).expect("the table is there");
@@ -119,7 +119,7 @@ fn rows(page: &str, heads: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 #[test]
-fn the_roles_in_the_docs_are_those_of_the_document() {
+fn the_roles_in_the_docs_match_the_document() {
     let staff = ["manager", "technician", "administrator"];
     let in_words = |role: &str| if role == "admin" { "administrator".to_owned() } else { role.to_owned() };
     let (mut of_staff, mut of_all) = (BTreeMap::new(), BTreeMap::new());
