@@ -55,13 +55,13 @@ fn limits_are_exact() {
 
 proptest! {
     #[test]
-    fn input_in_pieces_gives_the_same_result(bytes in proptest::collection::vec(any::<u8>(), 0..300), cut in 0..300_usize) {
+    fn piece_size_does_not_matter(bytes in proptest::collection::vec(any::<u8>(), 0..300), cut in 0..300_usize) {
         let cut = cut.min(bytes.len());
         prop_assert_eq!(read(&[&bytes]), read(&[&bytes[..cut], &bytes[cut..]]));
     }
 
     #[test]
-    fn replies_in_pieces_give_the_same_result(codes in proptest::collection::vec("[2-5][0-9]{2}[ -][a-z]{0,9}\r?\n", 0..9)) {
+    fn piece_size_of_replies_does_not_matter(codes in proptest::collection::vec("[2-5][0-9]{2}[ -][a-z]{0,9}\r?\n", 0..9)) {
         let bytes = codes.concat().into_bytes();
         let singly: Vec<&[u8]> = bytes.chunks(1).collect();
         prop_assert_eq!(read(&[&bytes]), read(&singly));

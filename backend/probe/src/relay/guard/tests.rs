@@ -257,7 +257,7 @@ fn a_server_without_tls_is_told_from_a_browser_without() {
 proptest! {
     /// No matter how the bytes are split, the same data passes in the same order, and nothing else.
     #[test]
-    fn input_in_pieces_gives_the_same_result(
+    fn piece_size_does_not_matter(
         lengths in proptest::collection::vec((20..=23_u8, 1..900_usize), 0..12),
         cuts in proptest::collection::vec(1..700_usize, 1..60),
     ) {
