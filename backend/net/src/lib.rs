@@ -1,5 +1,5 @@
-//! All outgoing connections. A name is resolved once and every address is vetted. The connection then goes to the vetted
-//! address, not to the name, so a DNS answer that changes in between (DNS rebinding) has no effect.
+//! All outgoing connections. A name is resolved once and every address is vetted. The connection then goes to the
+//! vetted address, not to the name, so a DNS answer that changes in between (DNS rebinding) has no effect.
 
 #![deny(missing_docs)]
 
@@ -45,8 +45,8 @@ pub struct Policy {
     pub own: OwnAddresses,
 }
 
-/// Whether checks can connect to this machine's own addresses. A mail server there might trust connections from them, and
-/// accept mail without a sign-in.
+/// Whether checks can connect to this machine's own addresses. A mail server there might trust connections from them,
+/// and accept mail without a sign-in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum OwnAddresses {
     /// Only if an allowed network is just that address, or loopback.
@@ -195,8 +195,8 @@ impl Egress {
         &self.dns
     }
 
-    /// Looks up a mail server and keeps the addresses that we can connect to. If one of its addresses is our own, we don't
-    /// connect to the others either.
+    /// Looks up a mail server and keeps the addresses that we can connect to. If one of its addresses is our own, we
+    /// don't connect to the others either.
     pub async fn vet(&self, host: &Host, port: Port) -> Result<Vetted, EgressError> {
         if self.policy.ports.as_ref().is_some_and(|ports| !ports.contains(&port)) {
             return Err(EgressError::PortNotAllowed { port });
@@ -210,8 +210,8 @@ impl Egress {
         self.vet_found(host, port, found.into_iter())
     }
 
-    /// Returns the addresses of the name by which others know us, because behind NAT no interface has them, and those of the
-    /// mail server that trusts us.
+    /// Returns the addresses of the name by which others know us, because behind NAT no interface has them, and those
+    /// of the mail server that trusts us.
     async fn our_addresses(&self) -> Vec<IpAddr> {
         if self.policy.own == OwnAddresses::Allowed {
             return Vec::new();

@@ -17,7 +17,7 @@ const SECRET: &str = "correct horse";
 const USER: &str = "ada@shop.test";
 const EHLO: &str = "250-x\r\n250 STARTTLS\r\n";
 const AUTH: &str = "250-x\r\n250 AUTH PLAIN LOGIN\r\n";
-/// Up to the EHLO after TLS.
+/// The start of a script, up to the EHLO after TLS.
 const UP: [Do; 7] =
     [Do::Say("220 x\r\n"), Do::Hear, Do::Say(EHLO), Do::Hear, Do::Say("220 go\r\n"), Do::Tls, Do::Hear];
 

@@ -1,4 +1,4 @@
-//! What is wrong with a certificate.
+//! Checks of servers with a faulty certificate.
 
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedKey, CustomExtension, DistinguishedName, DnType, IsCa,
@@ -9,7 +9,7 @@ use time::{Duration as Days, OffsetDateTime};
 
 use super::{server::serve_with, *};
 
-/// A certificate of the authority of the scripted server, with a name of its own.
+/// Returns the parameters of a certificate with this name, for a scripted server.
 pub(super) fn params(name: &str) -> CertificateParams {
     let mut params = CertificateParams::new([name.to_owned()]).unwrap();
     params.distinguished_name = DistinguishedName::new();
@@ -17,7 +17,7 @@ pub(super) fn params(name: &str) -> CertificateParams {
     params
 }
 
-/// What an authority that browsers trust writes into each certificate (RFC 6962).
+/// Adds what an authority that browsers trust writes into each certificate (RFC 6962).
 fn logged(mut params: CertificateParams) -> CertificateParams {
     let id = [1, 3, 6, 1, 4, 1, 11129, 2, 4, 2];
     params.custom_extensions.push(CustomExtension::from_oid_content(&id, vec![4, 0]));

@@ -19,7 +19,7 @@ async fn a_good_login_in_both_ways() {
     assert_eq!(names(&report)[2..6], ["greeting", "ehlo", "starttls", "tls"]);
 }
 
-/// Behind NAT it is an address of the inner network.
+/// Behind NAT, the server's own address is in a private network.
 #[tokio::test]
 async fn an_address_that_is_not_public_is_not_told_where_the_server_has_a_name() {
     let door = |name: Option<&str>| {

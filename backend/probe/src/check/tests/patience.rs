@@ -23,7 +23,7 @@ async fn a_check_ends_in_time_however_slow_the_server_is() {
     assert_eq!(report.stages.last().unwrap().outcome, StageOutcome::TimedOut);
 }
 
-/// Servers hold the greeting back for 10 to 30 seconds on purpose.
+/// Some servers delay the greeting on purpose, for 10 to 30 seconds.
 #[test]
 fn a_greeting_is_waited_for_by_all_that_wait() {
     let least = Duration::from_secs(30);

@@ -1,4 +1,4 @@
-//! Which port a server answers on, and what is concluded from a port that does not answer.
+//! Tests which port a server answers on, and what a silent port means.
 
 use super::{
     certificates::params,
@@ -41,7 +41,7 @@ async fn the_right_port_is_found_and_plain_text_is_told_from_tls() {
 async fn a_port_that_waits_for_tls_is_found_out_without_waiting_for_its_greeting() {
     let server = serve(&[Do::Tls, Do::Say("220 x\r\n"), Do::Hear]).await;
     let mut request = request(server.port, Security::Starttls, SECRET, USER);
-    // Longer than any test may take.
+    // Longer than any test can take.
     request.target.limits.greeting = Duration::from_hours(1);
     request.target.limits.total = Duration::from_hours(2);
     let report = run(&egress(Policy::anywhere(), &server.authority), &request).await;
@@ -64,7 +64,7 @@ async fn nothing_listens() {
 
 #[tokio::test]
 async fn a_silent_port_is_concluded_from_only_beside_the_others() {
-    // The provider's port is refused, and so are all of the usual ones.
+    // Both the provider's port and the usual ones refuse the connection.
     let gone = serve(&[]).await;
     let (port, authority) = (gone.port, gone.authority.clone());
     drop(gone);
@@ -74,7 +74,7 @@ async fn a_silent_port_is_concluded_from_only_beside_the_others() {
         run(&egress(only(vec![port]), &authority), &request(port, Security::ImplicitTls, SECRET, USER)).await;
     assert_eq!((&*report.cause, report.neighbours), ("tcp-refused", vec![]), "no port beside may be reached");
 
-    // A port that speaks TLS from the first byte is told from one that does not, and both kinds are tried.
+    // Ports with implicit TLS are recognized, and both kinds of encryption are tried.
     let provider = provider().await;
     let egress = egress(Policy::anywhere(), &provider.authority);
     let plain = Port::new(provider.starttls.port()).unwrap();
@@ -90,7 +90,7 @@ async fn a_port_with_a_bad_certificate_is_known_at_once() {
     let server = serve_with(&[Do::Tls, Do::Say("220 x\r\n")], params("other.test")).await;
     let candidates = [(server.port, Security::Starttls), (server.port, Security::ImplicitTls)];
     let egress = egress(Policy::anywhere(), &server.authority);
-    // Longer than any test may take: a greeting in the clear, which cannot come, is not waited for.
+    // Longer than any test can take: the check doesn't wait for a plain-text greeting that can't come.
     let found = find(&egress, &"localhost".parse().unwrap(), &candidates, Duration::from_hours(1)).await;
     assert_eq!(found, Err(Nothing { all_timed_out: false, speaks_tls: Some(candidates[1]), slow: None }));
 }
