@@ -232,7 +232,7 @@ fn secret_types_do_not_print() {
     }
 }
 
-/// Every dependency has a reason next to the version that it names.
+/// Every dependency has a comment with its reason, next to its version.
 #[test]
 fn every_dependency_has_its_reason() {
     let folders = [

@@ -16,8 +16,8 @@ use tungstenite::Message;
 
 use crate::assert_problem;
 
-/// Without a link's secret, the server connects to no one: a stranger can't learn if a mail server exists, or what it
-/// says.
+/// Without a link's secret, no one can make the server connect anywhere, so a stranger learns nothing about mail
+/// servers.
 #[test]
 fn a_stranger_cannot_make_the_server_connect() {
     let mail = TcpListener::bind((loopback::own_address(), 465)).expect("the address is ours");

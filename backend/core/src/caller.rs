@@ -1,8 +1,8 @@
-//! The caller who tries a password or a code, in the form that limits distinguish.
+//! Where attempts to enter a password or a code come from. Limits count each source separately.
 
 use crate::network::Network;
 
-/// A person who signs in, for the limits.
+/// The source of a sign-in attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Caller {
     /// Anyone from this network.
@@ -11,7 +11,7 @@ pub enum Caller {
     Device(String),
 }
 
-/// A person who enters a code, for the limits. Each kind has separate attempts.
+/// The source of a code. Each kind has separate attempts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeFrom<'a> {
     /// A person who signs in.

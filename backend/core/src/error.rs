@@ -92,9 +92,9 @@ pub enum Error {
     RelayRefused,
     /// No more checks in this hour.
     ChecksUsedUp {
-        /// How many there are in an hour.
+        /// How many checks are allowed in an hour.
         times: u32,
-        /// How long until the next one.
+        /// How long until the next check.
         wait: Wait,
     },
     /// Too many attempts.

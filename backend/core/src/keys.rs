@@ -36,8 +36,8 @@ pub async fn offer(
     challenge(store, who, request, now).await
 }
 
-/// Challenges a technician who offers a key: only its secret half can open what is encrypted for it. A person has one
-/// challenge at a time; a new one replaces the one before.
+/// Challenges a technician who offers a key: only its private key can decrypt the challenge. A person has one
+/// challenge at a time, and a new one replaces it.
 pub async fn challenge(
     store: &dyn Store,
     who: &Person,

@@ -59,7 +59,8 @@ const RECOVERIES: Limit = Limit { times: 10, seconds: QUARTER };
 /// or with one setup link. Three of a million are correct at any time. No one gets here without the password.
 pub const CODES: Limit = Limit { times: 10, seconds: HOUR };
 
-/// The same in a day: guessing for a year finds a code in one of twenty accounts.
+/// Codes that are tried in a day, from each of these sources. Guessing for a year finds a code in one of twenty
+/// accounts.
 const CODES_A_DAY: Limit = Limit { times: 50, seconds: 24 * HOUR };
 
 /// Passwords that are tried inside one session, to prove who is using it. Someone with a stolen session uses up the attempts

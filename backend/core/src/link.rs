@@ -113,7 +113,7 @@ async fn change<'a>(
     effect: impl Fn() -> Effect<'a>,
     activity: NewActivity<'_>,
 ) -> Result<()> {
-    // Another change can come between reading and writing; then it is read again.
+    // If another change comes between reading and writing, this reads again.
     loop {
         let was = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
         let status = was.status.after(event).map_err(|_| Error::NotNow(NotNow::LinkClosed))?;

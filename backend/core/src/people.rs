@@ -156,7 +156,7 @@ pub async fn note_handed_over(
     Ok(store.log(None, &happened.at(now).as_new()).await?)
 }
 
-/// Returns the roles in order, each once, at least one.
+/// Returns the roles, sorted and without duplicates. Refuses an empty list.
 pub(super) fn some_of(roles: &[Role]) -> Result<Vec<Role>> {
     let mut roles = roles.to_vec();
     roles.sort_unstable();

@@ -1,4 +1,4 @@
-//! A check under a link: whether it can begin, and what is stored about it. The crate `probe` runs it.
+//! A check under a link: if it can begin, and what is stored about it. The crate `probe` runs it.
 
 use probe::relay::Breach;
 use shared::{

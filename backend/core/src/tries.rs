@@ -34,7 +34,7 @@ pub async fn of(
     Ok(Caller::Stranger(network))
 }
 
-/// Returns a name for a hash of random bits: its start is unique.
+/// Returns a name for a hash of random bits: the start of the hash, which is unique enough.
 pub fn name(hash: [u8; 32]) -> String {
     base32::encode(&hash[..10])
 }

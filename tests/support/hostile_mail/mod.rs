@@ -17,7 +17,7 @@ pub const HOST: &str = "localhost";
 /// One step of the script. After the last step the server hangs up, and still records what it receives.
 #[derive(Debug, Clone, Copy)]
 pub enum Do {
-    /// Never accepts a connection. Only as the first step.
+    /// Never accepts a connection. Allowed only as the first step.
     Deaf,
     /// Sends these bytes in one piece.
     Say(&'static [u8]),

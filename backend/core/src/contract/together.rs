@@ -29,7 +29,7 @@ fn turn(two: Two<'_>, number: usize) -> &dyn Store {
     two[number % 2]
 }
 
-/// Returns how many of these answers are yes.
+/// Returns how many of these answers are true.
 fn yes(answers: Vec<Result<bool>>) -> usize {
     answers.into_iter().filter(|answer| *answer.as_ref().unwrap()).count()
 }

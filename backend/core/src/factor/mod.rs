@@ -72,7 +72,7 @@ pub(super) async fn check(
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shown {
     Now,
-    /// It doesn't count, no matter what the phone's clock says.
+    /// At another time. Such a code is refused, no matter what the phone's clock says.
     AtAnotherTime(Off),
     Never,
 }

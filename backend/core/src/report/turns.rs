@@ -30,7 +30,7 @@ const PATIENCE_FOR_OWN: Duration = Duration::from_secs(2);
 /// How often it checks if the other one has ended.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// The turns. Cheap to clone.
+/// Hands out the turns. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Turns {
     links: Shares,

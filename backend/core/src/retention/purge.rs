@@ -31,7 +31,7 @@ pub struct Purged {
     pub closed: Vec<Item>,
 }
 
-/// An onboarding of which something was deleted.
+/// An onboarding with deleted data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
     /// Its id.

@@ -1,4 +1,4 @@
-//! How long things are kept: as the operator set it, or an administrator, or by default.
+//! How long things are kept: as set by the operator, as set by an administrator, or the default.
 
 use std::collections::BTreeMap;
 

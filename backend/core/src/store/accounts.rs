@@ -97,7 +97,7 @@ pub enum Membership<'a> {
     },
 }
 
-/// The result of such a change.
+/// The result of a [`Membership`] change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Changed {
     /// The change was made.
@@ -137,7 +137,7 @@ pub trait Accounts: Send + Sync {
     /// Returns the seed that was shown, if it hasn't expired.
     async fn pending(&self, person_id: &str, now: i64) -> Result<Option<Vec<u8>>>;
 
-    /// Uses up a code's step, unless it or a later one was used. Of any number at once, one succeeds.
+    /// Uses up a code's step, unless it or a later one was used. Of several calls at once, only one succeeds.
     async fn take_step(&self, person_id: &str, step: i64) -> Result<bool>;
 
     /// Returns true if this is one of a person's unused recovery codes.

@@ -16,7 +16,7 @@ pub struct BoardPage<'a> {
     pub limit: u32,
 }
 
-/// An onboarding whose placement no longer holds.
+/// An onboarding whose placement is out of date.
 #[derive(Debug)]
 pub struct Unplaced {
     /// The onboarding as it is.

@@ -11,7 +11,7 @@ pub struct SeenDevice {
     pub old: Option<[u8; 32]>,
     /// SHA-256 of its new token.
     pub new: [u8; 32],
-    /// When.
+    /// The time of the sign-in.
     pub at: i64,
 }
 

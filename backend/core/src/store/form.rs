@@ -20,7 +20,7 @@ pub fn name_of(variant: &impl Serialize) -> Result<String> {
     }
 }
 
-/// Reads [`name_of`].
+/// Parses what [`name_of`] returns.
 pub fn named<T: DeserializeOwned>(name: &str) -> Result<T> {
     serde_json::from_value(name.into()).map_err(|_| StoreError::new(format!("an unknown name, {name}")))
 }
@@ -30,7 +30,7 @@ pub fn to_json(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(StoreError::new)
 }
 
-/// Reads [`to_json`].
+/// Parses what [`to_json`] returns.
 pub fn from_json<T: DeserializeOwned>(json: &str) -> Result<T> {
     serde_json::from_str(json).map_err(StoreError::new)
 }
@@ -41,7 +41,7 @@ pub fn roles_text(roles: &[Role]) -> Result<String> {
     Ok(names?.join(","))
 }
 
-/// Reads [`roles_text`].
+/// Parses what [`roles_text`] returns.
 pub fn roles(text: &str) -> Result<Vec<Role>> {
     text.split(',').filter(|name| !name.is_empty()).map(named).collect()
 }
@@ -82,7 +82,7 @@ pub fn number_of(group: Group) -> u32 {
     place.and_then(|place| u32::try_from(place).ok()).unwrap_or_default()
 }
 
-/// Reads [`number_of`].
+/// Parses what [`number_of`] returns.
 pub fn group(number: u32) -> Result<Group> {
     let group = usize::try_from(number).ok().and_then(|number| Group::ALL.get(number));
     group.copied().ok_or_else(|| StoreError::new("an unknown group of the board"))

@@ -16,12 +16,12 @@ pub struct Limit {
 /// Attempts and leases. A bucket's name says what is limited, and for whom.
 #[async_trait]
 pub trait Limits: Send + Sync {
-    /// Counts one attempt, unless the limit is reached. Returns how many are left after it, or `None` if this one was too many.
-    /// Of any number at once, exactly `limit.times` are counted.
+    /// Counts one attempt, unless the limit is reached. Returns how many are left after it, or `None` if this one was
+    /// too many. Of many calls at once, exactly `limit.times` are counted.
     async fn attempt(&self, bucket: &str, limit: Limit, now: i64) -> Result<Option<u32>>;
 
     /// Counts one attempt in each of these buckets, or in none of them if one limit is reached. Returns true if it was
-    /// counted. Of any number at once, exactly as many are counted as the narrowest limit allows.
+    /// counted. Of many calls at once, exactly as many are counted as the narrowest limit allows.
     async fn attempt_all(&self, buckets: &[(String, Limit)], now: i64) -> Result<bool>;
 
     /// Returns how many attempts are left.

@@ -121,9 +121,9 @@ pub struct Submission {
 pub struct Resealed {
     /// The version of the recipient set that it is encrypted to now.
     pub recipients: u32,
-    /// Who did it, by name.
+    /// The name of the technician who did it.
     pub by: String,
-    /// When.
+    /// When the technician did it.
     pub at: i64,
     /// SHA-256 of the file that the client sent.
     pub sent: [u8; 32],
@@ -140,7 +140,7 @@ pub struct Deleted {
     pub collected_at: Option<i64>,
     /// When it was deleted.
     pub at: i64,
-    /// By which rule.
+    /// The rule that deleted it.
     pub rule: DeletionRule,
     /// SHA-256 of the deleted file.
     pub digest: [u8; 32],
@@ -151,7 +151,7 @@ pub struct Deleted {
 /// An entry for the activity log.
 #[derive(Debug, Clone, Copy)]
 pub struct NewActivity<'a> {
-    /// When.
+    /// The time of the event.
     pub at: i64,
     /// A person's name, `client`, or `server`.
     pub who: &'a str,
@@ -171,7 +171,7 @@ pub struct Change<'a> {
     pub status: Status,
     /// The client's furthest step afterward.
     pub step: Step,
-    /// When.
+    /// The time of the change.
     pub at: i64,
     /// What else changes.
     pub effect: Effect<'a>,
@@ -194,7 +194,7 @@ pub enum Effect<'a> {
     Collect,
     /// The site is configured, and the sealed file will be deleted at this time.
     Configure {
-        /// When.
+        /// The time of the deletion.
         delete_at: i64,
     },
     /// A technician re-encrypted it. This happens only if the stored file is still the one that was opened.

@@ -46,7 +46,7 @@ pub enum Invitation {
     First,
     /// For a person.
     Person {
-        /// Who.
+        /// The person.
         person: Person,
         /// True if it removes their authenticator app.
         resets_factor: bool,

@@ -1,4 +1,4 @@
-//! What is deleted after how long.
+//! Deletes data that has reached its age limit.
 
 use async_trait::async_trait;
 use shared::retention::{Days, Kind};
@@ -36,13 +36,14 @@ pub trait Retention: Send + Sync {
     /// Sets how long these kinds are kept.
     async fn keep(&self, kinds: &[(Kind, Days)], activity: &NewActivity<'_>) -> Result<()>;
 
-    /// Gives each configured onboarding without a date the date that it would get now. Returns how many.
+    /// Sets the deletion date of each configured onboarding that has none, as if it were configured now. Returns how
+    /// many.
     async fn date_configured(&self, now: i64) -> Result<u64>;
 
     /// Returns configured onboardings whose sealed file will be deleted by this time, the earliest first.
     async fn deleting(&self, until: i64, limit: u32) -> Result<Vec<Onboarding>>;
 
-    /// Returns those of them whose technicians weren't warned yet.
+    /// Like [`Retention::deleting`], but only those whose technicians haven't been warned yet.
     async fn unwarned(&self, until: i64, limit: u32) -> Result<Vec<Onboarding>>;
 
     /// Records that the technicians were warned about the date that the onboarding had when it was read.
@@ -54,16 +55,16 @@ pub trait Retention: Send + Sync {
     /// Records that the client got the email, or that there is no one to send it to.
     async fn set_told(&self, deletion: i64, at: i64) -> Result<()>;
 
-    /// Returns how many of these are this old or older.
+    /// Returns how many rows of this kind date from `until` or earlier.
     async fn count_aged(&self, what: Aged, until: i64) -> Result<u64>;
 
-    /// Deletes at most `limit` of them. Returns how many.
+    /// Deletes at most `limit` of these rows. Returns how many.
     async fn delete_aged(&self, what: Aged, until: i64, limit: u32) -> Result<u64>;
 
     /// Returns closed onboardings that haven't changed since `until`, and whose link has expired by `now`.
     async fn closed(&self, until: i64, now: i64, limit: u32) -> Result<Vec<Onboarding>>;
 
-    /// Returns how many of them there are.
+    /// Returns how many onboardings [`Retention::closed`] would return without a limit.
     async fn count_closed(&self, until: i64, now: i64) -> Result<u64>;
 
     /// Deletes an onboarding with everything that belongs to it, except receipts of deletions. Only if it hasn't changed since

@@ -16,7 +16,7 @@ const WAITING: usize = 64;
 /// A value in a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
-    /// Nothing.
+    /// No value (NULL).
     Absent,
     /// A whole number.
     Number(i64),

@@ -25,7 +25,7 @@ pub(super) enum Per {
     Session,
     /// The network of a home or an office. Larger networks around it have higher limits.
     Household,
-    /// An account, for each household or known browser.
+    /// An account, counted separately for each household or known browser.
     Account,
 }
 
