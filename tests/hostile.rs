@@ -39,11 +39,7 @@ use support::{
 
 /// What went wrong in other projects, and the test that prevents it here: its file, and its name.
 const LESSONS: &[(&str, &str, &str)] = &[
-    (
-        "a pin that failed open when the link was cut",
-        "shared/src/link/tests.rs",
-        "fails_closed_when_cut_anywhere",
-    ),
+    ("a pin that failed open when the link was cut", "shared/src/link/tests.rs", "rejects_truncated_links"),
     ("the same, in the browser", "tests/client/over.rs", "a_link_that_does_not_work_says_so"),
     (
         "a pin over one key, and short",
@@ -130,10 +126,10 @@ const LESSONS: &[(&str, &str, &str)] = &[
     (
         "recipients' keys swapped by the server",
         "shared/src/open/tests.rs",
-        "a_swapped_recipient_set_is_refused_before_anything_is_sealed",
+        "a_swapped_recipient_set_is_rejected_before_encryption",
     ),
     ("the same, told to the agency", "tests/hostile/links.rs", "a_changed_recipient_set_raises_an_alarm"),
-    ("links broken by mail programs", "shared/src/link/tests.rs", "survives_what_mail_programs_do"),
+    ("links broken by mail programs", "shared/src/link/tests.rs", "survives_changes_by_mail_programs"),
     ("spaces copied with a password", "shared/src/details/tests.rs", "pastes_are_cleaned"),
     (
         "TLS in the browser that trusts on first use",

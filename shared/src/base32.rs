@@ -57,7 +57,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn reads_what_people_mistype() {
+    fn decodes_common_typos() {
         assert_eq!(decode::<1>("ZW"), Some([0xff]));
         assert_eq!(decode::<2>("00o0"), Some([0, 0]));
         assert_eq!(decode::<5>("ilIL0000"), decode::<5>("11110000"));

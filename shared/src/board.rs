@@ -62,9 +62,9 @@ pub struct Facts {
     pub status: Status,
     /// True if someone who left can still read it.
     pub has_former_reader: bool,
-    /// Whether the last check failed.
+    /// True if the last check failed.
     pub check_failed: bool,
-    /// Whether the last report found something wrong.
+    /// True if the last report found something wrong.
     pub records_wrong: bool,
     /// When it last changed, in Unix seconds.
     pub changed_at: i64,
@@ -77,7 +77,7 @@ pub struct Facts {
 pub struct Placement {
     /// Its group.
     pub group: Group,
-    /// Why someone has to act, if the group is [`Group::NeedsYou`].
+    /// Why someone at the agency has to act, if they do.
     pub need: Option<Need>,
     /// Until when this is true if nothing else happens, in Unix seconds. `i64::MAX` if it never changes on its own.
     pub until: i64,

@@ -223,9 +223,9 @@ fn time(der: &[u8]) -> Option<(i64, &[u8])> {
     Some((days * 86_400 + part(2) * 3600 + part(3) * 60 + part(4), rest))
 }
 
-/// Returns the days since January 1, 1970. The calendar repeats every 400 years.
+/// Returns the days since January 1, 1970. It counts in cycles of 400 years, after which the calendar repeats.
 fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
-    // Years begin in March here, so that a leap day is the last day of its year.
+    // A year begins in March here, so that a leap day is the last day of its year.
     let year = if month <= 2 { year - 1 } else { year };
     let month = (month + 9) % 12;
     let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
@@ -239,7 +239,8 @@ mod tests {
 
     use super::*;
 
-    /// For `mail.shop.test`, `*.shop.test` and 192.0.2.7, from 2026-02-28 23:59:59 to 2050-01-01, self-signed.
+    /// This certificate is self-signed, for `mail.shop.test`, `*.shop.test` and 192.0.2.7, and valid from 2026-02-28
+    /// 23:59:59 to 2050-01-01.
     const DER: &[u8] = include_bytes!("../fixtures/certificate.der");
 
     #[test]

@@ -86,8 +86,8 @@ pub fn is_from_link(link: &Link, sealed: &Sealed, opened: &Opened) -> bool {
         && opened.recipients == link.pin()
 }
 
-/// Returns true if an authentic file says that it is encrypted to exactly these people. If not, the server lists
-/// different people than those who can read the file.
+/// Returns true if an authentic file says that it is encrypted to exactly these people. If not, the server's list
+/// differs from the people who can read the file.
 pub fn is_sealed_to(opened: &Opened, set: &RecipientSet) -> bool {
     opened.sealed_to() == set.pin()
 }

@@ -19,7 +19,7 @@ pub enum Origin {
     Link(Vouching),
     /// Not from a holder of the link: forged, or changed on the way.
     Elsewhere,
-    /// From the link, but encrypted to other people than the server lists.
+    /// From the link, but encrypted to different people from those on the server's list.
     OtherReaders,
     /// From a link, but not from one that was created for this site.
     OtherLink,
@@ -62,7 +62,7 @@ impl Received {
         Ok(Self { opened, link: open_link(identities, &submission.sealed_link) })
     }
 
-    /// Returns where it came from, for someone who knows these managers.
+    /// Returns where the submission came from, for someone who knows these managers.
     pub fn origin(&self, submission: &SealedSubmission, known: &Managers) -> Origin {
         let found = match &self.link {
             Ok(found) => found,

@@ -128,7 +128,7 @@ pub enum SetBy {
 pub enum DeletionRule {
     /// A technician said that the site is configured and the settings are saved elsewhere.
     SavedElsewhere,
-    /// The time for which the client was told the file is kept after *configured* was over.
+    /// The retention period after *configured*, which the client was told about, has ended.
     AfterSetup,
     /// The client withdrew the submission.
     Withdrawn,

@@ -36,7 +36,7 @@ pub struct Sealed {
 }
 
 impl Sealed {
-    /// SHA-256 of the file.
+    /// Returns the SHA-256 of the file.
     pub fn digest(&self) -> [u8; 32] {
         Sha256::digest(&self.file).into()
     }
@@ -56,7 +56,7 @@ pub fn number(digest: &[u8; 32]) -> String {
 /// Version of [`Resealed`].
 pub(crate) const RESEALED_VERSION: u32 = 1;
 
-/// What a file says about its re-encryption by a technician, for other people than the client's page had approved.
+/// What a file says about its re-encryption by a technician, for people whom the client's page hadn't approved.
 /// Anyone who has the link could have written it, so it says who did it, but proves nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resealed {

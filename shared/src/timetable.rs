@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_day_has_its_phase() {
+    fn each_day_has_the_right_phase() {
         let on = |now| phase("microsoft-365", now).unwrap();
         for (begins, before, after) in [
             (DECEMBER_2026, Phase::Announced, Phase::LastMonth),

@@ -12,7 +12,7 @@ fn sealed(identities: &Identities, content: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_file_of_many_chunks_opens_and_damage_is_named() {
+fn files_with_several_chunks_open_and_damage_is_named() {
     let (ada, eve) = (Identities::generate(), Identities::generate());
     let content = vec![7; 3 * CHUNK + 5];
     let file = sealed(&ada, &content);
@@ -27,7 +27,7 @@ fn a_file_of_many_chunks_opens_and_damage_is_named() {
 }
 
 #[test]
-fn a_file_that_is_cut_anywhere_is_refused() {
+fn a_truncated_file_is_rejected() {
     let ada = Identities::generate();
     let file = sealed(&ada, b"a few bytes");
     for length in 0..file.len() {

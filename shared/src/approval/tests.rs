@@ -17,7 +17,7 @@ fn standings(review: &Review) -> Vec<Standing> {
 }
 
 #[test]
-fn every_kind_of_change_to_a_list_is_named() {
+fn every_kind_of_change_to_a_list_is_reported() {
     use Standing::{Accepted, New, NewKey, Renamed};
     let (ada, sam, eve) = (person("Ada"), person("Sam"), person("Eve"));
     let (new_ada, adam) = (person("Ada"), Recipient::new("Adam", ada.key()).unwrap());

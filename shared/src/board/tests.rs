@@ -51,9 +51,9 @@ fn each_reason_to_act_is_named() {
 }
 
 proptest! {
-    /// The board stores a placement and relies on it until that moment.
+    /// The board stores a placement, and relies on it until it expires.
     #[test]
-    fn a_placement_is_valid_until_its_stated_moment(
+    fn a_placement_is_right_until_it_expires(
         status in proptest::sample::select(Status::ALL.to_vec()),
         flags in any::<(bool, bool, bool)>(),
         changed in 0..10 * DAY,

@@ -20,7 +20,7 @@ pub enum Acts {
 }
 
 impl Acts {
-    /// The name in JSON.
+    /// Returns its name in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Client => "client",

@@ -35,7 +35,7 @@ pub const GREETING_SLOW: &str = "greeting-slow";
 pub const WENT_SILENT: &str = "went-silent";
 /// The server sent more bytes or lines than any server needs to, or a line that is too long.
 pub const TOO_MUCH: &str = "too-much";
-/// The text isn't an SMTP reply, and isn't a known other protocol.
+/// The text isn't an SMTP reply, and we don't recognize its protocol.
 pub const NOT_SMTP: &str = "not-smtp";
 /// A TLS record arrived instead of plain text.
 pub const TLS_EXPECTED: &str = "tls-expected";

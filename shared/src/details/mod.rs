@@ -45,6 +45,6 @@ pub struct Answers {
     pub secret_kind: SecretKind,
     /// The address that the site sends from.
     pub address: Address,
-    /// What the client wants the technician to know, at most [`NOTE_MAX`] bytes. Can be empty.
+    /// A note for the technician, at most [`NOTE_MAX`] bytes. Can be empty.
     pub note: String,
 }

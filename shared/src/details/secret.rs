@@ -54,7 +54,7 @@ impl PartialEq for Secret {
 
 impl Eq for Secret {}
 
-/// What kind of secret a provider wants for sending mail.
+/// What kind of secret a provider requires for sending mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]

@@ -90,7 +90,7 @@ fn servers_can_be_connected_to_and_user_names_follow_their_form() {
 }
 
 #[test]
-fn dns_needs_are_whole() {
+fn dns_records_are_complete() {
     for provider in providers() {
         let id = &provider.id;
         assert_eq!(
@@ -124,7 +124,7 @@ fn spf_is_explained(provider: &Provider) -> bool {
 }
 
 #[test]
-fn what_cannot_work_is_said_before_a_password_is_typed() {
+fn unsupported_accounts_are_mentioned_before_a_password_is_typed() {
     let dead_ends: Vec<_> = providers()
         .iter()
         .filter(|p| p.secret_kind == SecretKind::Oauth2Only)

@@ -85,9 +85,9 @@ pub enum Reason {
     Relay,
     /// The user name has another form here.
     UserForm,
-    /// The server wants another kind of secret.
+    /// The server requires another kind of secret.
     CredentialKind,
-    /// User name or password is wrong.
+    /// The user name or the password is wrong.
     BadCredentials,
     /// The sign-in failed without a reason.
     Refused,

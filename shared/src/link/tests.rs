@@ -15,14 +15,14 @@ fn prints_and_parses() {
 }
 
 #[test]
-fn survives_what_mail_programs_do() {
+fn survives_changes_by_mail_programs() {
     let fragment = link().fragment();
     let broken: String = fragment.chars().flat_map(|c| [c, '\u{200b}', '\n', ' ']).collect();
     assert_eq!(Link::parse(&broken), Ok(link()));
 }
 
 #[test]
-fn fails_closed_when_cut_anywhere() {
+fn rejects_truncated_links() {
     let url = link().url("https://post.example");
     for end in 0..url.len() {
         assert_eq!(Link::parse(&url[..end]), Err(LinkError::Incomplete), "cut at {end}");
@@ -30,7 +30,7 @@ fn fails_closed_when_cut_anywhere() {
 }
 
 #[test]
-fn another_version_says_so() {
+fn another_version_is_reported() {
     let mut bytes = [2u8; BYTES];
     let sum = Sha256::digest(&bytes[..33]);
     bytes[33..].copy_from_slice(&sum[..4]);
@@ -46,7 +46,7 @@ fn derived_values_differ_and_do_not_print() {
 }
 
 #[test]
-fn authenticates_only_its_own() {
+fn authenticates_only_its_own_files() {
     let tag = link().authenticate(b"sealed");
     assert!(link().is_authentic(b"sealed", &tag));
     assert!(!link().is_authentic(b"sealeD", &tag));

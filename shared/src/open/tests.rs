@@ -57,7 +57,7 @@ fn every_technician_can_open_it_and_see_who_sent_it() {
 }
 
 #[test]
-fn a_swapped_recipient_set_is_refused_before_anything_is_sealed() {
+fn a_swapped_recipient_set_is_rejected_before_encryption() {
     let (ada, eve) = (Identities::generate(), Identities::generate());
     let link = link_for(&set_of(&[&ada]));
     let error = seal(&link, &set_of(&[&eve]), &answers(), &secret("x"), 0).unwrap_err();
@@ -65,7 +65,7 @@ fn a_swapped_recipient_set_is_refused_before_anything_is_sealed() {
 }
 
 #[test]
-fn length_tells_nothing_about_the_secret() {
+fn the_length_reveals_nothing_about_the_secret() {
     let ada = Identities::generate();
     let set = set_of(&[&ada]);
     let body = |text: &str| {

@@ -6,7 +6,7 @@ fn recipient(identities: &Identities) -> Recipient {
 }
 
 #[test]
-fn only_the_holder_of_the_key_can_answer_and_only_for_whom_it_was_made() {
+fn only_the_key_holder_can_answer_and_only_for_themselves() {
     let (ada, eve) = (Identities::generate(), Identities::generate());
     let key = recipient(&ada);
     let made = challenge("ada0000000", &key, &[7; 32]).unwrap();
@@ -20,7 +20,7 @@ fn only_the_holder_of_the_key_can_answer_and_only_for_whom_it_was_made() {
 }
 
 #[test]
-fn a_server_cannot_have_other_files_opened_by_calling_them_challenges() {
+fn a_server_cannot_pass_off_other_files_as_challenges() {
     let ada = Identities::generate();
     let key = recipient(&ada);
     let asked = |text: &[u8]| {

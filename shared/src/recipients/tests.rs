@@ -58,7 +58,7 @@ fn a_key_that_browsers_cannot_encrypt_to_is_recognized() {
 }
 
 #[test]
-fn a_hardware_key_off_its_curve_is_refused_where_it_is_given_and_where_it_is_sealed_to() {
+fn a_hardware_key_off_its_curve_is_rejected_everywhere() {
     // A compressed point whose x coordinate isn't on P-256.
     let mut point = [0_u8; 33];
     point[0] = 2;
@@ -82,7 +82,7 @@ fn a_missing_recipient_is_found_by_key() {
 }
 
 #[test]
-fn names_read_as_a_sentence() {
+fn names_keep_their_order() {
     let set = RecipientSet::new(1, vec![recipient("Ada"), recipient("Sam"), recipient("Kim")]).unwrap();
     assert_eq!(set.names(), ["Ada", "Sam", "Kim"]);
 }

@@ -42,7 +42,7 @@ pub enum DomainFinding {
     PastedUnknown,
     /// The pasted records aren't in DNS.
     PastedMissing,
-    /// DNS has other records than the pasted ones.
+    /// The records in DNS differ from the pasted ones.
     PastedDiffers,
     /// Pasted records conflict with those in DNS.
     PastedConflict,
@@ -86,7 +86,7 @@ impl DomainFinding {
 /// What to say about a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DomainAdvice {
-    /// Send from one's own domain.
+    /// Send from the client's own domain.
     UseOwnDomain,
     /// Add the pasted records.
     AddPasted,

@@ -25,7 +25,7 @@ pub enum MxFinding {
     Provider(String),
     /// Mail goes to some server.
     There,
-    /// Mail goes to another provider than the chosen one.
+    /// Mail goes to a provider that isn't the chosen one.
     OtherProvider {
         /// The name of the chosen provider.
         chosen: String,

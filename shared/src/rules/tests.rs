@@ -22,7 +22,7 @@ fn domains() {
 }
 
 #[test]
-fn a_broken_rule_reads_back_from_a_deserializer() {
+fn a_broken_rule_can_be_parsed_from_a_deserializers_error() {
     let read = |json: &str| {
         let error = serde_json::from_str::<Address>(json).unwrap_err();
         RuleError::of_error(&error.to_string())

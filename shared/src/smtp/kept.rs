@@ -16,7 +16,7 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    /// Creates one for the part of a check that has no secret.
+    /// Creates a keeper for the part of a check that has no secret.
     pub(super) fn without_secret() -> Self {
         Self { forms: Vec::new() }
     }

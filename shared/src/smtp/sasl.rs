@@ -155,7 +155,7 @@ impl Exchange {
         matches!(self.mechanism, Mechanism::Plain)
     }
 
-    /// Returns true if an access token was tried. Its rejection means something else than that of a password.
+    /// Returns true if an access token was tried. A rejected token doesn't mean the same as a rejected password.
     pub(super) fn is_token(&self) -> bool {
         matches!(self.mechanism, Mechanism::Xoauth2)
     }

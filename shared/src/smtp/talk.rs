@@ -151,7 +151,7 @@ impl Talk {
         self.ended.push_back(Ended { stage, outcome: StageOutcome::Ok, detail, failure: None });
     }
 
-    /// Ends the check after a reply with another code than the stage needs.
+    /// Ends the check after a reply with a code that the stage didn't expect.
     pub(super) fn refused(&mut self, stage: Stage, reply: &Reply, detail: &str) {
         let text = reply.text();
         let (code, said) = text.split_at(3);

@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_suite_has_its_name() {
+    fn every_suite_has_its_iana_name() {
         for suite in provider().cipher_suites.iter().map(rustls::SupportedCipherSuite::suite) {
             // rustls writes TLS13_AES_128_GCM_SHA256 for IANA's TLS_AES_128_GCM_SHA256.
             assert_eq!(name(suite), format!("{suite:?}").replacen("TLS13_", "TLS_", 1));

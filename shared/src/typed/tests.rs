@@ -1,7 +1,7 @@
 use super::*;
 use proptest::prelude::*;
 
-/// Replaces the browser's or the library's converter.
+/// Stands in for the browser's or the library's converter.
 fn to_ascii(name: &str) -> Option<String> {
     match name {
         "smtp.bäckerei.test" => Some("smtp.xn--bckerei-5wa.test".into()),
@@ -47,7 +47,7 @@ fn servers_with_one_meaning() {
 }
 
 #[test]
-fn a_server_with_a_wrong_character() {
+fn servers_with_a_wrong_character() {
     for (text, error) in [
         ("", RuleError::Empty),
         (" / ", RuleError::Empty),
@@ -73,7 +73,7 @@ fn a_server_with_a_wrong_character() {
 }
 
 #[test]
-fn ports_among_words() {
+fn ports_in_other_text() {
     for text in ["465", " 465 ", "465 (SSL)", "Port: 465", "465/tcp", "４６５", "SSL 465"] {
         assert_eq!(port(text).map(Port::get), Ok(465), "{text}");
     }

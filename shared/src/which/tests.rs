@@ -15,7 +15,7 @@ fn an_existing_provider_is_used_if_it_is_enough() {
 }
 
 #[test]
-fn the_answer_never_requires_what_they_lack_and_grows_with_the_volume() {
+fn the_answer_fits_what_they_have_and_its_capacity_never_shrinks() {
     for sends in SENDS {
         for have in HAVES {
             let answers = VOLUMES.map(|volume| which(sends, volume, have).0);
@@ -36,7 +36,7 @@ fn the_answer_never_requires_what_they_lack_and_grows_with_the_volume() {
 
 #[cfg(feature = "facts")]
 #[test]
-fn the_thresholds_are_those_of_the_table() {
+fn the_thresholds_match_the_table() {
     let says = |id: &str, text: &str| {
         let limits = &crate::facts::provider(id).unwrap().limits;
         assert!(limits.iter().any(|limit| limit.contains(text)), "{id}: {limits:?}");

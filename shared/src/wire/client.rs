@@ -92,7 +92,7 @@ pub struct Receipt {
     pub digest: String,
     /// When a technician opened it.
     pub collected_at: Option<i64>,
-    /// The re-encryption by a technician, if other people can read it now than the link was created for.
+    /// Who re-encrypted the file, if a technician did so for people whom the link wasn't created for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resealed: Option<ResealedBy>,
     /// When the encrypted file will be deleted, if the site is configured.

@@ -131,7 +131,7 @@ pub struct InviteRequest {
 pub struct Invited {
     /// The person.
     pub person: Person,
-    /// Where they set their password. The link works once, for seven days. `None` if it was emailed to them.
+    /// The URL on which they set their password. It works once, for seven days. `None` if it was emailed to them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub setup_url: Option<String>,
 }

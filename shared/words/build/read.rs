@@ -68,7 +68,8 @@ impl Room {
         Ok(Self { language: language.to_owned(), files })
     }
 
-    /// Returns what this language lacks, or has in addition to or differently from English.
+    /// Returns how this language's messages differ from English: missing ones, additional ones, and different
+    /// variables.
     pub(crate) fn differences(&self, english: &Self) -> Vec<String> {
         let none = File::new();
         let mut wrong = Vec::new();

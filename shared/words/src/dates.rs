@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_of_every_kind() {
+    fn leap_days_and_years_are_right() {
         for (seconds, expected) in [
             (0, "January 1, 1970"),
             (-1, "December 31, 1969"),

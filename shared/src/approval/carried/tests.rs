@@ -23,7 +23,7 @@ fn carry(notes: &mut Notes, ada: &Identities, at: i64, name: &str) -> Carried {
 }
 
 #[test]
-fn one_device_knows_what_the_other_has_accepted() {
+fn accepted_recipients_sync_between_devices() {
     let ada = Identities::generate();
     let (mut desk, mut phone) = (Notes::default(), Notes::default());
     assert_eq!(desk.learn(&ada, ADA, None), Ok(Learned::Nothing));
@@ -41,11 +41,11 @@ fn one_device_knows_what_the_other_has_accepted() {
 }
 
 #[test]
-fn a_server_can_not_forge_one() {
+fn a_server_cannot_forge_a_state() {
     let (ada, eve) = (Identities::generate(), Identities::generate());
     let mut desk = Notes::default();
     let real = carry(&mut desk, &ada, 1, "Sam");
-    // The server knows the public key, and can encrypt to it.
+    // The server knows the public key, so it can encrypt to it.
     let text = serde_json::to_vec(&Content {
         v: VERSION,
         number: 2,
@@ -71,7 +71,7 @@ fn a_server_can_not_forge_one() {
 }
 
 #[test]
-fn an_older_state_is_noticed() {
+fn an_older_state_is_rejected() {
     let ada = Identities::generate();
     let (mut desk, mut phone) = (Notes::default(), Notes::default());
     let first = carry(&mut desk, &ada, 1, "Sam");
@@ -92,7 +92,7 @@ fn an_older_state_is_noticed() {
 }
 
 #[test]
-fn it_can_not_be_read_and_its_history_is_limited() {
+fn a_state_is_encrypted_and_its_history_is_limited() {
     const { assert!(HISTORY < 160, "more states than are named") };
     let ada = Identities::generate();
     let mut desk = Notes::default();

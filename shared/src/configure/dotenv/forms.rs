@@ -27,7 +27,7 @@ impl Form {
         }
         let forms = [Self::Single, Self::Double, Self::Escaped];
         let safe = forms.into_iter().filter(|form| Reader::Sh.reads(*form, value));
-        // The first of the forms with the most readers is the plainest.
+        // If several forms work for equally many readers, the first is used, because it is the plainest.
         safe.rev().max_by_key(|form| readers(*form)).unwrap_or(Self::Escaped)
     }
 

@@ -19,7 +19,7 @@ const DOMAIN_OF_ORGANIZATIONS: &str = "onmicrosoft.com";
 pub(super) struct Mailbox {
     /// The provider's row, if it has one.
     pub(super) provider: Option<&'static Provider>,
-    /// What is known about a service without such a row.
+    /// The row for a mail service that isn't in the provider table.
     pub(super) service: Option<&'static MailService>,
     /// True for a private mailbox, which has no administrator.
     pub(super) is_private: bool,

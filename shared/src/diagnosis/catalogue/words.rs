@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn an_administrator_is_named_only_if_people_are_sent_to_one() {
+    fn an_administrator_is_named_only_if_the_reply_sends_people_to_one() {
         for said in ["please contact your administrator", "bitte wenden sie sich an ihren administrator"] {
             assert!(names_an_administrator(said), "{said}");
         }

@@ -33,7 +33,7 @@ fn report(stage: Stage, detail: &str) -> CheckReport {
 }
 
 #[test]
-fn a_refused_sign_in() {
+fn a_rejected_sign_in() {
     let report = report(Stage::Auth, "535 5.7.8 no, id 7f3");
     let user = "ada@shop.test".parse().unwrap();
     assert_eq!(
@@ -52,7 +52,7 @@ fn a_refused_sign_in() {
 }
 
 #[test]
-fn a_certificate_and_the_ports_beside() {
+fn a_certificate_and_other_ports() {
     let mut report = report(Stage::Tls, "the certificate ran out on 2026-01-01");
     report.tls = Some(TlsInfo {
         version: String::new(),

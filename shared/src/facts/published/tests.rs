@@ -15,7 +15,7 @@ fn published_hosts_are_known_with_their_ports() {
 }
 
 #[test]
-fn an_operators_own_servers_are_told_from_others() {
+fn an_operators_own_servers_are_recognized() {
     let zoho = published("smtp.zoho.eu").unwrap();
     assert!(zoho.is_own("*.zoho.com") && zoho.is_own("mx.zohomail.com") && zoho.is_own("smtp.zoho.eu"));
     assert!(!zoho.is_own("cp21.webhost.example") && !zoho.is_own("localhost") && !zoho.is_own("notzoho.com"));

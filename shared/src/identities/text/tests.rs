@@ -13,7 +13,7 @@ fn units(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
 }
 
 #[test]
-fn any_encoding_that_a_program_writes() {
+fn every_encoding_that_programs_write_is_read() {
     let (identities, line) = key();
     let file =
         format!("# created: 2026-11-29\r\n# public key: {}\r\n{line}\r\n", identities.public_keys()[0]);

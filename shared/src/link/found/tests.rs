@@ -62,7 +62,7 @@ fn a_link_that_another_website_received_is_recognized() {
 }
 
 #[test]
-fn other_texts_are_no_links() {
+fn other_texts_are_not_links() {
     for text in ["", "https://post.example/o", "https://shop.example/?a=b", "Hello http, and good bye"] {
         assert_eq!(read(text), Err(LinkError::Incomplete), "{text}");
     }
@@ -71,7 +71,7 @@ fn other_texts_are_no_links() {
 }
 
 #[test]
-fn the_server_is_the_one_that_the_link_belongs_to() {
+fn the_server_is_the_one_before_the_fragment() {
     let fragment = link().fragment();
     for (before, server) in [
         ("https://post.example/o#", Some("https://post.example")),

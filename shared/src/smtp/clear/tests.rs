@@ -22,7 +22,7 @@ fn play(said: &[&str]) -> (Vec<u8>, Vec<Ended>, bool) {
 const HELLO: &str = "250-mx.test\r\n250 STARTTLS\r\n";
 
 #[test]
-fn speaks_up_to_the_handshake_and_no_further() {
+fn stops_at_the_handshake() {
     let (written, ended, handed_over) = play(&["220 mx.test\r\n", HELLO, "220 go\r\n"]);
     assert!(handed_over);
     assert_eq!(written, b"EHLO [192.0.2.7]\r\nSTARTTLS\r\n");

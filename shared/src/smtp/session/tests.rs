@@ -100,7 +100,7 @@ fn implicit_tls_from_greeting_to_quit() {
 }
 
 #[test]
-fn starttls_and_a_sender_in_one_piece() {
+fn starttls_and_pipelined_sender_commands() {
     let played = starttls(&[
         "220 mx.test\r\n",
         PLAIN_HELLO,
@@ -204,7 +204,7 @@ fn plain_follows_if_scram_is_impossible_for_this_account() {
 }
 
 #[test]
-fn a_rejected_token_is_not_called_a_password() {
+fn a_rejected_token_is_not_called_a_wrong_password() {
     let hello = "250-mx.test\r\n250 AUTH PLAIN XOAUTH2\r\n";
     let mut session = session(Security::ImplicitTls, None);
     session.login.proof = Proof::Token;
@@ -216,7 +216,7 @@ fn a_rejected_token_is_not_called_a_password() {
 }
 
 #[test]
-fn only_235_is_a_login() {
+fn only_235_counts_as_a_login() {
     for reply in ["250 ok", "220 ok", "234 ok", "354 go", "334 again\r\n334 again", "530 no", "454 later"] {
         let played = implicit(&["220 x\r\n", HELLO, &format!("{reply}\r\n")]);
         assert_eq!(played.last().0, Stage::Auth, "{reply}");

@@ -37,7 +37,7 @@ fn not_authorized(full: Option<Full>) -> SpfFinding {
     }))
 }
 
-/// What programs read from `sealpost audit --json`.
+/// Programs read these fields from `sealpost audit --json`.
 #[test]
 fn the_json_has_what_programs_rely_on() {
     let change =

@@ -102,7 +102,7 @@ impl Case {
 }
 
 #[test]
-fn every_case_of_the_words_is_explained() {
+fn every_case_is_explained() {
     let folder = env::var_os("SEALPOST_CASES").map_or_else(
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/suites/cases"),
         PathBuf::from,

@@ -18,7 +18,7 @@ fn sentence(cause: Cause, mailbox: Mailbox, side: Side) -> Option<String> {
 }
 
 #[test]
-fn every_row_has_whole_sentences() {
+fn every_row_has_complete_sentences() {
     for row in facts::errors() {
         let cause = Cause::ALL.into_iter().find(|cause| cause.as_str() == row.id).expect("a cause");
         let mut mailboxes = vec![Mailbox::Any];

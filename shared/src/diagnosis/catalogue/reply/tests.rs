@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn only_the_words_are_left() {
+fn only_plain_words_remain() {
     let reply = Reply::parse("550 5.7.1 Émetteur <ada@shop.test>: n’est PAS 5.7.1 autorisé").unwrap();
     assert_eq!((reply.code, reply.enhanced), (550, "5.7.1"));
     assert_eq!(reply.plain, "emetteur <address> n'est pas autorise");

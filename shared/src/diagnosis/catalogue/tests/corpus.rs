@@ -6,7 +6,7 @@ use super::*;
 const REPLIES: &str = include_str!("../../../../fixtures/more-replies.tsv");
 
 #[test]
-fn replies_of_many_servers_have_their_cause_and_their_party() {
+fn replies_of_many_servers_have_the_right_cause_and_party() {
     let (mut wrong, mut tried) = (Vec::new(), 0);
     for line in REPLIES.lines().filter(|line| !line.starts_with('#')) {
         let [provider, host, at, user, causes, parties, reply] = line.split('\t').collect::<Vec<_>>()[..]

@@ -36,7 +36,7 @@ fn slip(language: Language, mistake: &SpfMistake) -> String {
     }
 }
 
-/// Returns what is before the record, as a program would write it.
+/// Returns a sentence about text before the record, with the text quoted and escaped.
 fn before(language: Language, stray: Stray, was: &str) -> String {
     let (words, was) = (rules(language), format!("{was:?}"));
     let text = match stray {
@@ -53,7 +53,7 @@ fn before(language: Language, stray: Stray, was: &str) -> String {
     text.to_owned()
 }
 
-/// Returns what is in the record, as a program would write it.
+/// Returns a sentence about characters in the record, quoted and escaped.
 fn sign(language: Language, stray: Stray, was: &str) -> String {
     let (words, was) = (rules(language), format!("{was:?}"));
     match stray {
