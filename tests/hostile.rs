@@ -77,14 +77,14 @@ const LESSONS: &[(&str, &str, &str)] = &[
     ("secrets left in memory", "tests/canary.rs", "the_secret_is_in_memory_only_during_its_check"),
     ("requests into the private network", "tests/checks.rs", "only_the_public_internet_is_reached"),
     ("addresses in other notations", "backend/net/src/tests.rs", "an_address_is_refused_in_every_notation"),
-    ("a name resolved twice", "backend/net/src/tests.rs", "what_was_vetted_is_what_is_connected_to"),
+    ("a name resolved twice", "backend/net/src/tests.rs", "only_the_vetted_address_is_connected_to"),
     (
         "a name that is public and private",
         "backend/net/src/tests.rs",
-        "of_mixed_addresses_only_the_public_ones_are_tried",
+        "only_public_addresses_of_a_mixed_host_are_tried",
     ),
     ("redirects into the private network", "backend/net/src/https/tests.rs", "redirects_are_vetted_again"),
-    ("answers without end", "backend/net/src/https/tests.rs", "what_is_no_answer"),
+    ("answers without end", "backend/net/src/https/tests.rs", "invalid_answers_are_rejected"),
     ("banners shown to strangers", "tests/hostile/door.rs", "a_stranger_cannot_make_the_server_connect"),
     ("text rendered as HTML", "tests/hostile/markup.rs", "markup_in_names_and_notes_is_shown_as_text"),
     (

@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_file_is_in_it_once_and_in_order() {
+    fn each_file_is_listed_once_and_in_order() {
         let dist = std::env::temp_dir().join(format!("xtask-manifest-{}", std::process::id()));
         fs::create_dir_all(dist.join("staff")).unwrap();
         for name in ["index.html", "index.html.br", "staff/a.js", ".inputs", NAME] {

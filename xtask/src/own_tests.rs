@@ -133,7 +133,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tests_are_counted_as_their_runner_counts_them() {
+    fn tests_are_counted_like_the_test_runner() {
         let said =
             "test a ... ok\n\ntest result: FAILED. 44 passed; 53 failed; 0 ignored; finished in 16.09s\n";
         assert_eq!(tally(said), Some(Tally { passed: 44, failed: 53 }));
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_is_drawn_otherwise_is_read_with_its_lines() {
+    fn a_page_that_differs_is_read_with_its_lines() {
         let said = "    log output:\n        SNAPSHOT client/welcome \"<h1>«welcome»\\n<p>\\\"\\n\"\n";
         let drawn: Vec<(&str, String)> = drawn(said).collect();
         assert_eq!(drawn, [("client/welcome", "<h1>«welcome»\n<p>\"\n".to_owned())]);

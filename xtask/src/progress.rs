@@ -23,13 +23,13 @@ mod tests {
     use crate::place::files_below;
 
     #[test]
-    fn a_line_says_what_is_going_on_and_how_long_it_takes() {
+    fn a_line_says_what_is_happening_and_how_long_it_takes() {
         assert_eq!(line("Building the server", "2 minutes"), "Building the server, usually 2 minutes");
     }
 
     /// All messages about work, such as "Building …" and "Installing …", have to go through this file.
     #[test]
-    fn no_line_about_work_is_without_its_usual_time() {
+    fn every_line_about_work_has_its_usual_time() {
         let sources = files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap();
         let mut said = 0;
         for file in sources {

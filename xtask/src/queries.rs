@@ -108,7 +108,7 @@ mod unit {
     use super::*;
 
     #[test]
-    fn a_changed_a_missing_and_an_unused_answer_are_found() {
+    fn changed_missing_and_unused_answers_are_found() {
         let folder = || tempfile::tempdir().unwrap();
         let (kept, answers) = (folder(), folder());
         let write = |folder: &tempfile::TempDir, name: &str, text: &str| {

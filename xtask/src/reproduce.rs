@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_differs_or_is_missing_is_named() {
+    fn differing_and_missing_files_are_named() {
         let hashes = |pairs: &[(&str, &str)]| {
             pairs.iter().map(|(name, hash)| ((*name).to_owned(), (*hash).to_owned())).collect::<Hashes>()
         };

@@ -279,7 +279,7 @@ mod unit {
     use super::*;
 
     #[test]
-    fn the_head_of_a_junit_file_is_counted() {
+    fn the_start_of_a_junit_file_is_counted() {
         let junit = "<?xml version=\"1.0\"?>\n<testsuites name=\"nextest-run\" tests=\"12\" failures=\"2\" errors=\"1\" \
                      uuid=\"x\">\n<testsuite name=\"a\" tests=\"5\" failures=\"0\" errors=\"0\">";
         assert_eq!(Tally::read(junit), Some(Tally { passed: 9, failed: 3 }));

@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_downloaded_is_built_with_few_features_and_without_optimising() {
+    fn programs_that_cannot_be_downloaded_are_built_without_optimization() {
         let archive = published::archive("trunk", "", "", nothing_there().leak(), "");
         for asked in [asked_of_cargo(Some(&archive)), asked_of_cargo(None)] {
             let words = asked.lines().next().unwrap();
@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn the_lock_file_names_the_crate_and_not_one_that_starts_like_it() {
+    fn the_lock_file_lookup_ignores_crates_with_the_same_prefix() {
         let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"0.1.0\"\n\n\
                     [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\nsource = \"x\"\n";
         assert_eq!(locked_version(lock, "wasm-bindgen"), Some("0.2.130"));

@@ -139,7 +139,7 @@ mod tests {
          const address = { createScriptURL: () => \"/worker.js\" };";
 
     #[test]
-    fn what_is_referred_to_is_loaded_and_what_loads_later_is_not() {
+    fn referenced_files_count_and_later_ones_do_not() {
         let dist = std::env::temp_dir().join(format!("xtask-weigh-{}", std::process::id()));
         let files = [
             ("index.html", INDEX),

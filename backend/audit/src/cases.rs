@@ -159,7 +159,7 @@ fn no_worse(before: &Audit, after: &Audit) {
 }
 
 #[tokio::test]
-async fn all_is_well() {
+async fn a_correct_domain_has_no_findings() {
     let report = case(&[GANDI, GANDI_SPF, DMARC]).is(&[], &[]).await;
     assert_eq!(report.verdict(), Verdict::Ok);
     let cost = report.spf.unwrap();

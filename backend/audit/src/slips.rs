@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_of_pages_and_zone_files_go() {
+    fn characters_of_pages_and_zone_files_are_removed() {
         for (text, expected) in [
             ("v=DMARC1;&nbsp;p=none", "v=DMARC1; p=none"),
             ("&quot;v=DKIM1&#59; p=x&QUOT;", "v=DKIM1; p=x"),

@@ -29,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_providers_own_domain_is_told_from_a_customers() {
+    fn a_providers_own_domain_is_distinguished_from_a_customers() {
         for (domain, sender, verdict) in [
             ("gmail.com", Some("google-workspace"), Some(Verdict::Ok)),
             ("gmail.com", Some("brevo"), Some(Verdict::Fail)),

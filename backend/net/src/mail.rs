@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_servers_words_make_no_line_of_their_own() {
+    fn a_servers_words_cannot_forge_a_log_line() {
         let words = on_one_line("550 5.1.1 no\r\n2026-01-01T00:00:00Z  INFO signed in\u{1b}[2J");
         assert!(!words.contains(char::is_control) && words.starts_with("550 5.1.1 no "), "{words}");
     }

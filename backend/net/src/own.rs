@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_of_this_machine_are_its_own_and_no_others() {
+    fn only_addresses_of_this_machine_are_its_own() {
         assert!(is_own(Ipv4Addr::LOCALHOST.into()));
         for other in ["192.0.2.1", "198.51.100.9", "2001:db8::1"] {
             assert!(!is_own(other.parse().unwrap()), "{other}");

@@ -27,7 +27,7 @@ async fn vet(egress: &Egress, host: &str, port: u16) -> Result<Vec<String>, Egre
 }
 
 #[tokio::test]
-async fn only_public_addresses_and_what_is_allowed() {
+async fn only_public_and_allowed_addresses_are_connected_to() {
     let strict = egress(&[], Some(&[465, 587]));
     for host in [
         "127.0.0.1",
@@ -52,7 +52,7 @@ async fn only_public_addresses_and_what_is_allowed() {
 }
 
 #[tokio::test]
-async fn a_person_reaches_everything() {
+async fn a_person_can_connect_anywhere() {
     let open = Egress::new(Policy::anywhere(), Dns::new(Vec::new(), false), None).unwrap();
     assert_eq!(vet(&open, "localhost", 2465).await.unwrap(), ["127.0.0.1:2465", "[::1]:2465"]);
     assert_eq!(vet(&open, "192.168.1.1", 1).await.unwrap(), ["192.168.1.1:1"]);
@@ -143,7 +143,7 @@ fn allowing(net: &str, dns: Dns) -> Egress {
 
 /// DNS rebinding: the name resolves to a public address while it is vetted, and to another one afterwards.
 #[tokio::test]
-async fn what_was_vetted_is_what_is_connected_to() {
+async fn only_the_vetted_address_is_connected_to() {
     let good = TcpListener::bind("127.0.0.2:0").await.unwrap();
     let port = good.local_addr().unwrap().port();
     let inside = TcpListener::bind(("127.0.0.3", port)).await.unwrap();
@@ -161,7 +161,7 @@ async fn what_was_vetted_is_what_is_connected_to() {
 }
 
 #[tokio::test]
-async fn of_mixed_addresses_only_the_public_ones_are_tried() {
+async fn only_public_addresses_of_a_mixed_host_are_tried() {
     let (dns, _) = name_server(|_| {
         let inside = [[127, 0, 0, 1], [10, 0, 0, 1], [169, 254, 169, 254], [100, 64, 0, 1]];
         inside.into_iter().chain([[192, 5, 6, 30]]).map(Ipv4Addr::from).collect()
@@ -174,7 +174,7 @@ async fn of_mixed_addresses_only_the_public_ones_are_tried() {
 
 /// A mail server on this machine could accept mail from us without a sign-in.
 #[tokio::test]
-async fn a_mail_server_that_is_ourselves_is_refused() {
+async fn a_mail_server_on_our_own_machine_is_refused() {
     // Simulates an interface with a public address. `Policy::anywhere` allows all addresses.
     let strict = Policy { own: OwnAddresses::Refused, ..Policy::anywhere() };
     let here = std::net::UdpSocket::bind("0.0.0.0:0").unwrap();
@@ -202,7 +202,7 @@ async fn a_mail_server_that_is_ourselves_is_refused() {
 }
 
 #[tokio::test]
-async fn what_the_operator_excludes_is_never_connected_to() {
+async fn addresses_that_the_operator_excludes_are_never_connected_to() {
     let (dns, _) = name_server(|_| vec![[192, 5, 6, 30].into(), [192, 5, 7, 1].into()]).await;
     let refuse = vec!["192.5.7.0/24".parse().unwrap()];
     let policy = Policy { refuse, ..Policy::anywhere() };

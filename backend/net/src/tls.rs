@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_failure_of_tls_is_found_inside_that_of_the_socket() {
+    fn a_tls_failure_is_found_inside_a_socket_error() {
         let alert = io::Error::other(Error::AlertReceived(AlertDescription::ProtocolVersion));
         assert_eq!(what_failed(&alert).word, word::TLS_TOO_OLD);
         assert_eq!(what_failed(&io::ErrorKind::ConnectionRefused.into()).word, word::REFUSED);

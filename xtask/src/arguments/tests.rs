@@ -17,7 +17,7 @@ fn the_tree_is_consistent() {
 }
 
 #[test]
-fn what_follows_two_dashes_belongs_to_the_server() {
+fn arguments_after_two_dashes_go_to_the_server() {
     let options =
         run::Options { demo: true, release: false, serve: vec!["--listen".into(), "[::1]:80".into()] };
     assert_eq!(parse("run --demo -- --listen [::1]:80"), Ok(Verb::Run(options)));
@@ -25,7 +25,7 @@ fn what_follows_two_dashes_belongs_to_the_server() {
 }
 
 #[test]
-fn a_reader_is_fuzzed_for_as_long_as_was_said() {
+fn a_target_is_fuzzed_for_the_given_time() {
     let options = fuzz::Options { target: Some("smtp".into()), seconds: 600 };
     assert_eq!(parse("fuzz smtp --seconds 600"), Ok(Verb::Fuzz(options)));
     assert_eq!(parse("fuzz"), Ok(Verb::Fuzz(fuzz::Options { target: None, seconds: 60 })));
@@ -50,7 +50,7 @@ fn a_test_has_one_scope() {
 }
 
 #[test]
-fn an_unknown_word_starts_nothing() {
+fn an_unknown_word_is_an_error() {
     for (line, kind) in [
         ("walk", ErrorKind::InvalidSubcommand),
         ("test --slow", ErrorKind::UnknownArgument),

@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn modules_that_use_each_other_are_a_circle() {
+    fn modules_that_use_each_other_form_a_circle() {
         let file = |path: &str, text: &str| File { path: path.into(), text: text.into() };
         let files = [
             file("a/src/one.rs", "use crate::{\n    two::{self, Three},\n    four,\n};"),

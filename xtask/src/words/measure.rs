@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn syllables_are_counted_as_people_speak_them() {
+    fn syllables_are_counted_as_spoken() {
         let counted = ["cat", "table", "website", "signature", "e", "{provider}"].map(syllables_of);
         assert_eq!(counted, [1, 2, 2, 3, 1, 1]);
     }

@@ -182,7 +182,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_strict_reader_stumbled_over_is_found() {
+    fn phrases_that_confused_readers_are_found() {
         for text in [
             "Which address shall your site send from?",
             "Make the link anew.",

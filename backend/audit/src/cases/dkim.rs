@@ -5,7 +5,7 @@ use shared::report::{FixAction, Judged};
 use super::{DMARC, GANDI, GANDI_SPF, GOOGLE, case};
 
 #[tokio::test]
-async fn fixed_aliases_are_added() {
+async fn missing_fixed_aliases_are_added() {
     case(&[
         GANDI_SPF,
         DMARC,
@@ -48,7 +48,7 @@ async fn the_domain_is_filled_into_an_alias() {
 }
 
 #[tokio::test]
-async fn what_microsoft_assigns_is_asked_for() {
+async fn names_that_microsoft_assigns_are_asked_for() {
     let report = case(&[
         DMARC,
         "shop.test MX 0 shop-test.mail.protection.outlook.com",
@@ -76,7 +76,7 @@ async fn an_unknown_selector_is_unknown() {
 
 /// RFC 8020: if `_domainkey` does not exist, no name below it exists.
 #[tokio::test]
-async fn without_any_name_below_domainkey_the_key_is_missing_whatever_its_selector() {
+async fn without_names_below_domainkey_the_key_is_missing_for_any_selector() {
     for provider in ["google-workspace", "postmark", "zoho", "mailgun", "sendgrid", "cpanel", "amazon-ses"] {
         let report = case(&GOOGLE).provider(provider).report().await;
         let ids: Vec<String> = report.findings.iter().map(Judged::id).collect();
@@ -95,7 +95,7 @@ async fn without_any_name_below_domainkey_the_key_is_missing_whatever_its_select
 }
 
 #[tokio::test]
-async fn a_selector_that_was_named_and_is_not_there_is_missing() {
+async fn a_named_selector_without_a_record_is_missing() {
     case(&[&GOOGLE[..], &["old._domainkey.shop.test TXT {RSA}"]].concat())
         .provider("google-workspace")
         .selector("web")
@@ -104,7 +104,7 @@ async fn a_selector_that_was_named_and_is_not_there_is_missing() {
 }
 
 #[tokio::test]
-async fn keys_are_told_apart() {
+async fn keys_are_distinguished() {
     for (key, finding) in [
         ("v=DKIM1; k=rsa; p=", "dkim.revoked fail"),
         ("v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA", "dkim.unusable-key fail"),
@@ -123,7 +123,7 @@ async fn keys_are_told_apart() {
 }
 
 #[tokio::test]
-async fn an_alias_to_nothing_is_dangling() {
+async fn an_alias_without_a_target_is_dangling() {
     case(&[
         GANDI_SPF,
         DMARC,
@@ -137,7 +137,7 @@ async fn an_alias_to_nothing_is_dangling() {
 }
 
 #[tokio::test]
-async fn a_wildcard_hides_nothing() {
+async fn a_wildcard_does_not_hide_a_missing_record() {
     case(
         &[
             &GOOGLE[..],

@@ -3,7 +3,7 @@
 use super::{DMARC, GANDI, GANDI_SPF, case};
 
 #[tokio::test]
-async fn a_missing_policy_starts_at_none_with_a_reader() {
+async fn a_missing_policy_starts_at_none_with_a_report_address() {
     let mut case = case(&[GANDI, GANDI_SPF]);
     case.is(
         &["dmarc.missing warn"],
@@ -22,7 +22,7 @@ async fn a_missing_policy_starts_at_none_with_a_reader() {
 }
 
 #[tokio::test]
-async fn several_policies_are_none() {
+async fn several_policies_count_as_none() {
     case(&[GANDI, GANDI_SPF, DMARC, "_dmarc.shop.test TXT v=DMARC1; p=reject"])
         .is(&["dmarc.several-records fail"], &["_dmarc.shop.test TXT", "_dmarc.shop.test TXT"])
         .await;
@@ -42,7 +42,7 @@ async fn a_doubled_name_is_found() {
 }
 
 #[tokio::test]
-async fn a_policy_without_reports_gets_a_reader_and_keeps_all_else() {
+async fn a_policy_without_reports_gets_a_report_address_and_stays_otherwise_unchanged() {
     case(&[GANDI, GANDI_SPF, "_dmarc.shop.test TXT v=DMARC1; p=reject; pct=50; adkim=s"])
         .is(
             &["dmarc.no-reports warn"],
@@ -52,7 +52,7 @@ async fn a_policy_without_reports_gets_a_reader_and_keeps_all_else() {
 }
 
 #[tokio::test]
-async fn a_record_with_a_mistake_is_not_seen() {
+async fn a_mistyped_record_is_unreadable() {
     case(&[GANDI, GANDI_SPF, "_dmarc.shop.test TXT v=DMARC1 p=reject"])
         .is(
             &["dmarc.unreadable fail"],
@@ -62,14 +62,14 @@ async fn a_record_with_a_mistake_is_not_seen() {
 }
 
 #[tokio::test]
-async fn a_policy_that_is_no_word_counts_as_none() {
+async fn an_unknown_policy_counts_as_none() {
     case(&[GANDI, GANDI_SPF, "_dmarc.shop.test TXT v=DMARC1; p=strict; rua=mailto:a@shop.test"])
         .is(&["dmarc.no-policy warn"], &["_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:a@shop.test"])
         .await;
 }
 
 #[tokio::test]
-async fn reports_elsewhere_need_consent() {
+async fn reports_to_other_domains_need_consent() {
     let elsewhere = "_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:x@reports.example";
     let consent = "shop.test._report._dmarc.reports.example TXT v=DMARC1";
     case(&[GANDI, GANDI_SPF, elsewhere, "reports.example A 192.0.2.9"])
@@ -84,7 +84,7 @@ async fn reports_elsewhere_need_consent() {
 }
 
 #[tokio::test]
-async fn a_reader_at_a_domain_that_does_not_exist_is_replaced_and_the_others_stay() {
+async fn a_report_address_at_a_nonexistent_domain_is_replaced_and_the_others_stay() {
     for (readers, expected) in [
         ("mailto:x@gone.example", "mailto:postmaster@shop.test"),
         ("mailto:a@shop.test,mailto:x@gone.example!10m", "mailto:a@shop.test"),
@@ -99,7 +99,7 @@ async fn a_reader_at_a_domain_that_does_not_exist_is_replaced_and_the_others_sta
 }
 
 #[tokio::test]
-async fn a_tag_that_is_there_twice_is_put_into_one_or_asked_about() {
+async fn a_repeated_tag_is_merged_or_asked_about() {
     case(&[
         GANDI,
         GANDI_SPF,
@@ -116,7 +116,7 @@ async fn a_tag_that_is_there_twice_is_put_into_one_or_asked_about() {
 }
 
 #[tokio::test]
-async fn a_subdomain_falls_under_its_organisation() {
+async fn a_subdomain_inherits_its_organizations_policy() {
     let mut case = case(&[
         DMARC,
         "news.shop.test MX 10 spf.mail.gandi.net",
@@ -131,7 +131,7 @@ async fn a_subdomain_falls_under_its_organisation() {
 }
 
 #[tokio::test]
-async fn a_subdomain_is_written_below_its_zone() {
+async fn a_subdomain_is_written_relative_to_its_zone() {
     let mut case = case(&["news.shop.test MX 10 spf.mail.gandi.net"]);
     case.domain = "news.shop.test";
     let report = case.report().await;
@@ -149,7 +149,7 @@ async fn a_subdomain_is_written_below_its_zone() {
 }
 
 #[tokio::test]
-async fn a_strict_policy_does_not_rest_on_spf() {
+async fn a_strict_policy_should_not_depend_on_spf_alone() {
     case(&[
         GANDI_SPF,
         "shop.test MX 10 spf.mail.gandi.net",

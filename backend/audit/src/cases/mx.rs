@@ -5,7 +5,7 @@ use shared::report::Verdict;
 use super::{DMARC, GANDI, GANDI_SPF, GOOGLE, case};
 
 #[tokio::test]
-async fn mail_hosts_are_looked_at() {
+async fn mail_hosts_are_checked() {
     let rest = ["shop.test TXT v=spf1 include:_mailcust.gandi.net -all", DMARC, GANDI];
     for (mx, finding, records) in [
         ("shop.test MX 20 gone.shop.test", "mx.target-missing fail", &["shop.test MX"][..]),
@@ -23,7 +23,7 @@ async fn mail_hosts_are_looked_at() {
 }
 
 #[tokio::test]
-async fn mail_that_goes_elsewhere_is_said() {
+async fn mail_that_goes_elsewhere_is_reported() {
     case(
         &[&GOOGLE[..], &[GANDI]].concat()[..]
             .iter()
@@ -37,7 +37,7 @@ async fn mail_that_goes_elsewhere_is_said() {
 }
 
 #[tokio::test]
-async fn no_mx_is_fine_where_only_sending_is_wanted() {
+async fn no_mx_is_fine_for_sending_only() {
     let gone = |text: &str| text.lines().filter(|line| !line.contains(" MX ")).collect::<Vec<_>>().join("\n");
     let mut case = case(&[GANDI_SPF, DMARC, &gone(GANDI)]);
     case.is(&["mx.none warn"], &["shop.test MX"]).await;

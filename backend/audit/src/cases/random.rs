@@ -58,7 +58,7 @@ const ROUNDS_MAX: usize = 3;
 
 proptest! {
     #[test]
-    fn following_the_report_mends_what_it_can_and_breaks_nothing(
+    fn following_the_report_fixes_errors_and_breaks_nothing(
         lines in subsequence(&POOL[..], 0..18),
         provider in prop_oneof![Just(None), Just(Some("gandi")), Just(Some("google-workspace")), Just(Some("postmark"))],
         pasted in prop_oneof![Just(PASTES[0]), Just(PASTES[1]), Just(PASTES[2])],

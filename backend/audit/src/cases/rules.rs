@@ -127,7 +127,7 @@ async fn judge(rule: &Rule) {
 }
 
 #[tokio::test]
-async fn every_zone_is_judged_and_mended_as_the_rules_say() {
+async fn every_zone_is_judged_and_fixed_as_the_rules_say() {
     let mut failed = Vec::new();
     for rule in all() {
         // Runs in its own task, so that one failing zone doesn't hide the others.
@@ -165,7 +165,7 @@ async fn every_fix_can_be_typed_pasted_into_a_zone_file_and_read_again() {
 
 /// The clipboard could have held a password. Reports are stored, and others read them.
 #[tokio::test]
-async fn what_was_pasted_by_mistake_is_not_repeated() {
+async fn text_pasted_by_mistake_is_not_repeated() {
     for pasted in ["abcd efgh ijkl mnop", "Password: hunter2hunter2", "Server API token\nabcd efgh ijkl mnop"]
     {
         let mut case = case(&[super::GANDI, super::GANDI_SPF, super::DMARC]);

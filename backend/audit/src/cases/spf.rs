@@ -5,7 +5,7 @@ use shared::report::{About, Advice, FixAction, Judged, Silent, SpfAdvice, SpfFin
 use super::{DMARC, GANDI, GANDI_SPF, case};
 
 #[tokio::test]
-async fn a_first_record_lets_the_mailbox_provider_and_the_chosen_one_send() {
+async fn a_first_record_allows_the_mailbox_provider_and_the_chosen_one() {
     let report = case(&[GANDI, DMARC])
         .provider("elastic-email")
         .is(
@@ -39,7 +39,7 @@ async fn the_provider_is_merged_before_all() {
 }
 
 #[tokio::test]
-async fn with_redirect_the_provider_goes_before_it_and_no_all_is_added() {
+async fn a_provider_is_added_before_redirect_without_all() {
     case(&[
         GANDI,
         DMARC,
@@ -54,7 +54,7 @@ async fn with_redirect_the_provider_goes_before_it_and_no_all_is_added() {
 }
 
 #[tokio::test]
-async fn what_follows_all_does_not_count() {
+async fn terms_after_all_do_not_count() {
     case(&[GANDI, DMARC, "shop.test TXT v=spf1 ~all include:_mailcust.gandi.net"])
         .is(
             &["spf.after-all warn", "spf.provider-not-authorised fail"],
@@ -64,12 +64,12 @@ async fn what_follows_all_does_not_count() {
 }
 
 #[tokio::test]
-async fn a_provider_in_plain_addresses_is_seen() {
+async fn a_provider_listed_by_address_is_found() {
     case(&[GANDI, DMARC, "shop.test TXT v=spf1 ip4:217.70.176.0/20 -all"]).is(&[], &[]).await;
 }
 
 #[tokio::test]
-async fn a_provider_behind_another_name_is_seen() {
+async fn a_provider_behind_another_name_is_found() {
     case(&[
         GANDI,
         DMARC,
@@ -81,7 +81,7 @@ async fn a_provider_behind_another_name_is_seen() {
 }
 
 #[tokio::test]
-async fn a_name_in_the_record_that_says_fail_is_no_permission() {
+async fn a_name_with_a_fail_qualifier_is_not_allowed() {
     case(&[GANDI, DMARC, "shop.test TXT v=spf1 -include:_mailcust.gandi.net ~all"])
         .is(&["spf.provider-not-authorised fail"], &[GANDI_SPF])
         .await;
@@ -141,7 +141,7 @@ fn includes(count: usize) -> String {
 }
 
 #[tokio::test]
-async fn a_full_record_is_not_made_fuller() {
+async fn a_full_record_gets_no_more_lookups() {
     let report = case(&[GANDI, DMARC, &includes(10)])
         .is(&["spf.provider-does-not-fit fail"], &["shop.test TXT"])
         .await;
@@ -149,14 +149,14 @@ async fn a_full_record_is_not_made_fuller() {
 }
 
 #[tokio::test]
-async fn a_record_beyond_the_limit_is_called_so() {
+async fn a_record_over_the_limit_is_reported() {
     case(&[GANDI, DMARC, &includes(11)])
         .is(&["spf.provider-does-not-fit fail", "spf.too-many-lookups fail"], &["shop.test TXT"])
         .await;
 }
 
 #[tokio::test]
-async fn terms_that_never_matter_make_room() {
+async fn terms_without_an_effect_are_removed_to_free_lookups() {
     case(&[GANDI, DMARC, &includes(9).replace("~all", "include:I0.test a:gone.shop.test ~all")])
         .is(
             &["spf.provider-not-authorised fail", "spf.too-many-lookups fail"],
@@ -169,7 +169,7 @@ async fn terms_that_never_matter_make_room() {
 }
 
 #[tokio::test]
-async fn names_of_machines_that_are_gone_are_taken_out() {
+async fn names_of_machines_that_are_gone_are_removed() {
     case(&[
         GANDI,
         DMARC,
@@ -183,7 +183,7 @@ async fn names_of_machines_that_are_gone_are_taken_out() {
 }
 
 #[tokio::test]
-async fn an_include_of_nothing_voids_the_record() {
+async fn an_include_without_a_record_invalidates_the_record() {
     case(&[GANDI, DMARC, "shop.test TXT v=spf1 include:gone.test include:_mailcust.gandi.net -all"])
         .is(
             &["spf.broken-term fail", "spf.provider-not-authorised fail"],
@@ -193,7 +193,7 @@ async fn an_include_of_nothing_voids_the_record() {
 }
 
 #[tokio::test]
-async fn a_silent_part_is_unknown_and_nothing_is_advised() {
+async fn a_failed_lookup_is_unknown_and_leads_to_no_advice() {
     let report = case(&[GANDI, DMARC, "shop.test TXT v=spf1 include:drop.test -all", "drop.test TIMEOUT"])
         .is(&["spf.part-unknown unknown", "spf.provider-unknown unknown"], &[])
         .await;
@@ -217,7 +217,7 @@ async fn a_silent_provider_is_unknown() {
 }
 
 #[tokio::test]
-async fn macros_cannot_be_told_without_a_message() {
+async fn macros_cannot_be_evaluated_without_a_message() {
     case(&[GANDI, DMARC, "shop.test TXT v=spf1 exists:%{i}._spf.shop.test include:_mailcust.gandi.net -all"])
         .is(&[], &[])
         .await;
@@ -238,7 +238,7 @@ async fn open_endings_and_habits_are_flagged() {
 }
 
 #[tokio::test]
-async fn a_relay_with_a_return_path_of_its_own_needs_no_place_at_the_root() {
+async fn a_relay_with_its_own_return_path_needs_no_term_at_the_domain() {
     case(&[GANDI, DMARC, "shop.test TXT v=spf1 include:_mailcust.gandi.net -all"])
         .provider("sendgrid")
         .is(&["dkim.missing fail"], &["s1._domainkey.shop.test CNAME", "s2._domainkey.shop.test CNAME"])
@@ -263,14 +263,14 @@ async fn a_redirect_of_a_provider_becomes_an_include() {
 }
 
 #[tokio::test]
-async fn a_wildcard_is_no_doubled_name() {
+async fn a_wildcard_is_not_a_doubled_name() {
     case(&[GANDI, DMARC, "shop.test.shop.test TXT v=spf1 -all", "sealpost-nobody.shop.test TXT v=spf1 -all"])
         .is(&["spf.missing fail"], &["shop.test TXT v=spf1 include:_mailcust.gandi.net ~all"])
         .await;
 }
 
 #[tokio::test]
-async fn who_means_to_send_is_not_told_that_the_domain_is_parked() {
+async fn a_sender_is_not_told_that_the_domain_is_parked() {
     let mut case = case(&["shop.test TXT v=spf1 -all", "shop.test MX 0 .", DMARC]);
     (case.provider, case.from) = (None, Some("ada@shop.test"));
     let report = case.report().await;
@@ -280,7 +280,7 @@ async fn who_means_to_send_is_not_told_that_the_domain_is_parked() {
 /// Merged into one record, anyone could send in the domain's name, although today receivers use neither record. So the
 /// merged record is closed.
 #[tokio::test]
-async fn a_record_that_lets_everybody_send_is_not_what_stays() {
+async fn a_record_that_allows_everyone_is_not_kept() {
     for (open, changed) in [
         ("v=spf1 +all", &["shop.test TXT"][..]),
         (
@@ -300,7 +300,7 @@ async fn a_record_that_lets_everybody_send_is_not_what_stays() {
 
 /// Without the mailbox provider's servers, a first record would make mail fail that no record covered before.
 #[tokio::test]
-async fn no_first_record_where_it_is_not_known_what_the_mailbox_sends_from() {
+async fn no_first_record_is_proposed_for_an_unknown_mailbox_provider() {
     for mail in ["shop.test MX 5 smtpin.rzone.de", "shop.test MX 10 eu-smtp-inbound-1.mimecast.com"] {
         let lines =
             [DMARC, mail, "smtpin.rzone.de A 192.0.2.9", "eu-smtp-inbound-1.mimecast.com A 192.0.2.9"];
@@ -314,7 +314,7 @@ async fn no_first_record_where_it_is_not_known_what_the_mailbox_sends_from() {
 
 /// If senders are listed after an open `all`, they are meant to be allowed, so the `all` moves behind them.
 #[tokio::test]
-async fn an_open_end_goes_behind_what_is_listed_after_it() {
+async fn an_open_ending_moves_behind_later_senders() {
     for (open, closed) in [
         ("all ip4:192.0.2.9 include:_mailcust.gandi.net", "ip4:192.0.2.9 include:_mailcust.gandi.net ~all"),
         ("include:_mailcust.gandi.net +all ip4:192.0.2.9", "include:_mailcust.gandi.net ip4:192.0.2.9 ~all"),

@@ -6,7 +6,7 @@ use shared::report::{Advice, FixAction, Remedy, Sign, SpfAdvice, SpfReason, SpfT
 use super::{DMARC, GANDI, GANDI_SPF, GOOGLE, RSA_KEY, case};
 
 #[tokio::test]
-async fn a_second_record_behind_the_end_is_never_read_and_its_senders_are_kept() {
+async fn senders_of_a_second_record_after_the_ending_are_kept() {
     let both = "shop.test TXT v=spf1 ip4:192.0.2.1 -all v=spf1 include:_mailcust.gandi.net ~all";
     case(&[GANDI, DMARC, both])
         .is(
@@ -28,7 +28,7 @@ async fn a_redirect_beside_an_ending_becomes_an_include() {
 }
 
 #[tokio::test]
-async fn a_second_text_that_nobody_reads_is_asked_about() {
+async fn a_second_unused_text_is_asked_about() {
     let report = case(&[GANDI, DMARC, GANDI_SPF, "shop.test TXT v=spf2 ip4:192.0.2.1 -all"])
         .is(
             &["spf.second-unread warn"],
@@ -58,7 +58,7 @@ async fn the_sign_before_an_include_is_named() {
 /// The record has 11 lookups, all for the domain's own servers. None can be removed, so the report offers their
 /// addresses instead.
 #[tokio::test]
-async fn a_record_of_own_servers_that_is_too_long_is_shown_by_address() {
+async fn too_many_lookups_of_own_servers_are_replaced_by_addresses() {
     let hosts: Vec<String> = (1..=10).map(|nth| format!("h{nth}.shop.test A 192.0.2.{}", nth * 10)).collect();
     let terms: Vec<String> = (1..=10).map(|nth| format!("a:h{nth}.shop.test")).collect();
     let spf = format!("shop.test TXT v=spf1 {} include:_mailcust.gandi.net -all", terms.join(" "));
@@ -76,7 +76,7 @@ async fn a_record_of_own_servers_that_is_too_long_is_shown_by_address() {
 }
 
 #[tokio::test]
-async fn ptr_is_the_first_that_is_asked_about_in_a_record_that_is_too_long() {
+async fn ptr_is_asked_about_first_if_a_record_has_too_many_lookups() {
     let spf = "shop.test TXT v=spf1 ptr a:h.test a:i.test include:full.test include:_mailcust.gandi.net -all";
     let full = "full.test TXT v=spf1 a:h.test a:i.test a:j.test a:k.test a:l.test a:m.test -all";
     let hosts: Vec<String> = ["h", "i", "j", "k", "l", "m"]
@@ -112,7 +112,7 @@ async fn a_key_that_was_revoked_is_a_failure_unless_another_signs() {
 
 /// The fix has the same key in the format that all verifiers can read.
 #[tokio::test]
-async fn a_bare_rsa_key_is_shown_in_the_form_that_all_read() {
+async fn a_bare_rsa_key_gets_the_format_that_every_verifier_reads() {
     let (_, whole) = RSA_KEY.split_once("p=").unwrap();
     // The bytes before the bare key only say that it is an RSA key.
     let bare = STANDARD.encode(&STANDARD.decode(whole).unwrap()[24..]);
@@ -144,7 +144,7 @@ async fn an_address_of_a_mailbox_provider_has_no_records_of_its_own() {
 }
 
 #[tokio::test]
-async fn an_address_that_a_broken_record_names_stays_its_reader() {
+async fn a_report_address_in_a_broken_record_is_kept() {
     for text in [
         "&quot;v=DMARC1; p=none; rua mailto:it@shop.test&quot;",
         "v=DMARC1 p=reject; reports it@shop.test",
@@ -158,7 +158,7 @@ async fn an_address_that_a_broken_record_names_stays_its_reader() {
 }
 
 #[tokio::test]
-async fn a_mail_host_that_only_one_network_knows_is_no_host() {
+async fn a_mail_host_in_a_private_network_does_not_count() {
     for host in ["localhost", "mail", "mail.shop.local"] {
         let lines = [
             GOOGLE[0],
@@ -184,7 +184,7 @@ const MICROSOFT: &str = "
 
 /// If two aliases disagree, the one with a key reveals the account.
 #[tokio::test]
-async fn an_alias_into_an_account_without_a_key_is_turned_to_the_one_that_signs() {
+async fn an_alias_to_an_account_without_a_key_is_corrected() {
     let lines = [
         DMARC,
         MICROSOFT,
@@ -198,7 +198,7 @@ async fn an_alias_into_an_account_without_a_key_is_turned_to_the_one_that_signs(
 
 /// The part that only the provider assigns is copied from the alias next to it, if a key exists under that name.
 #[tokio::test]
-async fn an_alias_of_a_former_domain_is_turned_to_the_key_in_the_same_account() {
+async fn an_alias_of_a_former_domain_is_corrected_within_the_account() {
     let lines = [
         DMARC,
         MICROSOFT,
@@ -212,7 +212,7 @@ async fn an_alias_of_a_former_domain_is_turned_to_the_key_in_the_same_account() 
 
 /// A service with its own return path passes DMARC only by its key.
 #[tokio::test]
-async fn a_service_that_was_never_set_up_has_all_its_mail_refused() {
+async fn a_service_that_was_never_set_up_fails_dmarc() {
     let lines = [
         "_dmarc.shop.test TXT v=DMARC1; p=reject; rua=mailto:ada@shop.test",
         GOOGLE[1],

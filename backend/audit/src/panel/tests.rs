@@ -5,7 +5,7 @@ fn zone(servers: &[&str]) -> Zone {
 }
 
 #[test]
-fn names_are_written_as_each_panel_wants_them() {
+fn names_are_written_as_each_panel_expects_them() {
     for (server, apex, below) in [
         ("ada.ns.cloudflare.com", "@", "_dmarc.www"),
         ("ns-12.awsdns-34.co.uk", "", "_dmarc.www"),
@@ -19,7 +19,7 @@ fn names_are_written_as_each_panel_wants_them() {
 }
 
 #[test]
-fn hosts_that_share_name_servers_are_all_named() {
+fn hosts_that_share_nameservers_are_all_named() {
     let found = zone(&["ns-12.awsdns-34.co.uk"]).found().unwrap();
     assert_eq!(found.id.as_deref(), Some("route53"));
     assert!(found.also.iter().any(|name| name.contains("Kinsta")), "{:?}", found.also);

@@ -37,7 +37,7 @@ fn every_way_to_show_a_record_is_read() {
 }
 
 #[test]
-fn what_a_dns_hosts_interface_for_programs_writes_is_read() {
+fn records_from_a_dns_hosts_api_are_read() {
     let text = "s1._domainkey.shop.test TXT v=DKIM1; k=rsa; p=MIIBIDAQAB";
     for json in [
         r#"{"Name":"s1._domainkey.shop.test.","Type":"TXT","TTL":300,"ResourceRecords":[{"Value":"\"v=DKIM1; k=rsa; p=MIIB\" \"IDAQAB\""}]}"#,
@@ -77,7 +77,7 @@ fn texts_are_joined_and_kept() {
 const KEY: &str = "MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBALbRkj7P2xzzfIRLFmhNwYRJUNDDNm1pAqDPNbEqBiEKZUkIITRSrmAR9FWEe3xeCXcoqNV7BaPcfLjMGIk2bW8CAwEAAQ==";
 
 #[test]
-fn a_key_is_read_however_a_tool_or_a_page_breaks_it() {
+fn a_key_is_read_no_matter_how_a_tool_or_a_page_breaks_it() {
     let (a, b) = KEY.split_at(60);
     let record = format!("s1._domainkey.shop.test TXT v=DKIM1; k=rsa; p={KEY}");
     for text in [
@@ -100,7 +100,7 @@ fn a_key_is_read_however_a_tool_or_a_page_breaks_it() {
 }
 
 #[test]
-fn a_key_without_a_name_is_kept_for_the_name_that_it_can_have() {
+fn a_key_without_a_name_gets_the_only_possible_name() {
     let (a, b) = KEY.split_at(60);
     let value = format!("v=DKIM1; k=rsa; p={KEY}");
     for text in [
@@ -133,7 +133,7 @@ fn a_key_without_a_name_is_kept_for_the_name_that_it_can_have() {
 }
 
 #[test]
-fn several_records_of_all_kinds() {
+fn several_records_of_all_kinds_are_read() {
     let text = "bounce\nMX\n10\nfeedback-smtp.eu-west-1.amazonses.com\n\
                 bounce TXT \"v=spf1 include:amazonses.com ~all\"\n\
                 @ MX mx.provider.test\n";
@@ -150,7 +150,7 @@ fn several_records_of_all_kinds() {
 }
 
 #[test]
-fn other_domains_and_plain_words_are_told() {
+fn other_domains_and_plain_words_are_reported() {
     let pasted = parse(
         "s1._domainkey.other.test CNAME s1.provider.test\nem1.other.test. CNAME x.provider.test",
         "shop.test",
@@ -169,7 +169,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_written_is_read_again(label in "[a-z0-9]{1,12}", value in "[!-~&&[^\"\\\\`]]{1,300}") {
+    fn written_records_can_be_read_again(label in "[a-z0-9]{1,12}", value in "[!-~&&[^\"\\\\`]]{1,300}") {
         let record = Record::txt(format!("{label}._domainkey.shop.test"), &value);
         let pasted = parse(&zonefile::fragment(&Change::Add(vec![record]), "shop.test"), "shop.test");
         prop_assert_eq!(pasted.records.len(), 1);

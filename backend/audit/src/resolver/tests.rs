@@ -41,7 +41,7 @@ async fn answered<R: Resolver>(
 }
 
 #[tokio::test]
-async fn questions_of_one_report_have_an_end() {
+async fn queries_of_one_report_are_limited() {
     let memo = Memo::about(Chatty::of(10), "shop.test");
     let own = answered(&memo, |n| format!("{n}.shop.test"), 1000).await;
     assert_eq!(own, (QUESTIONS_MAX, vec![Why::TooMany]));
@@ -50,7 +50,7 @@ async fn questions_of_one_report_have_an_end() {
 }
 
 #[tokio::test]
-async fn a_report_asks_little_about_each_stranger() {
+async fn a_report_makes_few_queries_about_each_other_organization() {
     let memo = Memo::about(Chatty::of(10), "shop.test");
     let ask = async |name: &dyn Fn(usize) -> String| answered(&memo, name, 100).await.0;
     assert_eq!(ask(&|n| format!("{n}.a.victim.test")).await, QUESTIONS_ELSEWHERE_MAX);
@@ -61,7 +61,7 @@ async fn a_report_asks_little_about_each_stranger() {
 }
 
 #[tokio::test]
-async fn bytes_of_one_report_have_an_end() {
+async fn bytes_of_one_report_are_limited() {
     let memo = Memo::about(Chatty::of(30_000), "shop.test");
     let (found, whys) = answered(&memo, |n| format!("{n}.shop.test"), 200).await;
     assert_eq!((found, whys), (BYTES_MAX / 30_100, vec![Why::TooMany]));
@@ -82,7 +82,7 @@ impl Resolver for Silent {
 }
 
 #[tokio::test]
-async fn time_of_one_report_has_an_end() {
+async fn time_of_one_report_is_limited() {
     let soon = Instant::now() + Duration::from_millis(100);
     let memo = Memo { until: Some(soon), ..Memo::about(Silent, "shop.test") };
     assert_eq!(answered(&memo, |n| format!("{n}.shop.test"), 5).await, (0, vec![Why::TooLate]));

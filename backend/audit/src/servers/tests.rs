@@ -25,7 +25,7 @@ fn spread(answers: Vec<Answer>, cached: &Answer) -> Spread {
 }
 
 #[test]
-fn a_record_on_some_servers_and_in_old_caches() {
+fn a_record_on_some_servers_is_reported_with_old_caches() {
     let (new, old) = ("v=spf1 mx -all", "v=spf1 -all");
     let counts = |spread: &Spread| (spread.on, spread.of, spread.silent, spread.stale);
     let half = spread(vec![text(new, 300), text(old, 600), text(new, 300)], &text(new, 20));
@@ -39,7 +39,7 @@ fn a_record_on_some_servers_and_in_old_caches() {
 }
 
 #[test]
-fn servers_that_do_not_answer_for_the_zone() {
+fn servers_that_do_not_answer_for_the_zone_are_reported() {
     let mut servers = servers(vec![none(), silent(Why::Refused), silent(Why::TimedOut)]);
     servers.push(Server { name: "gone.test".into(), answers: Err(true) });
     servers.push(Server { name: "private.test".into(), answers: Err(false) });

@@ -138,7 +138,7 @@ fn slips() -> impl Strategy<Value = (Vec<&'static str>, &'static str, String)> {
 proptest! {
     /// A mistake doesn't lose any sender or the ending: the whole record is read, or its owner is asked.
     #[test]
-    fn a_mistake_loses_nothing((terms, ending, wrong) in slips()) {
+    fn a_mistake_loses_no_sender_and_no_ending((terms, ending, wrong) in slips()) {
         let reading = read(&wrong, "shop.test");
         for text in &reading.texts {
             prop_assert!(Record::parse(text).is_ok(), "{:?} becomes {:?}", wrong, text);
@@ -153,7 +153,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_read_is_read_as_it_is_then(text in "(v=spf1 )?[ -~]{0,60}") {
+    fn reading_a_repaired_record_changes_nothing(text in "(v=spf1 )?[ -~]{0,60}") {
         for read_text in read(&text, "shop.test").texts {
             let again = read(&read_text, "shop.test");
             prop_assert!(again.is_as_it_stands(), "{:?} becomes {:?}, then {:?}", text, read_text, again);
@@ -161,7 +161,7 @@ proptest! {
     }
 
     #[test]
-    fn a_proposed_record_keeps_what_matters_authorises_and_stays_within_limits(
+    fn a_proposed_record_keeps_senders_allows_the_provider_and_stays_within_limits(
         terms in terms(),
         id in prop_oneof![Just("gandi"), Just("google-workspace")],
     ) {
@@ -217,7 +217,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_parsed_is_kept(terms in terms()) {
+    fn a_parsed_record_keeps_its_text(terms in terms()) {
         let text = format!("v=spf1 {}", terms.join("  "));
         if let Ok(record) = Record::parse(&text) {
             prop_assert_eq!(record.text(), &text);

@@ -5,7 +5,7 @@ use shared::report::Record;
 use super::*;
 
 #[test]
-fn long_texts_are_split_and_marks_are_escaped() {
+fn long_texts_are_split_and_quotes_are_escaped() {
     let long = "k".repeat(300);
     let change = Change::Replace(vec![
         Edit::add(Record::txt("s1._domainkey.shop.test", &long)),
@@ -26,7 +26,7 @@ fn long_texts_are_split_and_marks_are_escaped() {
 }
 
 #[test]
-fn every_panel_gets_its_form() {
+fn every_panel_gets_its_format() {
     let text = Edit::add(Record::txt("shop.test", "k".repeat(300)));
     let alias = Edit::add(Record::cname("em.shop.test", "pm.mtasv.net"));
     for host in dns_hosts() {

@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_name_servers_are_taken() {
+    fn only_nameserver_lines_are_read() {
         let text = "# nameserver 1.1.1.1\nsearch lan\nnameserver 192.0.2.53 \n nameserver ::1\nnameserver fe80::1%eth0\n";
         assert_eq!(parse(text), ["192.0.2.53:53".parse().unwrap(), "[::1]:53".parse().unwrap()]);
     }

@@ -72,7 +72,7 @@ async fn strings_of_a_text_are_joined_without_spaces_and_names_compare_without_c
 }
 
 #[tokio::test]
-async fn replies_to_other_questions_are_not_taken() {
+async fn replies_to_other_queries_are_ignored() {
     let (server, _) = udp(|_, query| {
         let mut other_id = respond(query.clone());
         other_id.metadata.id ^= 1;
@@ -140,7 +140,7 @@ async fn aliases_that_the_server_does_not_follow_are_followed() {
 }
 
 #[tokio::test]
-async fn what_is_cut_short_is_asked_again_over_tcp() {
+async fn a_truncated_answer_is_repeated_over_tcp() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let socket = UdpSocket::bind(address).await.unwrap();
@@ -180,7 +180,7 @@ async fn a_text_without_strings_does_not_hide_the_others() {
 }
 
 #[tokio::test]
-async fn a_name_that_was_answered_can_be_asked() {
+async fn an_answered_name_can_be_queried() {
     let odd = "foo:bar/baz.0-25.shop.test";
     let (server, _) = udp(move |number, question| {
         let asked = question.queries[0].name().clone();
@@ -199,7 +199,7 @@ async fn a_name_that_was_answered_can_be_asked() {
 }
 
 #[tokio::test]
-async fn nothing_listening_is_told_from_silence() {
+async fn a_refused_connection_is_distinguished_from_silence() {
     let free = UdpSocket::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let answer = Dns::new(vec![free], false).ask("shop.test", Kind::A).await;
     assert_eq!(answer.silence().unwrap().why, Why::Unreachable);
@@ -219,7 +219,7 @@ async fn some_names_are_answered_without_asking() {
 }
 
 #[test]
-fn the_port_of_authorities_is_the_lab_resolvers_only_on_loopback() {
+fn only_a_loopback_resolver_sets_the_port_of_authorities() {
     let port = |server: &str, loopback| Dns::new(vec![server.parse().unwrap()], loopback).authority_port();
     assert_eq!(port("127.0.0.1:5353", true), 5353);
     assert_eq!(port("127.0.0.1:5353", false), 53);
@@ -262,7 +262,7 @@ async fn over_tcp(message: impl Fn(Message) -> Vec<u8> + Send + 'static) -> Sock
 
 /// A truncated answer counts as unknown, because the missing records could include the one that matters.
 #[tokio::test]
-async fn answers_have_an_end_in_records_strings_and_bytes() {
+async fn answers_are_limited_in_records_strings_and_bytes() {
     let ask = async |records: usize, strings: usize, length: usize| {
         let server = over_tcp(move |query| {
             let mut reply = respond(query);

@@ -75,7 +75,7 @@ async fn got(answers: &[&[u8]]) -> Option<String> {
 }
 
 #[tokio::test]
-async fn bodies_in_every_form() {
+async fn bodies_in_every_format_are_read() {
     let plain: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody and more";
     assert_eq!(got(&[plain]).await.as_deref(), Some("body"));
     assert_eq!(got(&[b"HTTP/1.0 200 OK\r\n\r\nto the end"]).await.as_deref(), Some("to the end"));
@@ -87,7 +87,7 @@ async fn bodies_in_every_form() {
 }
 
 #[tokio::test]
-async fn what_is_no_answer() {
+async fn invalid_answers_are_rejected() {
     let cut: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\nshort";
     let cut_chunk: &[u8] = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffff\r\nabc";
     let moved: &[u8] = b"HTTP/1.1 302 Found\r\nLocation: /there\r\n\r\n";
@@ -104,7 +104,7 @@ async fn what_is_no_answer() {
 }
 
 #[tokio::test]
-async fn the_guard_stands_before_it() {
+async fn the_guard_applies_to_https() {
     let strict = Policy { allow: Vec::new(), ports: None, ..Policy::default() };
     assert_eq!(get(strict, &[b"HTTP/1.1 200 OK\r\n\r\nsecret"]).await, None);
 }
@@ -138,7 +138,7 @@ async fn page(policy: Policy, host: &str, answer: &[u8]) -> Fetched {
 }
 
 #[tokio::test]
-async fn a_page_is_what_stands_there_and_nowhere_else() {
+async fn a_page_is_returned_only_for_a_complete_200() {
     let anywhere = Policy::anywhere;
     let plain: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: Text/Plain; charset=utf-8\r\n\r\nwords";
     let whole = Fetched::Page { media: "text/plain".into(), body: b"words".into() };
@@ -154,7 +154,7 @@ async fn a_page_is_what_stands_there_and_nowhere_else() {
 }
 
 #[tokio::test]
-async fn a_page_is_asked_for_only_where_we_may_and_believed_only_of_the_host() {
+async fn a_page_is_fetched_only_from_allowed_addresses_and_from_its_own_host() {
     let plain: &[u8] = b"HTTP/1.1 200 OK\r\n\r\nsecret";
     let strict = Policy { allow: Vec::new(), ports: None, ..Policy::default() };
     assert_eq!(page(strict, "localhost", plain).await, Fetched::NotAsked);
@@ -163,7 +163,7 @@ async fn a_page_is_asked_for_only_where_we_may_and_believed_only_of_the_host() {
 }
 
 #[test]
-fn redirects_lead_to_https_at_its_port_or_nowhere() {
+fn only_redirects_to_https_at_the_default_port_are_followed() {
     let host: Host = "shop.test".parse().unwrap();
     let to = |place| elsewhere(&host, place, "shop.test").map(|(host, path)| format!("{host}{path}"));
     assert_eq!(to("https://www.shop.test:443/a?b").as_deref(), Some("www.shop.test/a?b"));
@@ -204,7 +204,7 @@ fn answered(answer: &[u8]) -> Option<Reply> {
 }
 
 #[test]
-fn no_part_of_an_answer_is_longer_than_is_taken() {
+fn no_part_of_an_answer_exceeds_the_limit() {
     let field = "x: y\r\n".repeat(ANSWER_MAX / 6);
     for answer in [
         "HTTP/1.1 103 Early Hints\r\n\r\n".repeat(ANSWER_MAX / 10),
@@ -226,7 +226,7 @@ fn no_part_of_an_answer_is_longer_than_is_taken() {
 }
 
 #[test]
-fn an_answer_of_a_careless_server_is_understood() {
+fn an_answer_of_a_sloppy_server_is_understood() {
     let hints = b"HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\n";
     let careless = b"HTTP/1.1 200\r\nno field\r\ncontent-length : 4\r\nx: a\r\n b\r\n\r\nbody";
     let reply = answered(&[&hints[..], careless].concat()).unwrap();
@@ -239,7 +239,7 @@ fn an_answer_of_a_careless_server_is_understood() {
 
 /// A server that sends data before the request doesn't speak HTTP.
 #[tokio::test]
-async fn what_comes_before_the_question_is_no_answer() {
+async fn data_before_the_request_is_not_an_answer() {
     let (ours, mut theirs) = tokio::io::duplex(ANSWER_MAX);
     theirs.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\nx").await.unwrap();
     let asked = question(&"shop.test".parse().unwrap(), "/", "text/plain").unwrap();
@@ -248,7 +248,7 @@ async fn what_comes_before_the_question_is_no_answer() {
 
 /// Dropping a request closes its connection and leaves no task behind.
 #[tokio::test]
-async fn a_dropped_question_closes_its_connection() {
+async fn a_dropped_request_closes_its_connection() {
     let (ours, mut theirs) = tokio::io::duplex(ANSWER_MAX);
     let asked = question(&"shop.test".parse().unwrap(), "/", "text/plain").unwrap();
     let heard = async { while theirs.read_u8().await.unwrap() != b'\n' {} };
@@ -263,7 +263,7 @@ async fn a_dropped_question_closes_its_connection() {
 
 proptest::proptest! {
     #[test]
-    fn any_answer_comes_to_an_end(
+    fn any_answer_is_read_to_an_end(
         head in "HTTP/1.1 (200|301|xyz)( OK)?\r\n((transfer-encoding: chunked|content-length: [0-9a-f]{0,20}|x: y|location: /[a-z]{0,3}|[ -~]{0,9})\r\n){0,4}\r\n",
         body in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..60),
     ) {

@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn the_public_internet() {
+fn public_addresses_are_recognized() {
     for address in [
         "1.1.1.1",
         "9.255.255.255",
@@ -32,7 +32,7 @@ fn the_public_internet() {
 }
 
 #[test]
-fn everything_else() {
+fn everything_else_is_not_public() {
     for address in [
         "0.0.0.0",
         "10.0.0.1",

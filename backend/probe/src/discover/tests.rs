@@ -43,7 +43,7 @@ const GOOGLE: &str = "shop.test MX 1 ASPMX.L.Google.com\nshop.test MX 10 mx.shop
 const OWN: &str = "shop.test MX 10 mail.shop.test\n";
 
 #[tokio::test]
-async fn by_mail_hosts_on_whole_labels() {
+async fn mail_hosts_match_on_whole_labels() {
     let likely = silent(GOOGLE).await;
     assert_eq!((id(&likely), likely.found_by), (Some("google-workspace"), Some(FoundBy::Mx)));
     assert_eq!(likely.sure, Some(Sure::Likely));
@@ -55,7 +55,7 @@ async fn by_mail_hosts_on_whole_labels() {
 }
 
 #[tokio::test]
-async fn mx_of_one_company_and_spf_of_another_are_asked_about() {
+async fn mx_and_spf_of_different_companies_are_asked_about() {
     let conflict = format!("{GOOGLE}shop.test TXT v=spf1 include:spf.protection.outlook.com -all");
     let conflict = silent(&conflict).await;
     assert_eq!((&conflict.provider, conflict.sure), (&None, None));
@@ -75,7 +75,7 @@ async fn mx_of_one_company_and_spf_of_another_are_asked_about() {
 }
 
 #[tokio::test]
-async fn behind_a_filter_it_is_asked() {
+async fn behind_a_filter_the_client_is_asked() {
     const FILTER: &str = "shop.test MX 10 eu-smtp-inbound-1.mimecast.com\n";
     let nothing = silent(FILTER).await;
     assert_eq!(
@@ -117,7 +117,7 @@ async fn the_domains_own_records_name_a_server() {
 }
 
 #[tokio::test]
-async fn a_panel_gives_the_guide_and_the_domain_the_server() {
+async fn the_panel_decides_the_guide_and_the_domain_the_server() {
     let zone = format!("{OWN}_autodiscover._tcp.shop.test SRV 0 0 443 cpanelemaildiscovery.cpanel.net");
     let signs = look(&zone).await;
     let own = judge::with_server(&signs, Some(found("mail.shop.test", FoundBy::Greeting, Sure::Guess)));
@@ -126,7 +126,7 @@ async fn a_panel_gives_the_guide_and_the_domain_the_server() {
 }
 
 #[tokio::test]
-async fn spf_alone_is_a_guess_and_beside_a_server_a_question() {
+async fn spf_alone_is_a_guess_and_with_a_server_a_question() {
     let zone = format!("{OWN}shop.test TXT v=spf1 include:zohomail.eu include:relay.mailchannels.net -all");
     let guess = silent(&zone).await;
     assert_eq!(
@@ -141,7 +141,7 @@ async fn spf_alone_is_a_guess_and_beside_a_server_a_question() {
 }
 
 #[tokio::test]
-async fn silence_is_not_nobody() {
+async fn a_failed_lookup_does_not_mean_a_nonexistent_domain() {
     let silence = silent("shop.test TIMEOUT").await;
     assert_eq!((&silence.provider, silence.ask.len()), (&None, 0));
     assert!(silence.unknown.unwrap().contains("192.0.2.53:53"));
@@ -152,7 +152,7 @@ async fn silence_is_not_nobody() {
 }
 
 #[tokio::test]
-async fn a_domain_that_nobody_has_is_a_slip() {
+async fn a_domain_that_does_not_exist_is_absent() {
     let slip = silent("shop.example MX 10 mail.shop.example").await;
     assert_eq!((slip.absent, slip.provider, slip.unknown), (true, None, None));
     let bare = silent("www.shop.test A 192.0.2.1").await;

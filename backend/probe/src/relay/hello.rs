@@ -177,7 +177,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn the_name_has_to_be_the_one_that_was_vetted() {
+    fn the_name_has_to_be_the_vetted_one() {
         let hello = client_hello("smtp.shop.test");
         assert_eq!(looked(&hello, "smtp.shop.test"), Ok(()));
         assert_eq!(looked(&client_hello("SMTP.Shop.test"), "smtp.shop.test"), Ok(()));
@@ -222,7 +222,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn what_is_cut_or_has_more_behind_it_is_none() {
+    fn a_truncated_or_extended_hello_is_rejected() {
         let hello = client_hello("smtp.shop.test");
         for cut in 5..hello.len() {
             assert_eq!(looked(&hello[..cut], "smtp.shop.test"), Err(Breach::NotHello));
@@ -236,7 +236,7 @@ pub(super) mod tests {
 
     proptest! {
         #[test]
-        fn a_hello_that_was_changed_never_leads_elsewhere(at in 0..300_usize, flip in 1..=255_u8) {
+        fn a_modified_hello_never_passes_for_another_host(at in 0..300_usize, flip in 1..=255_u8) {
             let mut hello = client_hello("smtp.shop.test");
             let at = 5 + at % (hello.len() - 5);
             hello[at] ^= flip;

@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_record_is_taken_when_it_is_whole() {
+    fn a_record_is_returned_when_it_is_complete() {
         let bytes = [22, 3, 1, 0, 2, 7, 8, 23];
         for cut in 0..7 {
             assert_eq!(first(&bytes[..cut]), Ok(None));
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_none_is_found_at_once() {
+    fn an_invalid_header_is_rejected_at_once() {
         for bytes in [&b"220 mx"[..], b"E", b"\0", &[24, 3, 3], &[22, 2], &[22, 3, 4]] {
             assert_eq!(first(bytes), Err(Breach::NotTls), "{bytes:?}");
         }
@@ -95,7 +95,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_bytes_harm_it(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
+        fn any_bytes_are_handled(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
             if let Ok(Some(record)) = first(&bytes) {
                 prop_assert!(bytes.starts_with(record.whole));
                 prop_assert_eq!(record.whole.len(), HEADER + record.payload.len());

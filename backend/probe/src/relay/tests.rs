@@ -111,7 +111,7 @@ fn closed(end: &End) -> &str {
 }
 
 #[tokio::test]
-async fn what_a_page_of_ours_never_sends_reaches_nobody() {
+async fn what_our_page_never_sends_is_not_forwarded() {
     for (bytes, breach) in [
         (b"EHLO me\r\nAUTH PLAIN AHgAeQ==\r\n".to_vec(), Breach::NotTls),
         (client_hello("other.test"), Breach::OtherHost),
@@ -124,7 +124,7 @@ async fn what_a_page_of_ours_never_sends_reaches_nobody() {
 }
 
 #[tokio::test]
-async fn a_drip_is_silence() {
+async fn a_slow_drip_counts_as_silence() {
     let hello = client_hello("localhost");
     let pieces: Vec<&[u8]> = hello.chunks(1).collect();
     let (port, heard) = server(|stream| async { stream }).await;
@@ -135,7 +135,7 @@ async fn a_drip_is_silence() {
 }
 
 #[tokio::test]
-async fn the_whole_has_an_end_however_busy_it_is() {
+async fn a_relay_ends_in_time_even_if_it_is_busy() {
     let (port, _heard) = server(|mut stream| async {
         while stream.write_all(&[21, 3, 3, 0, 1, 7]).await.is_ok() {
             sleep(Duration::from_millis(20)).await;
@@ -151,7 +151,7 @@ async fn the_whole_has_an_end_however_busy_it_is() {
 }
 
 #[tokio::test]
-async fn a_server_is_bound_too() {
+async fn the_server_is_limited_too() {
     let flood = [23, 3, 3, 0x10, 0].into_iter().chain([7; 0x1000]).collect::<Vec<u8>>().repeat(7);
     for (said, expected) in [
         (b"220 mx.test ESMTP\r\n".to_vec(), word::TLS_PLAIN_ANSWER),
@@ -173,7 +173,7 @@ async fn a_server_is_bound_too() {
 }
 
 #[tokio::test]
-async fn the_last_word_ends_it() {
+async fn the_browsers_result_ends_the_relay() {
     let (port, heard) = server(|stream| async { stream }).await;
     let hello = client_hello("localhost");
     let mut browser = Script::at_once(&hello);
@@ -184,7 +184,7 @@ async fn the_last_word_ends_it() {
 }
 
 #[tokio::test]
-async fn what_fails_in_the_clear_is_the_servers_own_report() {
+async fn a_failure_before_tls_is_the_servers_own_report() {
     let (port, heard) = server(|mut stream| async {
         stream.write_all(b"220 mx.test\r\n250-mx.test\r\n").await.unwrap();
         stream
@@ -197,7 +197,7 @@ async fn what_fails_in_the_clear_is_the_servers_own_report() {
 }
 
 #[tokio::test]
-async fn the_browser_says_the_name_that_we_say() {
+async fn the_browser_uses_our_name_in_ehlo() {
     let (port, heard) = server(|mut stream| async {
         stream.write_all(b"220 mx.test\r\n").await.unwrap();
         let mut ehlo = [0; 23];
@@ -219,7 +219,7 @@ async fn the_browser_says_the_name_that_we_say() {
 }
 
 #[tokio::test]
-async fn with_starttls_the_handshake_is_the_first_that_the_browser_may_send() {
+async fn with_starttls_the_browser_starts_with_the_handshake() {
     let (port, heard) = server(|mut stream| async {
         let mut line = [0; 256];
         stream.write_all(b"220 mx.test\r\n").await.unwrap();
@@ -248,7 +248,7 @@ async fn with_starttls_the_handshake_is_the_first_that_the_browser_may_send() {
 
 /// A token is long enough to hide a message, so we decide if the secret is one, not the browser.
 #[test]
-fn a_token_is_let_through_only_where_the_provider_takes_one() {
+fn a_token_passes_only_if_the_provider_accepts_tokens() {
     let to = |host: &str, claim| RelayTo {
         provider: Some("google-workspace".into()),
         host: host.parse().unwrap(),
@@ -266,7 +266,7 @@ fn a_token_is_let_through_only_where_the_provider_takes_one() {
 /// The browser keeps the user name, and says only which domain the mailbox is in. A private mailbox has no
 /// administrator to ask.
 #[tokio::test]
-async fn a_private_mailbox_is_sent_to_no_administrator() {
+async fn a_private_mailbox_is_not_referred_to_an_administrator() {
     let claim = |user: &str| {
         let stage = |name: &str, outcome: &str| {
             format!(r#"{{"stage":"{name}","outcome":"{outcome}","millis":1,"detail":"220 x"}}"#)

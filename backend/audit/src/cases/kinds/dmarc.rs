@@ -120,7 +120,7 @@ const SLIPS: [(&str, &str, &str); 32] = [
 ];
 
 #[tokio::test]
-async fn a_record_with_a_slip_keeps_what_it_says() {
+async fn a_corrected_record_keeps_its_meaning() {
     for (text, id, meant) in SLIPS {
         with(text, |domain, found, changed| {
             let meant = meant.replace("{d}", domain);
@@ -133,7 +133,7 @@ async fn a_record_with_a_slip_keeps_what_it_says() {
 }
 
 #[tokio::test]
-async fn records_that_are_right_are_left() {
+async fn correct_records_are_left_alone() {
     for text in [
         "v=DMARC1; p=none; rua=mailto:a@{d}",
         "v=DMARC1 ; p=Reject ; rua = mailto:a@{d} ;",
@@ -150,7 +150,7 @@ async fn records_that_are_right_are_left() {
 }
 
 #[tokio::test]
-async fn two_records_that_say_the_same_leave_one() {
+async fn one_of_two_equivalent_records_is_kept() {
     for (one, other) in [
         ("v=DMARC1; p=reject; rua=mailto:a@{d}", "v=DMARC1; p=reject;  rua=mailto:a@{d}"),
         ("v=DMARC1; p=none; rua=mailto:a@{d}", "v=DMARC1;p=none;rua=mailto:a@{d};"),
@@ -170,7 +170,7 @@ async fn two_records_that_say_the_same_leave_one() {
 }
 
 #[tokio::test]
-async fn a_record_goes_to_the_clients_own_name_and_to_no_strangers() {
+async fn a_record_is_added_at_the_clients_own_name_only() {
     for (kept, asks) in
         [("v=DMARC1; p=none", false), ("v=DMARC1; p=none;", false), ("v=DMARC1; p=reject", true)]
     {
@@ -204,7 +204,7 @@ async fn a_record_goes_to_the_clients_own_name_and_to_no_strangers() {
 }
 
 #[tokio::test]
-async fn a_policy_that_nothing_passes_hits_all_mail() {
+async fn a_policy_that_nothing_passes_affects_all_mail() {
     for policy in ["quarantine", "reject"] {
         for provider in [
             "postmark",
@@ -251,7 +251,7 @@ async fn a_policy_that_nothing_passes_hits_all_mail() {
 }
 
 #[tokio::test]
-async fn a_policy_that_is_a_test_or_watches_hits_nothing() {
+async fn a_test_policy_or_none_affects_no_mail() {
     for policy in ["p=none", "p=quarantine; t=y"] {
         for domain in DOMAINS {
             let lines = [format!("_dmarc.{domain} TXT v=DMARC1; {policy}; rua=mailto:a@{domain}")];
@@ -264,7 +264,7 @@ async fn a_policy_that_is_a_test_or_watches_hits_nothing() {
 }
 
 #[tokio::test]
-async fn readers_elsewhere_are_asked_for_their_consent_and_nothing_is_dropped() {
+async fn report_addresses_elsewhere_need_consent_and_none_is_dropped() {
     for reader in ["in.reports.example", "dmarc.vendor.test", "agency.example"] {
         for domain in DOMAINS {
             let mut lines = well(domain);

@@ -35,7 +35,7 @@ async fn each(texts: &[String], check: impl Fn(&str, &str, Vec<String>, Vec<Stri
 }
 
 #[tokio::test]
-async fn a_key_with_a_slip_is_written_as_it_was_meant() {
+async fn a_key_with_a_typo_is_corrected() {
     let key = key();
     for text in [
         format!("k=rsa; p={key}; v=DKIM1"),
@@ -64,7 +64,7 @@ async fn a_key_with_a_slip_is_written_as_it_was_meant() {
 }
 
 #[tokio::test]
-async fn what_only_the_provider_has_is_asked_for_on_its_page() {
+async fn keys_that_only_the_provider_has_are_asked_for_on_its_page() {
     let half = &key()[..200];
     let short = "MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBALbRkj7P2xzzfIRLFmhNwYRJUNDDNm1pAqDPNbEqBiEKZUkIITRSrmAR9FWEe3xeCXcoqNV7BaPcfLjMGIk2bW8CAwEAAQ==";
     for (texts, id, said) in [
@@ -98,7 +98,7 @@ async fn what_only_the_provider_has_is_asked_for_on_its_page() {
 }
 
 #[tokio::test]
-async fn copies_and_leftovers_go_and_the_good_key_stays() {
+async fn copies_and_leftovers_are_removed_and_the_valid_key_stays() {
     for other in [
         format!("{RSA_KEY};"),
         RSA_KEY.replace("; ", ";"),
@@ -114,7 +114,7 @@ async fn copies_and_leftovers_go_and_the_good_key_stays() {
 }
 
 #[tokio::test]
-async fn keys_that_are_right_are_left() {
+async fn correct_keys_are_left_alone() {
     let key = key();
     for text in [
         RSA_KEY.to_owned(),
@@ -133,7 +133,7 @@ async fn keys_that_are_right_are_left() {
 }
 
 #[tokio::test]
-async fn a_personal_account_is_told_that_no_record_helps() {
+async fn a_personal_account_learns_that_no_record_helps() {
     for domain in DOMAINS {
         let lines = [
             format!("{domain} MX 10 route1.mx.forwarder.example"),

@@ -56,7 +56,7 @@ async fn an_alias_becomes_the_host_that_it_leads_to() {
 }
 
 #[tokio::test]
-async fn an_address_becomes_the_name_that_has_it_or_a_question() {
+async fn an_address_is_replaced_by_its_name_or_asked_about() {
     for (lines, changed) in [
         (&["{d} MX 0 203.0.113.7", "mail.{d} A 203.0.113.7"][..], "Replace {d} MX 0 mail.{d}"),
         (&["{d} MX 10 203.0.113.7", "mx.{d} A 203.0.113.7"], "Replace {d} MX 10 mx.{d}"),
@@ -74,7 +74,7 @@ async fn an_address_becomes_the_name_that_has_it_or_a_question() {
 }
 
 #[tokio::test]
-async fn a_dead_host_is_never_taken_away_while_no_other_takes_the_mail() {
+async fn a_dead_host_is_removed_only_if_another_receives_the_mail() {
     for (lines, changed) in [
         (&["{d} MX 10 mail.gone.example", "gone.example A 192.0.2.9"][..], "Ask {d} MX"),
         (&["{d} MX 10 mail.gone.example"], "Ask {d} MX"),
@@ -109,7 +109,7 @@ async fn the_question_names_the_provider_of_the_mailboxes() {
 }
 
 #[tokio::test]
-async fn a_null_mx_goes_beside_a_real_one_and_is_asked_about_alone() {
+async fn a_null_mx_is_removed_next_to_a_real_one_and_asked_about_otherwise() {
     let host = "mx.host.example A 192.0.2.9";
     let beside = "mx.null-beside-others fail";
     with("postmark", &["{d} MX 0 .", "{d} MX 10 mx.host.example", host], &[beside], &["Remove {d} MX"]).await;

@@ -144,7 +144,7 @@ async fn a_repaired_record_with_an_unusable_include_keeps_its_servers() {
 
 /// The include that the typo hides has no record. The fix removes it, or asks about it.
 #[tokio::test]
-async fn a_repaired_record_is_evaluated_with_the_name_that_the_slip_hid() {
+async fn a_repaired_record_is_evaluated_with_the_name_that_the_typo_hid() {
     for own in ["v=spf1 inlcude:gone.test mx -all", "v=spf1 include=gone.test mx -all"] {
         let case = case(&lines(&[&format!("shop.test TXT {own}")]));
         let found = report(&case).await;

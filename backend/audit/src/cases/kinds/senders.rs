@@ -27,7 +27,7 @@ fn mail(domain: &str, host: &str) -> [String; 2] {
 }
 
 #[tokio::test]
-async fn the_mail_hosts_tell_the_region_of_each_account() {
+async fn mail_hosts_reveal_the_region_of_an_account() {
     let mut count = 0;
     for provider in with_regions() {
         let first = |region: &SpfRegion| format!("include:{}", region.spf_include[0]);
@@ -61,7 +61,7 @@ async fn the_mail_hosts_tell_the_region_of_each_account() {
 }
 
 #[tokio::test]
-async fn a_region_that_nothing_tells_is_asked_about() {
+async fn an_unknown_region_is_asked_about() {
     for provider in with_regions() {
         let domain = DOMAINS[1];
         for host in ["mail.my-tea-shop.example", "mx.filter.example"] {
@@ -92,7 +92,7 @@ async fn a_region_that_nothing_tells_is_asked_about() {
 
 /// This holds even if their return path isn't set up: SPF never checks the domain's own record for their mail.
 #[tokio::test]
-async fn a_service_with_its_own_return_path_needs_no_place_at_the_domains_name() {
+async fn a_service_with_its_own_return_path_needs_no_term_at_the_domain() {
     let services = || facts::providers().iter().filter(|provider| has_return_path_elsewhere(provider));
     for id in ["brevo", "mailjet", "sendgrid", "smtp2go", "sparkpost", "resend", "mandrill", "mailersend"] {
         assert!(services().any(|service| service.id == id), "{id}");
@@ -135,7 +135,7 @@ async fn a_service_with_its_own_return_path_needs_no_place_at_the_domains_name()
 }
 
 #[tokio::test]
-async fn a_modifier_that_receivers_ignore_is_named_and_left_alone() {
+async fn an_ignored_modifier_is_named_and_kept() {
     let domain = DOMAINS[0];
     let base = mail(domain, "mail.harbour.test");
     for (record, ignored) in [

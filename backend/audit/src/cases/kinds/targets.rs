@@ -110,7 +110,7 @@ async fn led(
 }
 
 #[tokio::test]
-async fn the_right_names_are_right() {
+async fn correct_targets_are_accepted() {
     for domain in DOMAINS {
         for (provider, _, aliases) in providers_with_aliases(domain) {
             let direct =
@@ -158,7 +158,7 @@ async fn another_selectors_key_is_wrong() {
 }
 
 #[tokio::test]
-async fn a_name_of_nobodys_with_another_key_is_wrong() {
+async fn an_unknown_target_with_another_key_is_wrong() {
     led(
         "led to a stranger's key",
         "dkim.wrong-target warn",
@@ -169,7 +169,7 @@ async fn a_name_of_nobodys_with_another_key_is_wrong() {
 }
 
 #[tokio::test]
-async fn a_name_with_the_domain_added_is_cut() {
+async fn an_appended_domain_is_removed_from_a_name() {
     led(
         "with the domain added",
         "dkim.dangling fail",
@@ -180,14 +180,14 @@ async fn a_name_with_the_domain_added_is_cut() {
 }
 
 #[tokio::test]
-async fn a_name_that_does_not_exist_is_turned_to_the_right_one_or_asked_for() {
+async fn a_target_that_does_not_exist_is_corrected_or_asked_for() {
     // For Microsoft, the other selector's target reveals the assigned part, and a key exists under that name.
     led("led to nothing", "dkim.dangling fail", |_, _| true, |_, _| ("gone.example".into(), Vec::new()))
         .await;
 }
 
 #[tokio::test]
-async fn a_key_that_the_provider_has_not_published_yet() {
+async fn a_key_that_the_provider_has_not_published_yet_is_reported() {
     for domain in DOMAINS {
         for (provider, _, aliases) in providers_with_aliases(domain) {
             let last = aliases.last().unwrap();
@@ -210,7 +210,7 @@ async fn a_key_that_the_provider_has_not_published_yet() {
 }
 
 #[tokio::test]
-async fn one_that_is_missing_is_added_if_it_is_known() {
+async fn a_missing_alias_is_added_if_it_is_known() {
     for domain in DOMAINS {
         for (provider, _, aliases) in providers_with_aliases(domain) {
             let lines = zone(&aliases, |index, alias| if index == 0 { None } else { Some(as_it_is(alias)) });
@@ -231,7 +231,7 @@ async fn one_that_is_missing_is_added_if_it_is_known() {
 }
 
 #[tokio::test]
-async fn another_customers_key_is_wrong_wherever_the_target_names_the_domain() {
+async fn another_customers_key_is_wrong_if_the_target_names_the_domain() {
     let (domain, theirs) = (DOMAINS[0], "other-bakery.example");
     for (provider, is_derived, aliases) in providers_with_aliases(domain) {
         let other = providers_with_aliases(theirs).into_iter().find(|(id, ..)| *id == provider).unwrap().2;

@@ -15,7 +15,7 @@ fn rsa(bits: usize) -> String {
 }
 
 #[test]
-fn strengths() {
+fn key_strengths_are_read() {
     for bits in [512, 1024, 2048, 4096] {
         let text = format!("v=DKIM1; k=rsa; p={}", rsa(bits));
         assert_eq!(Key::parse(&text).unwrap().strength, Strength::Rsa(u32::try_from(bits).unwrap()));
@@ -26,7 +26,7 @@ fn strengths() {
 }
 
 #[test]
-fn flags_spaces_and_order() {
+fn flags_spaces_and_order_are_read() {
     let key = rsa(1024);
     let (a, b) = key.split_at(40);
     assert!(Key::parse(&format!("p={a} {b} ; t=s:y")).unwrap().testing);

@@ -8,21 +8,21 @@ fn rsa() -> String {
 }
 
 #[test]
-fn a_tag_that_holds_something_else_has_no_other_reading() {
+fn a_tag_with_other_characters_is_not_repaired() {
     for flags in ["\u{fffd}K H", "y&amp;#160;"] {
         assert_eq!(repaired(&format!("v=DKIM1; t={flags}; h=sha1; p={KEY}")), None, "{flags:?}");
     }
 }
 
 #[test]
-fn a_record_that_is_there_twice_is_written_once() {
+fn a_duplicate_record_is_kept_once() {
     let twice = format!("v=DKIM1; k=rsa; p={KEY}; v=DKIM1; k=rsa; p={KEY}");
     assert_eq!(Key::parse(&twice).unwrap_err(), KeyError::DuplicateTag);
     assert_eq!(repaired(&twice), Some(format!("v=DKIM1; k=rsa; p={KEY}")));
 }
 
 #[test]
-fn slips_with_one_reading_are_mended() {
+fn typos_with_one_reading_are_repaired() {
     for text in [
         format!("k=rsa; p={KEY}; v=DKIM1"),
         format!("\"v=DKIM1; k=rsa; p={KEY}\""),
@@ -56,7 +56,7 @@ fn slips_with_one_reading_are_mended() {
 }
 
 #[test]
-fn what_is_right_or_open_is_left() {
+fn correct_or_unclear_text_is_left_alone() {
     let (half, _) = KEY.split_at(100);
     for text in [
         rsa(),
@@ -74,7 +74,7 @@ fn what_is_right_or_open_is_left() {
 }
 
 #[test]
-fn a_bare_key_becomes_one_that_all_can_read() {
+fn a_bare_key_becomes_one_that_every_verifier_reads() {
     let info = STANDARD.decode(KEY).unwrap();
     assert_eq!(record_of(&info).unwrap(), rsa());
     // The bytes after the algorithm and the header of the bit string are the bare key.
@@ -85,7 +85,7 @@ fn a_bare_key_becomes_one_that_all_can_read() {
 }
 
 #[test]
-fn a_mark_for_tests_is_all_that_goes() {
+fn only_the_test_flag_is_removed() {
     assert_eq!(without_testing(&format!("v=DKIM1; t=y; k=rsa; p={KEY}")).unwrap(), rsa());
     let kept = without_testing(&format!("v=DKIM1; t=y:s; k=rsa; p={KEY}")).unwrap();
     assert_eq!(kept, format!("v=DKIM1; t=s; k=rsa; p={KEY}"));

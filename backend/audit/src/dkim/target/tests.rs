@@ -35,7 +35,7 @@ fn the_name_that_a_selector_leads_to_is_right() {
 }
 
 #[test]
-fn another_targets_owner_is_named() {
+fn the_owner_of_a_wrong_target_is_named() {
     let domain = |name: &str| Aim::OtherDomain(name.to_owned());
     for (id, name, target, expected) in [
         ("fastmail", "fm1", "fm1.other.test.dkim.fmhosted.com", domain("other.test")),
@@ -64,7 +64,7 @@ fn another_targets_owner_is_named() {
 }
 
 #[test]
-fn a_target_is_filled_in_with_what_is_known_alone() {
+fn a_target_is_filled_in_only_if_everything_is_known() {
     let fill = |id: &str, index: usize, name: &str, seen: &[Hole]| {
         let form = &provider(id).unwrap().dkim[index];
         filled(form, &format!("{name}._domainkey.shop.test"), "shop.test", seen)

@@ -9,7 +9,7 @@ fn steps(records: &[(&str, &str)]) -> Vec<Step> {
 }
 
 #[test]
-fn the_list_knows_registries_and_those_who_lend_names() {
+fn the_list_has_registries_and_shared_domains() {
     for (domain, expected) in [
         ("shop.test", "shop.test"),
         ("a.b.shop.test", "shop.test"),
@@ -23,7 +23,7 @@ fn the_list_knows_registries_and_those_who_lend_names() {
 }
 
 #[test]
-fn only_the_name_and_its_organisation_are_asked() {
+fn only_the_name_and_its_organization_are_queried() {
     let between = steps(&[
         ("a.b.shop.test", ""),
         ("b.shop.test", "v=DMARC1; p=reject"),
@@ -38,7 +38,7 @@ fn only_the_name_and_its_organisation_are_asked() {
 }
 
 #[test]
-fn tags_that_only_one_side_knows_are_told() {
+fn tags_of_only_one_standard_are_reported() {
     let told = |text: &str| beside(&DmarcRecord::parse(text).unwrap(), "shop.test", "shop.test");
     assert_eq!(told("v=DMARC1; p=reject"), OlderReading::default());
     assert_eq!(told("v=DMARC1; p=reject; pct=20").share, Some(20));

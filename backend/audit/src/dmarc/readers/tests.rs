@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn an_address_is_kept_whatever_stands_before_it() {
+fn an_address_is_kept_no_matter_what_is_before_it() {
     for (list, expected) in [
         ("a@shop.test", "mailto:a@shop.test"),
         ("mailto:a@shop.test", "mailto:a@shop.test"),

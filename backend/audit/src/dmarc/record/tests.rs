@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn records_are_told_from_other_texts() {
+fn records_are_distinguished_from_other_texts() {
     for text in ["v=DMARC1", "v = DMARC1 ; p=none", "v=DMARC1;p=reject;"] {
         assert!(DmarcRecord::parse(text).is_some(), "{text}");
     }
@@ -37,7 +37,7 @@ fn tags() {
 }
 
 #[test]
-fn a_part_without_an_equals_sign_is_passed_over() {
+fn a_part_without_an_equals_sign_is_ignored() {
     let record =
         DmarcRecord::parse("v=DMARC1;&nbsp;p=quarantine;&nbsp;rua=mailto:a@shop.test; note").unwrap();
     assert_eq!(record.policy(), Some(Policy::Quarantine));
@@ -46,7 +46,7 @@ fn a_part_without_an_equals_sign_is_passed_over() {
 }
 
 #[test]
-fn a_test_asks_for_the_next_milder_policy() {
+fn a_test_flag_means_the_next_milder_policy() {
     let effective = |text| DmarcRecord::parse(text).unwrap().effective();
     assert_eq!(effective("v=DMARC1; p=reject; t=y"), Policy::Quarantine);
     assert_eq!(effective("v=DMARC1; p=quarantine; t=y"), Policy::None);
@@ -54,7 +54,7 @@ fn a_test_asks_for_the_next_milder_policy() {
 }
 
 #[test]
-fn blanks_and_order_make_no_other_record() {
+fn spaces_and_order_do_not_change_a_record() {
     let record = |text| DmarcRecord::parse(text).unwrap();
     let one = record("v=DMARC1; p=reject; rua=mailto:a@shop.test");
     assert!(one.says_the_same_as(&record("v=DMARC1;p=Reject;  rua=mailto:a@shop.test;")));

@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn a_text_that_is_nearly_a_record_is_mended_and_nothing_else() {
+fn only_a_text_that_is_almost_a_record_is_repaired() {
     for (text, expected) in [
         ("v=DMARC1 p=none rua=mailto:a@shop.test", "v=DMARC1; p=none; rua=mailto:a@shop.test"),
         ("\"v=dmarc1\\; p=none\"", "v=DMARC1; p=none"),
@@ -34,7 +34,7 @@ fn a_text_that_is_nearly_a_record_is_mended_and_nothing_else() {
 }
 
 #[test]
-fn what_is_in_the_way_is_named() {
+fn records_in_the_way_are_named() {
     for (text, expected) in [
         (" v=DMARC1; p=none", Fault::BlankInFront),
         ("\u{200b}v=DMARC1; p=none", Fault::BlankInFront),
@@ -49,7 +49,7 @@ fn what_is_in_the_way_is_named() {
 }
 
 #[test]
-fn a_record_loses_its_slips_and_nothing_else() {
+fn a_record_loses_its_mistakes_and_nothing_else() {
     for (text, expected) in [
         ("v=DMARC1; policy=reject; rua=mailto:a@shop.test", "v=DMARC1; p=reject; rua=mailto:a@shop.test"),
         ("v=DMARC1; rua=mailto:a@shop.test; pol=none", "v=DMARC1; p=none; rua=mailto:a@shop.test"),

@@ -12,14 +12,14 @@ fn steps(records: &[(&str, &str)]) -> Vec<Step> {
 }
 
 #[test]
-fn at_most_eight_names_are_asked_for() {
+fn at_most_eight_names_are_queried() {
     assert_eq!(names("a.shop.test"), ["a.shop.test", "shop.test", "test"]);
     let long = names("a.b.c.d.e.f.g.h.i.shop.test");
     assert_eq!((long.len(), long[1].as_str(), long[7].as_str()), (8, "e.f.g.h.i.shop.test", "test"));
 }
 
 #[test]
-fn the_organisational_domain_is_found_as_the_rfc_says() {
+fn the_organizational_domain_is_found_as_in_the_rfc() {
     let none = steps(&[("a.shop.test", ""), ("shop.test", ""), ("test", "")]);
     assert_eq!(organisational(&none), "a.shop.test");
     let top = steps(&[("a.shop.test", "v=DMARC1"), ("shop.test", "v=DMARC1"), ("test", "")]);

@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn ids_of_records() {
+fn record_ids_are_read() {
     assert_eq!(record_id("v=STSv1; id=20261125;"), Some("20261125"));
     assert_eq!(record_id("v=STSv1 ;x=y;id=a1;id=b2"), Some("a1"));
     for text in
@@ -13,7 +13,7 @@ fn ids_of_records() {
 }
 
 #[test]
-fn a_policy_is_read() {
+fn a_policy_is_parsed() {
     let text = "version: STSv1\r\nmode:enforce \r\nmx: MX.Shop.Test\r\nmx: *.mail.test\r\nmax_age: 604800\r\n\
                 mode: none\r\nnew: thing\r\n\r\n";
     let policy = StsPolicy::parse(text).unwrap();
@@ -28,7 +28,7 @@ fn a_policy_is_read() {
 }
 
 #[test]
-fn what_is_no_policy() {
+fn invalid_policies_are_rejected() {
     let fault = |text: &str| StsPolicy::parse(&text.replace(", ", "\n")).unwrap_err();
     let age = |age: &str| fault(&format!("version: STSv1, mode: none, max_age: {age}"));
     assert_eq!(fault("<html>"), PolicyFault::Line(1));

@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn each_ending_has_its_answer() {
+fn each_ending_has_its_advice() {
     for (text, expected) in [
         ("v=spf1 mx", Some("v=spf1 mx ~all")),
         ("v=spf1 mx ?all", Some("v=spf1 mx ~all")),

@@ -17,7 +17,7 @@ fn reads(cases: &[(&str, &str)]) {
 }
 
 #[test]
-fn terms_that_are_glued_are_split() {
+fn terms_without_a_space_between_are_split() {
     reads(&[
         ("v=spf1 include:a.test;include:b.test -all", "v=spf1 include:a.test include:b.test -all"),
         ("v=spf1 include:a.test,include:b.test -all", "v=spf1 include:a.test include:b.test -all"),
@@ -65,7 +65,7 @@ fn terms_that_are_glued_are_split() {
 }
 
 #[test]
-fn what_stands_before_the_version_goes() {
+fn text_before_the_version_is_removed() {
     let right = "v=spf1 mx include:a.test -all";
     for wrong in [
         " v=spf1 mx include:a.test -all",
@@ -127,7 +127,7 @@ fn what_stands_before_the_version_goes() {
 }
 
 #[test]
-fn other_texts_are_not_taken_for_a_record() {
+fn other_texts_are_not_mistaken_for_a_record() {
     for text in [
         "google-site-verification=v-spf1",
         "v=DMARC1; p=none",
@@ -236,7 +236,7 @@ fn lists_and_modifiers_with_one_mistake_have_one_reading() {
 }
 
 #[test]
-fn endings_keep_what_they_say() {
+fn endings_keep_their_meaning() {
     reads(&[
         ("v=spf1 mx –all", "v=spf1 mx -all"),
         ("v=spf1 mx —all", "v=spf1 mx -all"),
@@ -263,7 +263,7 @@ fn endings_keep_what_they_say() {
 }
 
 #[test]
-fn what_has_no_reading_is_asked_about() {
+fn an_unclear_part_is_asked_about() {
     for (text, part) in [
         ("v=spf1 ip4:192.0.2 -all", "ip4:192.0.2"),
         ("v=spf1 ip4:300.0.2.1 -all", "ip4:300.0.2.1"),
@@ -282,7 +282,7 @@ fn what_has_no_reading_is_asked_about() {
 }
 
 #[test]
-fn what_is_right_stays_as_it_is() {
+fn a_correct_record_stays_unchanged() {
     for text in [
         "v=spf1 -all",
         "V=spf1  Include:A.test   -ALL",

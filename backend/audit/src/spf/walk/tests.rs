@@ -46,7 +46,7 @@ fn record(numbers: std::ops::Range<u32>, term: impl Fn(u32) -> String) -> String
 }
 
 #[tokio::test]
-async fn twenty_terms_of_a_record_are_followed_and_no_more() {
+async fn at_most_twenty_terms_of_a_record_are_followed() {
     let leaves = leaves();
     let include = |n| format!("include:a{n}.test");
     assert_eq!(walked(&record(0..20, include), &leaves).await, (20, 0), "all of twenty");
@@ -58,7 +58,7 @@ async fn twenty_terms_of_a_record_are_followed_and_no_more() {
 }
 
 #[tokio::test]
-async fn twenty_terms_are_all_of_them_however_they_are_nested() {
+async fn twenty_terms_are_followed_no_matter_how_they_are_nested() {
     let leaves = leaves();
     let include = |n| format!("include:a{n}.test");
     let halves = [record(0..20, include), record(20..40, include)];

@@ -25,7 +25,7 @@ fn logged(mut params: CertificateParams) -> CertificateParams {
 }
 
 #[tokio::test]
-async fn certificates_are_named_as_what_they_are() {
+async fn certificate_faults_are_named() {
     let now = OffsetDateTime::now_utc();
     let mut expired = params("localhost");
     expired.not_after = now - Days::days(2);
@@ -64,7 +64,7 @@ async fn certificates_are_named_as_what_they_are() {
 }
 
 #[tokio::test]
-async fn a_certificate_that_vouches_for_itself_is_called_so() {
+async fn a_self_signed_certificate_is_reported() {
     for (own, cause) in [
         (generate_simple_self_signed(["localhost".to_owned()]).unwrap(), "tls-self-signed"),
         (self_signed_as("Avast Web/Mail Shield Root"), "tls-self-signed"),
@@ -86,7 +86,7 @@ fn self_signed_as(name: &str) -> CertifiedKey<KeyPair> {
 }
 
 #[tokio::test]
-async fn a_virus_scanner_in_between_is_recognised() {
+async fn an_intercepting_virus_scanner_is_recognized() {
     let mut authority = params("scanner");
     authority.distinguished_name.push(DnType::OrganizationName, "Avast Web/Mail Shield");
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);

@@ -43,7 +43,7 @@ async fn told(provider: &str, script: &[Do], reply: Do) -> CheckReport<Found> {
 }
 
 #[tokio::test]
-async fn every_reply_of_the_catalogue_is_explained_as_its_row_says() {
+async fn every_reply_in_the_catalog_is_explained_as_in_its_row() {
     let mut replayed = 0;
     for line in REPLIES.lines().filter(|line| !line.starts_with('#')) {
         let [id, provider, stage, reply] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
@@ -64,7 +64,7 @@ async fn every_reply_of_the_catalogue_is_explained_as_its_row_says() {
 }
 
 #[tokio::test]
-async fn a_server_that_breaks_off_anywhere_is_called_that() {
+async fn a_server_that_disconnects_at_any_point_is_reported() {
     let whole = [&UP[..], &[Do::Say(AUTH), Do::Hear, Do::Say("235 ok\r\n"), Do::Hear]].concat();
     for end in (0..whole.len()).filter(|end| !matches!(whole[*end], Do::Hear)) {
         let server = serve(&whole[..end]).await;
@@ -79,7 +79,7 @@ async fn a_server_that_breaks_off_anywhere_is_called_that() {
 }
 
 #[tokio::test]
-async fn replies_of_any_alphabet_are_understood_by_their_codes() {
+async fn replies_in_any_alphabet_are_understood_by_their_codes() {
     let auth = up_to("auth").unwrap();
     for (reply, cause, refused) in [
         (&b"535 5.7.8 \xc9chec de l'authentification\r\n"[..], "generic-535", true),
@@ -97,7 +97,7 @@ async fn replies_of_any_alphabet_are_understood_by_their_codes() {
 
 /// A server with too many connections says so in plain text, even on a port for implicit TLS.
 #[tokio::test]
-async fn a_refusal_before_tls_is_no_wrong_port() {
+async fn a_rejection_before_tls_is_not_a_wrong_port() {
     for (said, cause, acts) in [
         ("421 Too many concurrent SMTP connections\r\n", "greeting-421", "wait"),
         ("554-mx.test\r\n554 Your IP address is on our blacklist\r\n", "blocklisted", "technician"),

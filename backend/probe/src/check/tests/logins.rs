@@ -3,7 +3,7 @@
 use super::*;
 
 #[tokio::test]
-async fn a_good_login_in_both_ways() {
+async fn a_valid_login_works_with_both_kinds_of_encryption() {
     let provider = provider().await;
     let egress = egress(Policy::anywhere(), &provider.authority);
     let implicit = Port::new(provider.implicit_tls.port()).unwrap();
@@ -21,7 +21,7 @@ async fn a_good_login_in_both_ways() {
 
 /// Behind NAT, the server's own address is in a private network.
 #[tokio::test]
-async fn an_address_that_is_not_public_is_not_told_where_the_server_has_a_name() {
+async fn a_private_address_is_not_revealed_if_the_server_has_a_name() {
     let door = |name: Option<&str>| {
         let egress = Egress::new(Policy::anywhere(), Dns::new(Vec::new(), false), None).unwrap();
         egress.known_as(name.map(|name| name.parse().unwrap()), None)
@@ -40,7 +40,7 @@ async fn an_address_that_is_not_public_is_not_told_where_the_server_has_a_name()
 }
 
 #[tokio::test]
-async fn a_wrong_password_and_a_foreign_sender() {
+async fn a_wrong_password_and_a_foreign_sender_are_rejected() {
     let provider = provider().await;
     let egress = egress(Policy::anywhere(), &provider.authority);
     let port = Port::new(provider.implicit_tls.port()).unwrap();
@@ -60,7 +60,7 @@ async fn a_wrong_password_and_a_foreign_sender() {
 }
 
 #[tokio::test]
-async fn a_mechanism_that_is_refused_is_followed_by_the_next() {
+async fn a_rejected_mechanism_is_followed_by_the_next() {
     let refused = "504 PLAIN authentication mechanism not supported\r\n";
     let login = [
         Do::Say(AUTH),
@@ -87,7 +87,7 @@ async fn a_mechanism_that_is_refused_is_followed_by_the_next() {
 }
 
 #[tokio::test]
-async fn a_secrets_form_is_looked_at_before_it_is_blamed() {
+async fn a_secrets_form_is_checked_before_it_is_blamed() {
     let refusal = [Do::Say(AUTH), Do::Hear, Do::Say("535 5.7.8 authentication failed\r\n"), Do::Hear];
     let server = serve(&[&UP[..], &refusal].concat()).await;
     for (secret, is_odd) in [("hunter2 ", true), ("hunter 2", false)] {
@@ -99,7 +99,7 @@ async fn a_secrets_form_is_looked_at_before_it_is_blamed() {
 }
 
 #[tokio::test]
-async fn what_is_not_allowed_is_not_connected_to() {
+async fn addresses_that_are_not_allowed_are_not_connected_to() {
     let server = serve(&[Do::Say("220 x\r\n"), Do::Hear]).await;
     let request = request(server.port, Security::Starttls, SECRET, USER);
     for (policy, cause) in [

@@ -3,7 +3,7 @@
 use super::*;
 
 #[tokio::test]
-async fn a_greeting_that_was_begun_is_slow_and_no_word_of_tls() {
+async fn an_incomplete_greeting_is_slow_and_not_tls() {
     let server = serve(&[Do::Say("220-x\r\n"), Do::Hold]).await;
     let report = against(&server, Security::Starttls).await;
     assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, word::GREETING_SLOW));
@@ -12,7 +12,7 @@ async fn a_greeting_that_was_begun_is_slow_and_no_word_of_tls() {
 }
 
 #[tokio::test]
-async fn a_check_ends_in_time_however_slow_the_server_is() {
+async fn a_check_ends_in_time_even_if_the_server_is_slow() {
     let drip = [Do::Say("220 x\r\n"), Do::Hear, Do::Say("250-x\r\n"), Do::Hold];
     let server = serve(&drip).await;
     let mut request = request(server.port, Security::Starttls, SECRET, USER);
@@ -25,7 +25,7 @@ async fn a_check_ends_in_time_however_slow_the_server_is() {
 
 /// Some servers delay the greeting on purpose, for 10 to 30 seconds.
 #[test]
-fn a_greeting_is_waited_for_by_all_that_wait() {
+fn every_client_waits_long_enough_for_the_greeting() {
     let least = Duration::from_secs(30);
     let limits = Limits::default();
     assert!(limits.greeting >= least, "the driver: {limits:?}");

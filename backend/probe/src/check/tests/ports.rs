@@ -8,7 +8,7 @@ use super::{
 };
 
 #[tokio::test]
-async fn the_right_port_is_found_and_plain_text_is_told_from_tls() {
+async fn the_right_port_is_found_and_plain_text_is_distinguished_from_tls() {
     let provider = provider().await;
     let egress = egress(Policy::anywhere(), &provider.authority);
     let host = "localhost".parse().unwrap();
@@ -38,7 +38,7 @@ async fn the_right_port_is_found_and_plain_text_is_told_from_tls() {
 }
 
 #[tokio::test]
-async fn a_port_that_waits_for_tls_is_found_out_without_waiting_for_its_greeting() {
+async fn a_port_for_implicit_tls_is_recognized_without_waiting_for_a_greeting() {
     let server = serve(&[Do::Tls, Do::Say("220 x\r\n"), Do::Hear]).await;
     let mut request = request(server.port, Security::Starttls, SECRET, USER);
     // Longer than any test can take.
@@ -51,7 +51,7 @@ async fn a_port_that_waits_for_tls_is_found_out_without_waiting_for_its_greeting
 }
 
 #[tokio::test]
-async fn nothing_listens() {
+async fn a_closed_port_is_reported() {
     let server = serve(&[]).await;
     let (port, authority) = (server.port, server.authority.clone());
     drop(server);
@@ -63,7 +63,7 @@ async fn nothing_listens() {
 }
 
 #[tokio::test]
-async fn a_silent_port_is_concluded_from_only_beside_the_others() {
+async fn a_silent_port_is_judged_only_together_with_the_others() {
     // Both the provider's port and the usual ones refuse the connection.
     let gone = serve(&[]).await;
     let (port, authority) = (gone.port, gone.authority.clone());
@@ -86,7 +86,7 @@ async fn a_silent_port_is_concluded_from_only_beside_the_others() {
 }
 
 #[tokio::test]
-async fn a_port_with_a_bad_certificate_is_known_at_once() {
+async fn a_port_with_an_invalid_certificate_is_recognized_at_once() {
     let server = serve_with(&[Do::Tls, Do::Say("220 x\r\n")], params("other.test")).await;
     let candidates = [(server.port, Security::Starttls), (server.port, Security::ImplicitTls)];
     let egress = egress(Policy::anywhere(), &server.authority);

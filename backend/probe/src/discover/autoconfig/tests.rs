@@ -27,7 +27,7 @@ fn the_first_encrypted_server() {
 }
 
 #[test]
-fn user_names_in_their_forms() {
+fn user_names_are_read_in_every_form() {
     let form = |name| {
         let inside = GOOD.replace("%EMAILADDRESS%", name).replace("SSL", "STARTTLS").replace("465", "587");
         found(&outgoing(&inside)).unwrap().rsplit(' ').next().unwrap().to_owned()
@@ -40,7 +40,7 @@ fn user_names_in_their_forms() {
 }
 
 #[test]
-fn what_says_nothing() {
+fn texts_without_a_record_are_ignored() {
     for xml in [
         String::new(),
         "<html><body>Not found</body></html>".into(),
@@ -63,7 +63,7 @@ fn what_says_nothing() {
     }
 }
 #[test]
-fn a_field_is_read_however_it_is_written() {
+fn a_field_is_read_in_every_spelling() {
     let written = "<hostname>\n mail<!-- ours -->.<![CDATA[shop]]>&#46;test </hostname><port>&#x34;65</port>\
                    <socketType>SSL</socketType><authentication/><username/><port>25</port>";
     let xml = format!("<displayName>Winter & Sons &reg;</displayName>{}", outgoing(written));
@@ -74,7 +74,7 @@ fn a_field_is_read_however_it_is_written() {
 
 /// Nested entities would grow a thousandfold if they were expanded, and one that refers to a file would read it.
 #[test]
-fn nothing_that_a_document_defines_is_expanded() {
+fn entities_of_a_document_are_not_expanded() {
     let bomb = (1..20).map(|n| format!("<!ENTITY a{n} \"{}\">", format!("&a{};", n - 1).repeat(10)));
     let bomb = format!("<!DOCTYPE x [<!ENTITY a0 \"465\">{}]>", bomb.collect::<String>());
     let file = "<!DOCTYPE x [<!ENTITY a19 SYSTEM \"file:///etc/hostname\">]>";
@@ -88,7 +88,7 @@ fn nothing_that_a_document_defines_is_expanded() {
 
 proptest::proptest! {
     #[test]
-    fn any_text_comes_to_an_end(
+    fn any_text_is_read_to_an_end(
         text in "(<|>|</|<!--|-->|outgoingServer|hostname|port|socketType|SSL| type=\"smtp\"|&amp;|465|[^<]{1,3}){0,60}",
     ) {
         if let Some(server) = read(&text, &"ada@shop.test".parse().unwrap()) {

@@ -8,7 +8,7 @@ async fn order(zone: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_proven_name_goes_before_a_usual_one() {
+async fn a_verified_name_is_preferred_to_a_usual_one() {
     let mx = "shop.test MX 10 mail.shop.test\nshop.test MX 20 mx.host.test\nshop.test MX 30 third.test";
     let all = order(mx).await;
     assert_eq!(

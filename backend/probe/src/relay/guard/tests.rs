@@ -88,7 +88,7 @@ fn hello_retry_request() -> Vec<u8> {
 }
 
 #[test]
-fn a_second_hello_has_to_be_asked_for_and_is_bound_by_the_same_name() {
+fn a_second_hello_has_to_be_requested_and_have_the_same_name() {
     let hello = client_hello(HOST);
     assert_eq!(greeted().up(&hello), Err(Breach::NotHello), "nobody has asked");
     let asked = || {
@@ -114,7 +114,7 @@ fn a_second_hello_has_to_be_asked_for_and_is_bound_by_the_same_name() {
 
 /// A handshake message can be split over several records (RFC 8446, section 5.1).
 #[test]
-fn a_second_hello_is_asked_for_however_the_message_is_cut() {
+fn a_second_hello_is_recognized_in_a_split_message() {
     let hello = client_hello(HOST);
     let request = &hello_retry_request()[HEADER..];
     let in_records = |pieces: &[&[u8]]| {
@@ -159,7 +159,7 @@ fn ends(
 }
 
 #[test]
-fn real_handshakes_pass_with_room_to_spare() {
+fn real_handshakes_stay_well_within_the_limits() {
     for (group, version) in [
         (ring::kx_group::X25519, &TLS13),
         // The client guessed another group, so the server asks for a second ClientHello.
@@ -213,7 +213,7 @@ fn passed(guard: &mut Guard, lengths: &[usize]) -> usize {
 }
 
 #[test]
-fn the_budgets_end_where_they_say() {
+fn the_limits_are_exact() {
     // EHLO, AUTH LOGIN, a user name, a password and MAIL FROM. In each of them, 16 bytes are the cipher's overhead.
     let up_to = |budget: usize| [50, 28, 60, budget - 138 - 200, 200];
     assert_eq!(passed(&mut answered(), &up_to(UP_MAX)), 5);
@@ -235,7 +235,7 @@ fn the_budgets_end_where_they_say() {
 }
 
 #[test]
-fn handshakes_and_alerts_are_bound_too() {
+fn handshakes_and_alerts_are_limited_too() {
     let endless = |pass: &mut dyn FnMut() -> Result<Vec<u8>, Breach>| {
         (0..100_000).find_map(|_| pass().err()).expect("it ends")
     };
@@ -248,7 +248,7 @@ fn handshakes_and_alerts_are_bound_too() {
 }
 
 #[test]
-fn a_server_without_tls_is_told_from_a_browser_without() {
+fn a_server_without_tls_is_distinguished_from_a_browser_without() {
     assert_eq!(guard().down(b"220 mx.test ESMTP\r\n"), Err(Breach::ServerNotTls));
     assert_eq!(greeted().down(&[23, 3, 3, 255, 255]), Err(Breach::ServerNotTls));
     assert!(!greeted().has_data());
@@ -286,7 +286,7 @@ proptest! {
 
     /// For any input, no more passes than the limits allow.
     #[test]
-    fn no_more_passes_than_may(pieces in proptest::collection::vec((20..=23_u8, 1..6000_usize), 0..40)) {
+    fn no_more_passes_than_the_limits_allow(pieces in proptest::collection::vec((20..=23_u8, 1..6000_usize), 0..40)) {
         let (mut up, mut down) = (greeted(), guard());
         let (mut sent, mut came) = (0, 0);
         for (content, length) in pieces {

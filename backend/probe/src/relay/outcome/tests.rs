@@ -48,7 +48,7 @@ fn with(mut told: Value, path: &str, value: Value) -> Value {
 }
 
 #[test]
-fn what_a_session_can_come_to_is_taken() {
+fn possible_results_of_a_session_are_accepted() {
     assert!(is_taken(&passed(), &BOUNDS));
     let no_sender = stages(&["tls", "greeting", "ehlo", "auth", "quit"], "timed-out");
     assert!(is_taken(&with(passed(), "/stages", no_sender), &BOUNDS));
@@ -67,7 +67,7 @@ fn what_a_session_can_come_to_is_taken() {
 }
 
 #[test]
-fn what_no_session_comes_to_is_refused() {
+fn impossible_results_of_a_session_are_rejected() {
     let all = ["tls", "greeting", "ehlo", "auth", "sender", "quit"];
     for names in [
         &["auth"][..],
@@ -105,7 +105,7 @@ fn what_no_session_comes_to_is_refused() {
 }
 
 #[test]
-fn texts_are_bounded_and_show() {
+fn texts_are_limited_and_printable() {
     let stop = stopped(&["tls", "greeting", "ehlo", "auth"], "fail", true);
     for (path, most) in [("/stages/1/detail", DETAIL_MAX), ("/stopped/words", WORDS_MAX)] {
         assert!(is_taken(&with(stop.clone(), path, json!("é".repeat(most))), &BOUNDS));
@@ -117,7 +117,7 @@ fn texts_are_bounded_and_show() {
 }
 
 #[test]
-fn what_a_mail_server_may_overdo_is_cut() {
+fn an_oversized_certificate_is_truncated() {
     let certificate = json!({
         "names": vec!["a\u{200b}".repeat(300); 300], "issuer": "b\n".repeat(600), "not_before": 0, "not_after": 1,
     });
@@ -134,7 +134,7 @@ fn what_a_mail_server_may_overdo_is_cut() {
 proptest! {
     /// Any accepted result says only that the login is correct, or where it failed.
     #[test]
-    fn any_order_of_stages_is_judged(
+    fn an_accepted_order_of_stages_is_possible(
         told in proptest::collection::vec((0..9_usize, 0..3_usize), 0..8),
         stop in proptest::option::of((0..9_usize, any::<bool>())),
         has_data in any::<bool>(),

@@ -41,7 +41,7 @@ const CLOSE: Said = (None, 2);
 const MAIL: Said = (TOLD, 280);
 
 #[test]
-fn every_way_to_sign_in_has_its_place() {
+fn every_way_to_sign_in_passes() {
     // PLAIN in one command, and the goodbye in the same record as MAIL FROM.
     all_pass(&[EHLO, (TOLD, 80), MAIL, CLOSE]);
     all_pass(&[EHLO, (TOLD, 280), MAIL, RESET, QUIT, CLOSE]);
@@ -62,7 +62,7 @@ fn every_way_to_sign_in_has_its_place() {
 }
 
 #[test]
-fn a_message_has_none() {
+fn a_message_does_not_pass() {
     let (mail, rcpt, data) = ((TOLD, 30), (TOLD, 30), (TOLD, 6));
     end_at(4, &[EHLO, mail, rcpt, data, (TOLD, 40)]);
     // 380 recipients, with or without waiting for each answer.
@@ -78,7 +78,7 @@ fn a_message_has_none() {
 
 /// An envelope in one record looks like a sign-in, but its text is longer than what can follow one.
 #[test]
-fn nor_has_its_text_behind_an_envelope_in_one_piece() {
+fn a_text_after_an_envelope_in_one_record_does_not_pass() {
     let envelope = (TOLD, 60);
     // The lengths of the answers of Postfix, Exim and qmail to MAIL, RCPT and DATA.
     for answer in [65, 79, 30] {
@@ -93,7 +93,7 @@ fn nor_has_its_text_behind_an_envelope_in_one_piece() {
 
 /// The remaining gap, as documented in docs/threat-model.md. Each limit is tested from both sides.
 #[test]
-fn what_is_let_through_without_a_sign_in_ends_at_these_numbers() {
+fn without_a_sign_in_no_more_than_these_numbers_passes() {
     assert_eq!(
         (COMMAND_MAX, COMMANDS_MAX, ANSWERED_MAX, CHALLENGE_MAX, ANSWER_MAX),
         (280, 10, 512, 20, 4096)
@@ -116,7 +116,7 @@ fn what_is_let_through_without_a_sign_in_ends_at_these_numbers() {
 }
 
 #[test]
-fn an_answer_has_an_end() {
+fn an_answer_is_limited_in_length() {
     let suite = Suite::of(Some(0x1301));
     let talk = || {
         let mut turns = Turns::new(&"192.0.2.1".parse().unwrap());
