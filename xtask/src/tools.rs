@@ -78,7 +78,7 @@ fn any_version(place: &Place, tool: &Tool) -> Result {
 
 /// Installs Lighthouse, and returns the path of its script for node.
 pub(crate) fn lighthouse(place: &Place) -> Result<PathBuf> {
-    // In its own folder, because npm removes packages in a folder that it didn't install for the same project.
+    // Uses its own folder, because npm removes packages that it didn't install for the same project.
     let folder = place.tools().join("lighthouse");
     let script = folder.join("node_modules/lighthouse/cli/index.js");
     if !script.is_file() {
@@ -273,7 +273,7 @@ mod tests {
         url
     }
 
-    /// Returns the arguments and the profile that a fake Cargo received, which only writes them to a file.
+    /// Runs an installation with a fake Cargo that only records its arguments and profile, and returns these.
     fn asked_of_cargo(archive: Option<&Archive>) -> String {
         let folder = tempfile::tempdir().unwrap();
         let cargo = folder.path().join("cargo");

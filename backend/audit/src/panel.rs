@@ -112,7 +112,7 @@ impl Zone {
             .seen(self.servers.iter().cloned().map(Seen::Text))
     }
 
-    /// Adds to a fix how the panel expects it to be typed, and the fix as a fragment of a zone file.
+    /// Fills in a fix's text as the panel expects it to be typed, and as a fragment of a zone file.
     pub fn fill(&self, fix: &mut Remedy) {
         let edits = fix.change.edits();
         let field = |edit: &Edit| Field {
@@ -149,7 +149,7 @@ fn is_of(host: &DnsHost, server: &str) -> bool {
             .any(|pattern| Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(server)))
 }
 
-/// Returns the last two labels that most nameservers share.
+/// Returns the last two labels that are most common among the nameservers.
 fn common_ending(servers: &[String]) -> String {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for server in servers {

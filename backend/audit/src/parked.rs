@@ -1,4 +1,4 @@
-//! Domains whose own records say that they don't use mail. Their records should keep others from forging it.
+//! Domains whose own records say that they don't use mail, and how to protect them from forged mail.
 
 use shared::{
     dns::{Answer, Kind, Resolver},

@@ -148,7 +148,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns true and appends a line to the last key if the line continues it.
+    /// If a line continues the last key, appends the line and returns true.
     fn goes_on(&mut self, text: &str) -> bool {
         let is_free = self.draft.is_empty();
         let last = self.pasted.records.last_mut().filter(|record| is_free && record.kind == PastedKind::Txt);

@@ -18,7 +18,7 @@ use super::{
 enum Standing {
     There,
     Missing,
-    /// An edit makes the record right.
+    /// This edit makes the record right.
     Other(Edit),
     /// DNS has something else, and no fix is proposed.
     Stuck,
@@ -82,7 +82,7 @@ async fn standing<R: Resolver>(resolver: &R, domain: &str, record: &PastedRecord
             match texts.hops().first() {
                 Some(hop) if *hop == canonical(&record.value) => Standing::There,
                 Some(hop) => Standing::Other(Edit::change(DnsRecord::cname(name, &record.value), hop)),
-                // No other record can be next to an alias, so it can't be at the domain itself.
+                // No other record can be next to an alias, so the domain itself can't have one.
                 None if has_others || name == domain => Standing::Stuck,
                 None => Standing::Missing,
             }

@@ -27,7 +27,7 @@ pub(super) struct Addresses {
     pub(super) v6: Answer,
 }
 
-/// Looks up both in parallel.
+/// Looks up a host's IPv4 and IPv6 addresses in parallel.
 pub(super) async fn addresses<R: Resolver>(resolver: &R, host: &str) -> Addresses {
     let (v4, v6) = tokio::join!(resolver.ask(host, Kind::A), resolver.ask(host, Kind::Aaaa));
     Addresses { v4, v6 }
@@ -57,7 +57,7 @@ impl Addresses {
 /// How many queries one report can make, no matter what a domain's records lead to. A typical report makes 60 to 120.
 const QUESTIONS_MAX: usize = 300;
 
-/// How many queries one report can make for names of one other organization, whose nameservers are not part of the
+/// How many queries one report can make for names of any one other organization, whose nameservers are not part of the
 /// report.
 const QUESTIONS_ELSEWHERE_MAX: usize = 48;
 

@@ -1,4 +1,4 @@
-//! What each of the zone's own nameservers says, bypassing caches. Part of a re-check.
+//! Asks each of the zone's own nameservers directly, bypassing caches, for a re-check.
 
 #[cfg(test)]
 mod tests;

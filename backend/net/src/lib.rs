@@ -57,7 +57,7 @@ pub enum OwnAddresses {
 }
 
 impl Policy {
-    /// Anywhere: for a person on their own machine, who could also connect there without us.
+    /// Returns a policy without limits, for people on their own machines, who could connect anywhere without us too.
     pub fn anywhere() -> Self {
         let all = [IpAddr::from([0_u8; 4]), IpAddr::from([0_u16; 8])];
         let allow = all.map(|address| IpNet::new_assert(address, 0)).to_vec();

@@ -35,7 +35,7 @@ pub enum MailError {
     /// The message couldn't be built.
     #[error("the message could not be built: {0}")]
     Message(String),
-    /// The server rejected the message or couldn't be reached. Has the server's own words.
+    /// The server rejected the message or couldn't be reached. Contains the server's own words.
     #[error("{0}")]
     Refused(String),
 }

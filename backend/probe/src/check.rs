@@ -130,7 +130,7 @@ pub(super) struct Known {
     pub(super) tls: Option<TlsInfo>,
     pub(super) capabilities: Vec<String>,
     neighbours: Vec<Neighbour>,
-    /// True if the server rejected us in plain text, before the TLS that it should have started with.
+    /// True if the server rejected us in plain text instead of starting TLS.
     is_in_the_clear: bool,
     source: Option<IpAddr>,
     /// Shows whose mailbox it is.

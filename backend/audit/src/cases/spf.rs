@@ -298,7 +298,7 @@ async fn a_record_that_allows_everyone_is_not_kept() {
     }
 }
 
-/// Without the mailbox provider's servers, a first record would make mail fail that no record covered before.
+/// Without the mailbox provider's servers, a first record would cause rejections of mail that no record covered before.
 #[tokio::test]
 async fn no_first_record_is_proposed_for_an_unknown_mailbox_provider() {
     for mail in ["shop.test MX 5 smtpin.rzone.de", "shop.test MX 10 eu-smtp-inbound-1.mimecast.com"] {

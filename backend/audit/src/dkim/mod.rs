@@ -84,7 +84,7 @@ pub async fn audit<R: Resolver>(resolver: &R, domain: &str, signer: &Signer<'_>)
     }
     // A server that has records below a name can't be trusted when it says that the name doesn't exist.
     let is_nothing = looks.iter().all(|look| matches!(look.state, State::Missing));
-    // If a provider's page shows keys below a subdomain, the subdomain signs.
+    // If a provider's page shows keys below a subdomain, the subdomain is the one that signs.
     let is_below = |name: &str| name.contains("._domainkey.") && !name.ends_with(&format!(".{above_name}"));
     let signs_below = signer.pasted.iter().any(|record| is_below(&record.name));
     let has_no_names = above.is_absent() && wild.is_nothing() && is_nothing && !signs_below;

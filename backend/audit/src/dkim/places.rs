@@ -61,7 +61,7 @@ impl Place {
 
 /// All names to look up.
 pub(super) struct Places {
-    /// Names to look at.
+    /// Names that are known in full.
     pub(super) known: Vec<Place>,
     /// Names that only the provider knows in full.
     pub(super) assigned: Vec<Place>,

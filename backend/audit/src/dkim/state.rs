@@ -148,8 +148,8 @@ fn seen(place: &Place, hops: &[String], texts: &[String]) -> State {
     }
 }
 
-/// Compares the record with the one from the provider's page. The DNS host may have replaced an alias with the key that
-/// it leads to, and that counts as equal.
+/// Compares the record with the one from the provider's page. The DNS host might have replaced an alias with the key
+/// that it leads to, and that counts as equal.
 fn differs(place: &Place, hops: &[String], meant: &[&String]) -> Option<State> {
     let value = place.value.as_ref().filter(|_| place.is_pasted)?;
     let hop = hops.first();

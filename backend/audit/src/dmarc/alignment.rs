@@ -46,7 +46,7 @@ pub fn unaligned(
 
 /// Returns true if SPF passes for a return path within the domain. `authorised` says whether the domain's own record
 /// lets the provider send, which decides if the return path is the domain itself. Some services use their own return
-/// path instead, unless the domain has a record for one.
+/// path instead, unless the domain has a record for a return path.
 pub async fn aligned_spf<R: Resolver>(
     resolver: &R,
     domain: &str,

@@ -1,4 +1,4 @@
-//! The name at which a DMARC record is, and how to change the record there without touching anyone else's zone.
+//! The location of a DMARC record, and how to change the record without touching anyone else's zone.
 
 use shared::{
     dns::{Kind, Resolver},

@@ -15,8 +15,8 @@ pub struct DmarcRecord {
 }
 
 impl DmarcRecord {
-    /// Parses a record. Returns `None` if receivers don't recognize it: nothing can come before `v=DMARC1`. Between the
-    /// `;`, a part without `=` is ignored (RFC 9989, section 4.8).
+    /// Parses a record. Returns `None` if receivers don't recognize it, because it doesn't start with `v=DMARC1`. Parts
+    /// without `=` are ignored (RFC 9989, section 4.8).
     pub fn parse(text: &str) -> Option<Self> {
         if !text.starts_with(['v', 'V']) {
             return None;
@@ -94,8 +94,8 @@ impl DmarcRecord {
         ["pct", "rf", "ri"].iter().any(|name| self.tag(name).is_some())
     }
 
-    /// Returns the percentage of failing mail that receivers that predate RFC 9989 apply the policy to, or `None` if it
-    /// is all of it (`pct`; RFC 7489, section 6.3).
+    /// Returns the percentage in `pct`, or `None` if it is 100 (RFC 7489, section 6.3). Receivers that predate RFC 9989
+    /// apply the policy only to this share of the failing mail.
     pub(super) fn share(&self) -> Option<u8> {
         self.tag("pct")?.parse().ok().filter(|share| *share < 100)
     }

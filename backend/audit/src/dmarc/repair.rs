@@ -123,7 +123,7 @@ fn starts(part: &str) -> Vec<usize> {
     lower.char_indices().map(|(at, _)| at).filter(|at| is_start(*at)).collect()
 }
 
-/// Returns a valid record without its mistakes, or `None` if it has none.
+/// Removes the mistakes from a record that receivers can read. Returns `None` if there are none.
 pub(super) fn repaired(record: &DmarcRecord) -> Option<(DmarcRecord, Vec<Slip>)> {
     let (mut slips, mut ignored) = (Vec::new(), Vec::new());
     let mut parts: Vec<(String, String)> = Vec::new();

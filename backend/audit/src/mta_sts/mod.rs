@@ -1,5 +1,5 @@
-//! MTA-STS (RFC 8461): a policy for encrypted delivery that a DNS record announces and a web page holds, and whether it
-//! lists the domain's own mail servers.
+//! Checks MTA-STS (RFC 8461), a policy for encrypted mail that a DNS record announces and a web page contains. Also
+//! checks if the policy lists the domain's own mail servers.
 
 mod policy;
 

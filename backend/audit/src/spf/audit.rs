@@ -57,7 +57,8 @@ impl SpfReport {
         Self { lacking: Some(0), ..Self::without_pass(finding) }
     }
 
-    /// Makes it a failure that the provider isn't allowed to send, because nothing else makes its mail pass.
+    /// Turns the finding that the provider isn't allowed to send into a failure, because nothing else makes its mail
+    /// pass.
     pub fn raise(&mut self) {
         if let Some(finding) = self.lacking.and_then(|at| self.findings.get_mut(at)) {
             finding.verdict = Verdict::Fail;

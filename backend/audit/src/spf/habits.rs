@@ -69,7 +69,7 @@ fn ending(record: &Record) -> Vec<Habit> {
     if qualifier == Qualifier::Neutral {
         habits.push(Habit::NeutralEnding(record.source(&record.terms[index]).to_owned()));
     }
-    // Senders after an open `+all` are moved before it by the fix for that.
+    // The fix for an open `+all` moves the senders after it to before it.
     let moves = |kind: &TermKind| qualifier == Qualifier::Pass && matches!(kind, TermKind::Directive(..));
     let behind = unread(record).filter(|(_, kind)| !moves(kind));
     let behind: Vec<String> = behind.map(|(source, _)| source.to_owned()).collect();

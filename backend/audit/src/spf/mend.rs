@@ -108,7 +108,7 @@ fn unread(record: &Record, index: usize) -> Change {
 }
 
 /// Returns the terms that receivers never evaluate and that any other change can remove: later endings, terms after the
-/// first ending that are repeated from before it, and a `redirect=` next to it whose target is also included.
+/// first ending that also occur before it, and a `redirect=` next to it whose target is also included.
 pub(super) fn unreached(record: &Record) -> Vec<Change> {
     let Some((end, _)) = record.all() else { return Vec::new() };
     let others = record.terms.iter().enumerate().skip(end + 1);

@@ -178,7 +178,7 @@ async fn made<R: Resolver>(
     let is_changed = draft.record.text() != known.record.text();
     let is_missing = match known.need {
         Some(_) if known.senders.is_empty() => false,
-        // Only records that could be read show if they allow the provider.
+        // A changed record is evaluated again. If other records can't be read, the provider counts as missing.
         Some(_) if is_changed => authorised(&overlay, known.domain, known.senders).await != Authorised::Yes,
         Some(_) => known.add,
         None => false,

@@ -91,7 +91,7 @@ async fn reply(answer: Response<Incoming>) -> Reply {
     Reply { status: status.as_u16(), place, media: media.unwrap_or_default(), body }
 }
 
-/// Returns a media type in lowercase, cut to a length that all known ones fit into.
+/// Returns a media type in lowercase, cut to `MEDIA_MAX` characters. The ones that we know are shorter.
 fn shortened(media: &str) -> String {
     media.trim().chars().take(MEDIA_MAX).collect::<String>().to_ascii_lowercase()
 }

@@ -184,7 +184,7 @@ fn only_redirects_to_https_at_the_default_port_are_followed() {
     }
 }
 
-/// Returns how an answer is read that comes in one piece after the request.
+/// Returns the result of reading this answer, which is sent in one piece after the request.
 fn answered(answer: &[u8]) -> Option<Reply> {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(async {

@@ -15,8 +15,8 @@ use shared::{
 };
 use tokio::{task::JoinSet, time::timeout};
 
-/// Asks both of a domain's autoconfig addresses at once. Returns the server of the first one in order that has a usable
-/// server.
+/// Asks both of a domain's autoconfig addresses at once. Returns the first usable server, in the order of the
+/// addresses.
 pub(super) async fn ask(egress: &Egress, address: &Address, limit: Duration) -> Option<FoundServer> {
     let domain = address.domain();
     let local =

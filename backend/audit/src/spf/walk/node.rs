@@ -189,7 +189,7 @@ impl Node {
         })
     }
 
-    /// Returns true if the term lists a server by its address or name, which requires knowing the server.
+    /// Returns true if the term lists a server by its address or name, as only someone who knows the server would.
     pub(crate) fn lists_a_server(&self) -> bool {
         let by_name =
             matches!(self.kind, NodeKind::A { .. } | NodeKind::Mx { .. }) && self.term.contains(':');
