@@ -25,7 +25,7 @@ const HEADER_MAX: u64 = 128 * 1024;
 /// How much is decrypted at a time, in bytes: one chunk of the age format.
 const CHUNK: usize = 64 * 1024;
 
-/// The first line of every age file of this version.
+/// The first line of every age file in version 1 of the format.
 const VERSION: &[u8] = b"age-encryption.org/v1\n";
 
 /// The length of every line in a stanza's body except the last, which is shorter.
@@ -34,7 +34,7 @@ const COLUMNS: usize = 64;
 /// How the stanza of a post-quantum recipient begins.
 const POST_QUANTUM: &[u8] = b"-> mlkem768x25519 ";
 
-/// Why an age file did not open.
+/// Why an age file couldn't be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FileError {
     /// Not an age file.
@@ -79,7 +79,7 @@ pub enum FileError {
     /// The device or plugin of a key failed.
     #[error("The device or program behind this key could not be used. Connect it, and try again.")]
     Device,
-    /// The file could not be read.
+    /// The file couldn't be read.
     #[error("The file could not be read: {0}.")]
     Read(io::ErrorKind),
     /// The content couldn't be written.

@@ -47,7 +47,7 @@ pub enum Need {
     CheckFailed,
     /// The link expires within [`EXPIRING`].
     LinkExpiring,
-    /// The client has not opened the link for [`STALLED`].
+    /// The client hasn't opened the link for [`STALLED`].
     NotOpened,
     /// The client started, and has done nothing for [`STALLED`].
     Stalled,

@@ -27,7 +27,7 @@ pub enum Origin {
     Unknown(OpenError),
 }
 
-/// Why a submission was not re-encrypted.
+/// Why a submission wasn't re-encrypted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ResealError {
     /// A submission that isn't authentic is never passed on.

@@ -29,7 +29,7 @@ pub struct Sealed {
     #[serde(with = "crate::base64_bytes")]
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub file: Vec<u8>,
-    /// [`crate::link::Link::authenticate`] over the file.
+    /// The tag from [`crate::link::Link::authenticate`] for the file.
     #[serde(with = "crate::base64_bytes")]
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub tag: Vec<u8>,

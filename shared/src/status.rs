@@ -44,7 +44,7 @@ pub enum Status {
     Started,
     /// The encrypted file is stored.
     Submitted,
-    /// A technician has opened it.
+    /// A technician has opened the submission.
     Collected,
     /// The site is configured, and the encrypted file is still stored.
     Configured,

@@ -1,7 +1,7 @@
 //! Fixed words for failures without a reply. A check reports them instead of a reply, and the error catalog explains
 //! most of them.
 
-/// The server's name does not exist.
+/// The server's name doesn't exist.
 pub const NO_SUCH_HOST: &str = "NXDOMAIN";
 /// The server's name exists, but has no address.
 pub const NO_ADDRESS: &str = "NODATA";
@@ -47,7 +47,7 @@ pub const TLS_PLAIN_ANSWER: &str = "invalid content type";
 pub const TLS_NAME: &str = "NotValidForName";
 /// The certificate has expired.
 pub const TLS_EXPIRED: &str = "CertExpired";
-/// The certificate is not valid yet.
+/// The certificate isn't valid yet.
 pub const TLS_NOT_YET: &str = "NotValidYet";
 /// The certificate's issuer is unknown.
 pub const TLS_UNKNOWN_ISSUER: &str = "tls-unknown-issuer";

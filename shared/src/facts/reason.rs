@@ -21,7 +21,7 @@ pub enum Reason {
     IncomingServer,
     /// The login belongs to another region.
     Region,
-    /// Terms of use have to be accepted.
+    /// The owner has to accept the terms of use.
     Terms,
     /// The owner has to sign in once in the browser.
     WebLogin,
@@ -35,7 +35,7 @@ pub enum Reason {
     PasswordExpired,
     /// The password is too weak for the provider's rules.
     PasswordWeak,
-    /// The trial does not allow it.
+    /// The trial account doesn't allow it.
     Trial,
     /// A payment is due, or the credit is used up.
     Billing,
@@ -45,7 +45,7 @@ pub enum Reason {
     SendingStopped,
     /// The account is suspended or locked.
     AccountDisabled,
-    /// An organization's rule forbids it.
+    /// An organization's policy forbids it.
     Policy,
     /// The sender or its domain isn't set up at the provider.
     SenderUnverified,
@@ -69,7 +69,7 @@ pub enum Reason {
     AddressNotAllowed,
     /// Too many sign-ins.
     TooManySignIns,
-    /// Too much, too fast.
+    /// Too many messages or connections in a short time.
     RateLimited,
     /// A deliberate temporary rejection: try again later.
     Greylisted,

@@ -33,7 +33,7 @@ pub enum Advice {
     Dkim(DkimAdvice),
     /// About MX records.
     Mx(MxAdvice),
-    /// About the domain, or a paste.
+    /// About the domain, or about pasted records.
     Domain(DomainAdvice),
     /// About an extra.
     Extras(ExtrasAdvice),

@@ -179,13 +179,13 @@ pub enum DmarcFinding {
         /// How the name gets the record.
         kept: Kept,
     },
-    /// The record is too strict for the provider's return path.
+    /// The record requires strict SPF alignment, which the provider's return path doesn't have.
     StrictSpf,
     /// The policy is in test mode.
     Testing(Policy),
     /// What a record without faults does.
     Record(DmarcPolicy),
-    /// Older receivers find another policy.
+    /// Older receivers find a different policy.
     OlderReceivers {
         /// The name of the record with the policy.
         above: String,
@@ -196,7 +196,7 @@ pub enum DmarcFinding {
         /// What they find there.
         found: OlderRule,
     },
-    /// The record is at a wrong name.
+    /// The record is at the wrong name.
     WrongName {
         /// The right name.
         name: String,

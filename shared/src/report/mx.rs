@@ -38,7 +38,7 @@ pub enum MxFinding {
     TargetIsAddress,
     /// A record names servers that don't exist.
     TargetMissing(Vec<String>),
-    /// A record names an alias.
+    /// A record's server is a CNAME.
     TargetIsAlias,
     /// A domain that sends no mail also says that it receives none.
     Parked,

@@ -21,7 +21,7 @@ pub enum SealError {
     Age(String),
 }
 
-/// Why something could not be opened.
+/// Why something couldn't be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
     /// The text has no age identity.

@@ -99,7 +99,7 @@ impl Steps {
         self.step == Step::Done
     }
 
-    /// Returns the word for a server that doesn't answer now.
+    /// Returns the word to report if the server doesn't answer now.
     pub(super) fn silence(&self) -> &'static str {
         if self.step == Step::Greeting { word::GREETING_TIMED_OUT } else { word::WENT_SILENT }
     }

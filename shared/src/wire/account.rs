@@ -69,7 +69,7 @@ pub struct RecoveryCodes {
     pub codes: Vec<Code>,
 }
 
-/// `PUT /api/me/password`.
+/// `PUT /api/me/password`: changes the password.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PasswordRequest {
@@ -79,7 +79,7 @@ pub struct PasswordRequest {
     pub password: Password,
 }
 
-/// `GET /api/me/account`.
+/// `GET /api/me/account`: the person's own account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Account {
@@ -107,7 +107,7 @@ pub struct Session {
     pub current: bool,
 }
 
-/// `POST /api/me/sessions/end`.
+/// `POST /api/me/sessions/end`: signs the person out in other places.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EndRequest {
@@ -118,7 +118,7 @@ pub struct EndRequest {
     pub password: Password,
 }
 
-/// `PUT /api/people/{id}/roles`.
+/// `PUT /api/people/{id}/roles`: changes what a person is allowed to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RolesRequest {

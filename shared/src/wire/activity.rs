@@ -16,7 +16,7 @@ pub struct Activity {
     pub who: String,
     /// Stable code of what happened, such as `onboarding.created`.
     pub code: String,
-    /// The same as a sentence.
+    /// What happened, as a sentence.
     pub sentence: String,
     /// The onboarding that it is about, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -8,7 +8,7 @@ use crate::{
     rules::{Address, Host, Port, Security},
 };
 
-/// `POST /api/o/{locator}/discover`.
+/// `POST /api/o/{locator}/discover`: looks up the provider of an address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DiscoverRequest {

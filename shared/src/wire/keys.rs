@@ -20,7 +20,7 @@ pub struct KeyRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct KeyChallenge {
-    /// [`crate::proof::Challenge::sealed`].
+    /// The encrypted challenge: [`crate::proof::Challenge::sealed`].
     #[serde(with = "crate::base64_bytes")]
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub sealed: Vec<u8>,

@@ -31,7 +31,7 @@ pub struct CreateRequest {
     pub link: NewLink,
 }
 
-/// `POST /api/onboardings/{id}/reissue`.
+/// `POST /api/onboardings/{id}/reissue`: replaces the link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReissueRequest {

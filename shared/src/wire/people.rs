@@ -53,7 +53,7 @@ pub struct SetupRequest {
     pub in_body: bool,
 }
 
-/// `POST /api/session`.
+/// `POST /api/session`: signs in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SignInRequest {

@@ -30,7 +30,7 @@ fn is_enhanced(word: &str) -> bool {
     word.split('.').count() == 3 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
-/// Returns the words of a reply as the patterns expect them.
+/// Returns the words of a reply in the form that the patterns expect.
 fn plain(text: &str) -> String {
     let words = text.split_whitespace().filter(|word| !is_enhanced(word));
     let named = |word| match word {

@@ -119,7 +119,7 @@ pub struct SpfEffect {
     pub keeps_ending: bool,
 }
 
-/// A sign before an include.
+/// A qualifier before an `include`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sign {
     /// `-`
@@ -151,13 +151,13 @@ pub enum SpfReason {
     OpenInclude(String),
     /// It is replaced with the servers of its record, because receivers can't use that record.
     UnusableInclude(String),
-    /// The sign before it is removed.
+    /// Its qualifier is removed.
     Sign {
         /// The term.
         term: String,
-        /// The term without the sign.
+        /// The term without its qualifier.
         plain: String,
-        /// The sign.
+        /// The qualifier.
         sign: Sign,
     },
     /// It is replaced, because it allows everyone to send.

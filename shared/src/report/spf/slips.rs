@@ -63,7 +63,7 @@ pub enum Stray {
     Entity,
     /// An escape sequence.
     Escape,
-    /// A character that only looks like a plain one.
+    /// A character that only looks like an ASCII one.
     Lookalike,
     /// Other text.
     Word,
@@ -97,7 +97,7 @@ pub enum SpfBreakage {
     SeveralRecords,
     /// `include` or `redirect` leads to a record that can't be read, which makes the whole record invalid.
     Unreadable(SyntaxError),
-    /// It leads to a record that leads back here. Receivers follow the loop until a limit, so the record is invalid.
+    /// It leads to a record that leads back to this one. Receivers stop at a limit, so the record is invalid.
     Loop,
     /// `a`, `mx` or `exists` finds nothing, now or for any connection, so it never matches.
     Void,

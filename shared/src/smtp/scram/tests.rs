@@ -12,7 +12,7 @@ fn login(user: &str, secret: &str) -> Login {
     }
 }
 
-/// RFC 7677, section 3.
+/// The nonce in the example of RFC 7677, section 3.
 const NONCE: &str = "rOprNGfwEbeRWgbNEkqO";
 const SERVER_FIRST: &str =
     "r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096";
