@@ -33,7 +33,7 @@ const AGENCY: &str = "Studio Canary-Positive";
 const REFUSED: &str = "canary-2e9a60b7f1c4385d-?>~";
 
 #[test]
-fn the_secret_is_nowhere() {
+fn the_secret_is_stored_nowhere() {
     let lab = Lab::with_password(SECRET);
     let mut server = lab.server_with_mail(&[("SEALPOST_LOG", "trace"), ("SEALPOST_AGENCY", AGENCY)]);
     let agency = Agency::set_up_by_mail(&server, &lab.mail);

@@ -1,4 +1,4 @@
-//! `sealpost check` as a person and as a program runs it, against the real mail server and name server.
+//! `sealpost check`, run by a person and by a program, against the real mail server and DNS server.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -25,12 +25,12 @@ fn check(terminal: &Terminal, arguments: &[&str], password: &str) -> Said {
 }
 
 #[test]
-fn the_port_is_found_and_a_pipe_gets_plain_words() {
+fn the_port_is_found_and_piped_output_is_plain() {
     let lab = Lab::start();
     let terminal = Terminal::new(&lab.settings()[..3]);
     let said = check(&terminal, &[PROVIDER_HOST, "--from", ADDRESS], APP_PASSWORD);
     let lines: Vec<&str> = said.well().lines().collect();
-    // Both ports are good, and on a busy machine the better one may be too late with its handshake.
+    // Both ports work. On a busy machine the preferred one may lose the race.
     let heads =
         ["465 (implicit-tls)", "587 (starttls)"].map(|at| format!("{PROVIDER_HOST} port {at} as {ADDRESS}"));
     assert!(heads.iter().any(|head| head == lines[0]), "{said:#?}");
@@ -59,7 +59,7 @@ fn a_wrong_password_is_explained_with_a_text_for_the_support_desk() {
 }
 
 #[test]
-fn the_json_is_what_the_help_says() {
+fn the_help_describes_the_json() {
     let lab = Lab::start();
     let terminal = Terminal::new(&lab.settings()[..3]);
     let server = format!("{PROVIDER_HOST}:587");
@@ -75,10 +75,10 @@ fn the_json_is_what_the_help_says() {
 }
 
 #[test]
-fn a_port_that_the_provider_has_and_the_network_does_not_let_through_is_called_blocked() {
+fn a_published_port_that_the_network_blocks_is_called_blocked() {
     let lab = Lab::start();
-    // Nothing listens on 2525 and 2526 here. Postmark publishes 2525, and nobody 2526; on 465 the certificate is
-    // another's.
+    // Nothing listens on 2525 and 2526 here. Postmark publishes port 2525, and no one publishes 2526. On 465 the
+    // certificate is for another host.
     let here = lab.mail.address();
     let dns = NameServer::start(vec![
         Zone::new("brevo.com", &[&format!("smtp-relay A {here}")]),
@@ -110,7 +110,7 @@ fn a_port_that_the_provider_has_and_the_network_does_not_let_through_is_called_b
 }
 
 #[test]
-fn wrong_arguments_are_said_before_a_password_is_read() {
+fn wrong_arguments_are_reported_before_a_password_is_read() {
     let terminal = Terminal::new(&[]);
     for (arguments, words) in [
         (&["check"][..], "--user"),
@@ -135,7 +135,7 @@ fn wrong_arguments_are_said_before_a_password_is_read() {
 }
 
 #[test]
-fn what_was_removed_from_an_app_password_is_said_and_as_typed_leaves_it() {
+fn spaces_removed_from_an_app_password_are_reported_and_as_typed_keeps_them() {
     let lab = Lab::start();
     let terminal = Terminal::new(&lab.settings()[..3]);
     let server = format!("{PROVIDER_HOST}:465");
@@ -150,7 +150,7 @@ fn what_was_removed_from_an_app_password_is_said_and_as_typed_leaves_it() {
     assert!(typed.out.contains(say::CLI.check_stage_not_signed_in()), "{typed:?}");
 }
 
-/// A server that holds its greeting back, and has nothing else to offer.
+/// Starts a server that delays its greeting and offers no extensions. Returns its port.
 fn slow_server(pause: Duration) -> u16 {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a loopback address can be bound");
     let port = listener.local_addr().expect("an address").port();
@@ -158,7 +158,7 @@ fn slow_server(pause: Duration) -> u16 {
         for stream in listener.incoming() {
             let mut stream = stream.expect("a connection");
             thread::sleep(pause);
-            // A check that is over has hung up: that is its own test's to judge.
+            // The check may have hung up already. Then no one needs the greeting.
             let _ = stream.write_all(b"220 mail.shop.test ESMTP\r\n");
             let mut lines = BufReader::new(stream.try_clone().expect("a second handle")).lines();
             while let Some(Ok(line)) = lines.next() {
@@ -171,7 +171,7 @@ fn slow_server(pause: Duration) -> u16 {
 }
 
 #[test]
-fn a_server_that_greets_late_is_called_slow_while_it_is_waited_for_and_afterwards() {
+fn a_slow_greeting_is_reported_during_and_after_the_check() {
     let port = slow_server(Duration::from_secs(7));
     let terminal = Terminal::new(&[]);
     let said = check(&terminal, &[&format!("127.0.0.1:{port}"), "--security", "starttls"], "not-used");

@@ -73,7 +73,7 @@ const LESSONS: &[(&str, &str, &str)] = &[
         "guesses_of_passwords_are_limited",
     ),
     ("brute force", "tests/checks.rs", "an_hour_allows_five_checks"),
-    ("secrets in logs", "tests/canary.rs", "the_secret_is_nowhere"),
+    ("secrets in logs", "tests/canary.rs", "the_secret_is_stored_nowhere"),
     ("secrets left in memory", "tests/canary.rs", "the_secret_is_in_memory_only_during_its_check"),
     ("requests into the private network", "tests/checks.rs", "only_the_public_internet_is_reached"),
     ("addresses in other notations", "backend/net/src/tests.rs", "an_address_is_refused_in_every_notation"),

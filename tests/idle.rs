@@ -7,7 +7,7 @@ use support::{agency::Agency, server::Server};
 const OWN_MAX: u64 = 12 * 1024;
 
 #[test]
-fn an_idle_server_is_small_even_after_passwords_were_hashed() {
+fn an_idle_server_uses_little_memory_even_after_hashing_passwords() {
     let server = Server::start(&[]);
     Agency::set_up(&server);
     let own = server.resident_of_its_own();

@@ -125,7 +125,7 @@ fn an_interrupted_test_continues_on_its_own() {
 
 /// The connection is lost after the page's files have loaded but before the page has fetched the onboarding.
 #[test]
-fn the_very_first_opening_waits_for_the_connection() {
+fn opening_a_link_waits_for_the_connection() {
     let world = World::new();
     let browser = Browser::phone();
     let link = world.made.link.url(&world.server.url());

@@ -27,7 +27,7 @@ use support::{
 };
 use world::{FLOOD, World, client_hello, closed, done, flooding, refusal, stopped};
 
-/// `\0ada@shop.test\0abcdefghijklmnop`
+/// The base64 decodes to `\0ada@shop.test\0abcdefghijklmnop`.
 const PLAIN: &str = "AUTH PLAIN AGFkYUBzaG9wLnRlc3QAYWJjZGVmZ2hpamtsbW5vcA==\r\n";
 
 #[test]

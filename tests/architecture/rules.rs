@@ -127,7 +127,7 @@ mod bite {
     }
 
     #[test]
-    fn a_word_is_found_in_code_and_nowhere_else() {
+    fn words_are_found_only_in_code() {
         let found = finds(&bad(), &["sqlx"], &[]);
         assert_eq!(lines(&found), [4, 14]);
         assert_eq!(found[0].1.text, "fn a<'a>(x: &'a str) { my_sqlx(); sqlx::query(x) }");
@@ -156,7 +156,7 @@ mod bite {
     }
 
     #[test]
-    fn a_call_of_the_store_is_found_and_a_type_of_it_is_not() {
+    fn store_calls_are_found_but_store_types_are_not() {
         let route = "use crate::store::Person;\nflow::list(app.store());\napp.store()\n .people();\nstore::people(&x);";
         assert_eq!(lines(&store_calls(&[Source::new("a.rs", route)])), [5, 3]);
     }

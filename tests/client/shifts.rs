@@ -82,7 +82,7 @@ fn nothing_moves_while_a_page_loads() {
 
 /// The measurement detects what it should: something that arrives late and pushes the rest of the page down.
 #[test]
-fn a_page_that_moves_is_found() {
+fn layout_shifts_are_detected() {
     let lab = Lab::start();
     let server = lab.server();
     assert_built(&server);

@@ -128,7 +128,7 @@ fn a_changed_recipient_set_raises_an_alarm() {
         "UPDATE recipient_set SET content = replace(content, '{ours}', '{theirs}')"
     ));
 
-    // Like the page: it compares the recipients before anything is sealed, and reports the set that it was shown.
+    // The page compares the recipients before it seals anything, and reports the set that it was shown.
     let shown = client.view().recipients;
     assert!(shown.recipients().iter().any(|recipient| recipient.key() == theirs), "{shown:?}");
     assert_ne!(shown.pin(), made.link.pin());

@@ -223,7 +223,7 @@ fn the_relay_has_no_room_for_a_tenth_recipient() {
 }
 
 #[test]
-fn a_mail_server_that_the_operator_excludes_is_never_connected_to() {
+fn the_server_never_connects_to_an_excluded_mail_server() {
     let world = World::new(&[("SEALPOST_REFUSE_TARGETS", "127.0.0.1")]);
     let made = world.agency.onboarding("Bakery", "shop.test");
     let Err(told) = Line::open(&world.server.url(), &made.link, &world.to()) else {

@@ -126,7 +126,7 @@ fn a_key_in_the_database_is_noticed_before_a_file_is_re_encrypted() {
 }
 
 #[test]
-fn what_was_accepted_on_one_device_counts_on_another() {
+fn recipients_accepted_on_one_device_count_on_another() {
     let (server, agency) = set_up();
     assert_built(&server);
     let people: Vec<Person> = agency.admin.get("/api/people").json();

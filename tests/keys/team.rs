@@ -21,7 +21,7 @@ fn take_key_of(agency: &Agency, name: &str) {
 }
 
 #[test]
-fn a_set_that_changes_is_shown_before_anything_is_reencrypted() {
+fn a_changed_set_is_shown_before_anything_is_reencrypted() {
     let (server, agency) = set_up();
     let made = submitted(&agency, "Bakery Winter");
     let adas = terminal(&server, TECHNICIAN, &[]);

@@ -1,4 +1,4 @@
-//! The cases of the suite, and servers that have its zones. `tests/peer` reads it too.
+//! The suite's cases, and DNS servers with its zones. `tests/peer` uses this file too.
 
 use std::{fs, net::SocketAddr, path::Path, time::Duration};
 
@@ -86,7 +86,7 @@ fn world(zone: &Node) -> World {
     world
 }
 
-/// Characters up to U+00FF are bytes.
+/// Converts characters up to U+00FF to bytes.
 fn bytes(text: &str) -> Vec<u8> {
     text.chars().map(|c| u8::try_from(c).expect("a byte")).collect()
 }

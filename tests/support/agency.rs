@@ -28,14 +28,14 @@ pub const PASSWORD: &str = "correct horse battery";
 /// The administrator's email address.
 pub const ADMIN: &str = "mira@agency.test";
 
-/// The manager's email address. The next constant is the name that technicians see.
+/// The manager's email address.
 pub const MANAGER: &str = "max@agency.test";
-/// The manager's name.
+/// The manager's name, which technicians see.
 pub const MANAGER_NAME: &str = "Max Field";
 
-/// The technician's email address. The next constant is the name that clients see.
+/// The technician's email address.
 pub const TECHNICIAN: &str = "ada@agency.test";
-/// The technician's name.
+/// The technician's name, which clients see.
 pub const TECHNICIAN_NAME: &str = "Ada Winter";
 
 /// The agency's people, each signed in.

@@ -15,7 +15,7 @@ const PAGE: usize = 50;
 const QUEUE: usize = 100;
 /// Longest search, in bytes.
 const SEARCH_MAX: usize = 200;
-/// How many onboardings are placed in one go.
+/// How many onboardings are placed at a time.
 const BATCH: u32 = 500;
 
 /// Returns a page of the board. `after` is the [`Board::next`] of the page before.

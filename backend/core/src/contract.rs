@@ -48,7 +48,7 @@ async fn an_onboarding(
 ///
 /// # Panics
 /// If the store doesn't do this.
-pub async fn people_come_in_once(store: &dyn Store) {
+pub async fn people_join_once(store: &dyn Store) {
     assert!(!store.has_people().await.unwrap());
     let ada = NewPerson {
         id: "ada0000000".into(),
@@ -132,7 +132,7 @@ async fn a_challenge_is_used_once(store: &dyn Store) {
     assert!(store.recipients().await.unwrap().unwrap().recipients().iter().any(|r| r.key() == key));
 }
 
-async fn a_key_is_taken_away(store: &dyn Store) {
+async fn a_key_is_removed(store: &dyn Store) {
     let before = store.recipients().await.unwrap().unwrap();
     let nora = store.person_by_email(&"nora@agency.test".parse().unwrap()).await.unwrap().unwrap();
     let removed = entry(START + 20, "key.removed");
@@ -154,7 +154,7 @@ async fn a_key_is_taken_away(store: &dyn Store) {
     assert_eq!(store.recipient_set(before.version()).await.unwrap(), Some(before), "links pin old versions");
 }
 
-async fn a_file_is_replaced_only_where_it_is_the_one_that_was_opened(store: &dyn Store) {
+async fn only_the_opened_file_is_replaced(store: &dyn Store) {
     let manager = store.person_by_email(&"ada@agency.test".parse().unwrap()).await.unwrap().unwrap();
     let (link, was) = an_onboarding(store, &manager).await;
     let set = store.recipient_set(was.recipients).await.unwrap().unwrap();
@@ -195,7 +195,7 @@ async fn a_file_is_replaced_only_where_it_is_the_one_that_was_opened(store: &dyn
     assert_eq!(sealed().await, None);
 }
 
-async fn a_change_happens_whole_or_not(store: &dyn Store) {
+async fn a_change_is_atomic(store: &dyn Store) {
     let manager = store.person_by_email(&"ada@agency.test".parse().unwrap()).await.unwrap().unwrap();
     let (link, was) = an_onboarding(store, &manager).await;
     assert_eq!((was.status, was.step, was.manager.as_str()), (Status::Waiting, Step::Welcome, "Ada"));
@@ -318,15 +318,15 @@ macro_rules! tell {
 /// If the store doesn't do this.
 pub async fn story(store: &dyn Store) -> Vec<&'static str> {
     tell!(store, {
-        "People come in by a link, once." => people_come_in_once,
+        "People come in by a link, once." => people_join_once,
         "Sessions end when they are idle, too old or closed." => sessions_end,
         "Credentials change whole, end other sessions, and codes count once." => accounts::story,
         "A proven key makes a new recipient set." => a_key_makes_a_new_set,
         "A challenge is used once." => a_challenge_is_used_once,
-        "A removed key makes a new recipient set, and versions are never used twice." => a_key_is_taken_away,
-        "A change of status happens whole or not at all." => a_change_happens_whole_or_not,
+        "A removed key makes a new recipient set, and versions are never used twice." => a_key_is_removed,
+        "A change of status happens whole or not at all." => a_change_is_atomic,
         "A sealed file is replaced only if it is the one that was opened."
-            => a_file_is_replaced_only_where_it_is_the_one_that_was_opened,
+            => only_the_opened_file_is_replaced,
         "A new link revokes the old one." => a_new_link_replaces_the_old,
         "The board is paged by key, and its counts match." => board::the_board_is_paged_by_key,
         "A placement on the board holds until something happens." => board::a_placement_holds_until_something_happens,
@@ -347,7 +347,7 @@ pub async fn together(one: &dyn Store, other: &dyn Store) -> Vec<&'static str> {
         "A one-time link is used once, with the password of the one that was let in." => together::an_invitation_is_used_once,
         "A person who is invited twice at once is one person." => together::a_person_is_invited_once,
         "Limits are counted together." => together::limits_are_counted_together,
-        "What one server announces, the others read until it is over." => together::what_one_announces_the_other_reads,
+        "What one server announces, the others read until it is over." => together::announcements_reach_the_other_server,
         "A lease is held by one." => together::a_lease_is_held_by_one,
         "Of all administrators who leave at once, one stays." => together::the_last_administrator_cannot_be_removed,
         "A person has no more sessions than they may." => together::a_person_has_a_few_sessions,
@@ -356,6 +356,6 @@ pub async fn together(one: &dyn Store, other: &dyn Store) -> Vec<&'static str> {
         "Every key that was proven is in the recipient set." => together::every_key_is_in_the_set,
         "A change of status happens once." => together::a_change_happens_once,
         "The log grows at its end only." => together::the_log_grows_at_its_end,
-        "Different writers at once all get through." => together::different_writers_all_get_through,
+        "Different writers at once all get through." => together::different_writers_all_succeed,
     })
 }

@@ -38,7 +38,7 @@ pub enum Device {
 }
 
 impl Device {
-    /// Recognizes a program by its user agent, of which nothing is kept.
+    /// Recognizes a program by its user agent, which isn't stored.
     pub fn of(user_agent: &str) -> Self {
         if user_agent.starts_with("sealpost/") {
             return CommandLine;

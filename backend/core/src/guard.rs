@@ -35,7 +35,7 @@ impl Guard {
 pub struct Visitor<'a> {
     /// The network, for the limits.
     pub network: Network,
-    /// The token by which the browser is known, if someone signed in on it before.
+    /// The browser's device token, if someone signed in on it before.
     pub known: Option<&'a Token>,
     /// What the person will recognize the session by.
     pub device: &'a str,

@@ -25,7 +25,7 @@ pub const DISCOVERIES: Limit = Limit { times: 20, seconds: HOUR };
 /// Alarms under one link: each is an entry in the log.
 pub const ALARMS: Limit = Limit { times: 5, seconds: HOUR };
 
-/// Keys that one technician offers: each is challenged.
+/// Keys that one technician offers. Each one is challenged.
 pub const CHALLENGES: Limit = Limit { times: 20, seconds: HOUR };
 
 /// Progress reports from one client. A page sends a few for each of its seven steps.

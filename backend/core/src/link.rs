@@ -19,7 +19,7 @@ const DAY: i64 = 24 * 3600;
 /// The longest sealed link, in bytes: its text, and a stanza for each of 20 technicians.
 const SEALED_LINK_MAX: usize = 8 * 1024;
 
-/// How many expired links are recorded in one go.
+/// How many expired links are recorded at a time.
 const SWEEP: u32 = 100;
 
 /// Creates an onboarding for a link that the manager's side created. What the client sends is kept for `keep` after
@@ -76,7 +76,7 @@ pub async fn reissue(
     board::row(store, id, now).await
 }
 
-/// Revokes an onboarding's link, whatever its status. A sealed file is deleted.
+/// Revokes an onboarding's link in any status, and deletes its sealed file if there is one.
 pub async fn revoke(store: &dyn Store, who: &Person, id: &str, now: i64) -> Result<BoardRow> {
     let onboarding = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
     if onboarding.status != Status::Revoked {

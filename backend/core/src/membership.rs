@@ -1,4 +1,4 @@
-//! What an administrator changes about other people: their roles, and whether they can sign in.
+//! What an administrator changes about other people: their roles, and if they can sign in.
 
 use shared::{
     link::Token,

@@ -65,7 +65,7 @@ impl Passwords {
     }
 
     /// Returns true if the password belongs to the hash. Without a hash it returns false after the same work, so that
-    /// the time doesn't reveal whether the account exists.
+    /// the time doesn't reveal if the account exists.
     pub async fn verify(&self, password: &Password, hash: Option<String>) -> Result<bool> {
         if password.0.len() > MAX {
             return Ok(false);

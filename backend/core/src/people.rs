@@ -48,7 +48,7 @@ pub struct SetUp {
     pub me: Me,
     /// The token of their session.
     pub token: Token,
-    /// The token by which their browser is known from now on.
+    /// The device token that identifies their browser from now on.
     pub device: Token,
     /// True if it replaced a password.
     pub replaced: bool,

@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lengths_and_difference() {
+    fn random_values_have_their_length_and_differ() {
         assert_eq!(id().unwrap().len(), 10);
         assert_eq!(token().unwrap().expose().len(), 52);
         assert_ne!(id().unwrap(), id().unwrap());

@@ -17,9 +17,8 @@ use crate::{
 /// Replaces the file that was opened with the new one.
 ///
 /// # Errors
-/// [`Error::SealedChanged`] if another file has been stored since; [`Error::RecipientsChanged`] if the new file is
-/// encrypted for another set than the current one; [`Error::NotNow`] if there is no file, or it isn't encrypted for
-/// this technician.
+/// [`Error::SealedChanged`] if another file has been stored since; [`Error::RecipientsChanged`] if the new file isn't
+/// encrypted for the current set; [`Error::NotNow`] if there is no file, or it isn't encrypted for this technician.
 pub async fn reseal(
     store: &dyn Store,
     who: &Person,

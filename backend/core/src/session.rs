@@ -64,7 +64,7 @@ pub struct SignedIn {
     pub me: Me,
     /// Their session's token.
     pub token: Token,
-    /// The token by which their browser is known from now on.
+    /// The device token that identifies their browser from now on.
     pub device: Token,
     /// True if they used a recovery code.
     pub recovered: bool,
@@ -110,8 +110,8 @@ async fn rehash(store: &dyn Store, guard: &Guard, person: &Person, password: &Pa
     Ok(())
 }
 
-/// Begins a session of a person who was just checked. If their password or authenticator app was changed in the
-/// meantime, they have to sign in with the new one.
+/// Begins a session for a person whose sign-in was just checked. If their password or authenticator app was changed in
+/// the meantime, they have to sign in with the new one.
 pub(super) async fn begin(
     store: &dyn Store,
     person: &Person,

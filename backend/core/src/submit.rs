@@ -23,11 +23,11 @@ pub struct Submitted {
     pub fresh: Option<String>,
 }
 
-/// Stores a sealed file. Sending the same one again returns the first receipt.
+/// Stores a sealed file. Sending the same file again returns the first receipt.
 ///
 /// # Errors
-/// [`Error::AlreadySubmitted`] if another one is stored; [`Error::RecipientsDiffer`] if it is encrypted for other
-/// people than the link names.
+/// [`Error::AlreadySubmitted`] if another file is stored; [`Error::RecipientsDiffer`] if it isn't encrypted for
+/// exactly the people that the link names.
 pub async fn submit(
     store: &dyn Store,
     locator: &Locator,
@@ -79,7 +79,7 @@ async fn again(store: &dyn Store, was: &Onboarding, kept: &Submission) -> Result
     Ok(Submitted { receipt: receipt(kept, &set, was.delete_at), fresh: None })
 }
 
-/// Returns the receipt of what is stored under the current link, or was stored until it was deleted.
+/// Returns the receipt of the file that was sent through the current link, even if the file was deleted.
 pub(super) async fn last_receipt(store: &dyn Store, onboarding: &Onboarding) -> Result<Option<Receipt>> {
     if let Some(kept) = store.submission(&onboarding.locator).await? {
         let set = sealed_to(store, onboarding).await?;
@@ -90,7 +90,7 @@ pub(super) async fn last_receipt(store: &dyn Store, onboarding: &Onboarding) -> 
     Ok(Some(receipt_of_deleted(&deleted, &set)))
 }
 
-/// Returns the receipt of what is stored and encrypted for `set`.
+/// Returns the receipt of a stored file that is encrypted for `set`.
 fn receipt(kept: &Submission, set: &RecipientSet, delete_at: Option<i64>) -> Receipt {
     Receipt {
         submitted_at: kept.submitted_at,

@@ -101,7 +101,7 @@ async fn a_known_browser_has_separate_attempts() {
     let tried = join_all((0..30).map(|_| count(&known))).await;
     assert_eq!(tried.iter().filter(|tried| tried.is_ok()).count(), 10, "its own, and no more");
 
-    // Signing in gives it a new token, with which everyone who was known there stays known for half a year.
+    // Signing in gives the browser a new token. Everyone who signed in there before stays known for half a year.
     let renewed = remember(store, &bea, Some(&device), START + 1).await.unwrap();
     assert_eq!(caller(&ada, &device, START + 1).await, stranger, "the old token is nothing any more");
     assert!(matches!(caller(&ada, &renewed, START + KNOWN_FOR - 1).await, Caller::Device(_)));

@@ -1,7 +1,7 @@
 //! Tests that this store keeps the contract of every store, on its own PostgreSQL server.
 
 use sealpost_core::{
-    contract::{people_come_in_once, story, together},
+    contract::{people_join_once, story, together},
     store::People,
 };
 use store_postgres::{Postgres, testing};
@@ -23,7 +23,7 @@ async fn two_servers_at_once_tell_the_story_of_two() {
 #[tokio::test]
 async fn data_survives_reopening() {
     let kept = testing::store().await;
-    people_come_in_once(&kept.store).await;
+    people_join_once(&kept.store).await;
     kept.store.close().await;
     let again = Postgres::open(&kept.url.parse().unwrap()).await.unwrap();
     assert!(again.has_people().await.unwrap());

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use sealpost_core::{
-    contract::{people_come_in_once, story, together},
+    contract::{people_join_once, story, together},
     store::People,
 };
 use store_sqlite::{Sqlite, testing};
@@ -29,7 +29,7 @@ async fn data_survives_reopening() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("kept.db");
     let store = Sqlite::open(&file).await.unwrap();
-    people_come_in_once(&store).await;
+    people_join_once(&store).await;
     store.close().await;
     assert!(Sqlite::open(&file).await.unwrap().has_people().await.unwrap());
     assert!(Sqlite::open(Path::new("/nowhere/at/all.db")).await.is_err());

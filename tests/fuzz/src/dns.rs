@@ -130,7 +130,7 @@ fn proposed(findings: &[Judged]) -> Vec<String> {
     edits.filter_map(|edit: Edit| edit.value().map(str::to_owned)).collect()
 }
 
-/// DNS in which every name has this one TXT record, plus addresses and mail hosts.
+/// Answers for every name with the same TXT record, plus addresses and mail hosts.
 struct Everywhere<'a>(&'a [u8]);
 
 impl Resolver for Everywhere<'_> {
@@ -148,7 +148,7 @@ impl Resolver for Everywhere<'_> {
     }
 }
 
-/// HTTPS on which every page is this one.
+/// Serves the same page at every address.
 struct Page<'a>(&'a str, &'a [u8]);
 
 impl Web for Page<'_> {

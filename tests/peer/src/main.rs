@@ -26,13 +26,13 @@ use mail_auth::{
 use suite::Case;
 use tokio::task::JoinSet;
 
-/// How long a server is waited for that never answers. Ours answers at once.
+/// How long to wait for a server that never answers. Our servers answer at once.
 const SILENCE: Duration = Duration::from_secs(2);
 
 #[tokio::main]
 async fn main() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../suites/rfc7208/rfc7208-tests.yml");
-    // The servers have a runtime of their own, which can't be started inside of this one.
+    // The servers start their own runtime, which can't be done inside this one.
     let (cases, servers) = std::thread::spawn(move || suite::read(&file)).join().expect("the suite is read");
     let names: Vec<String> = cases.iter().map(|case| case.name.clone()).collect();
     let evaluations: JoinSet<_> = cases.into_iter().map(evaluate).collect();

@@ -3,7 +3,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::*;
 
 #[test]
-fn it_is_found_wherever_it_stands() {
+fn a_pattern_is_found_at_every_position() {
     let form = b"abcabcabd";
     for before in 0..20 {
         let mut bytes = b"abcabcabcabcabcabcab"[..before].to_vec();

@@ -34,7 +34,7 @@ fn names(machine: &Machine) -> Vec<String> {
 }
 
 #[test]
-fn it_writes_to_the_named_file_and_replaces_nothing() {
+fn output_goes_to_the_named_file_and_replaces_nothing() {
     let (machine, _) = machine(b"hello\n");
     let open = |more: &[&str]| machine.run(&[&["open", "sealed.age", "-i", "key.txt"][..], more].concat());
     assert_eq!(open(&[]).well(), "hello\n");
@@ -50,7 +50,7 @@ fn it_writes_to_the_named_file_and_replaces_nothing() {
 
 #[cfg(unix)]
 #[test]
-fn only_the_owner_reads_what_was_opened() {
+fn only_the_owner_can_read_the_opened_file() {
     use std::os::unix::fs::PermissionsExt;
     let (machine, _) = machine(b"hello\n");
     machine.run(&["open", "sealed.age", "-i", "key.txt", "-o", "out.txt"]).well();
@@ -59,7 +59,7 @@ fn only_the_owner_reads_what_was_opened() {
 }
 
 #[test]
-fn a_file_that_is_cut_off_leaves_nothing() {
+fn a_truncated_file_leaves_no_output() {
     let (machine, sealed) = machine(&vec![b'x'; 3 * CHUNK]);
     fs::write(machine.path("cut.age"), &sealed[..sealed.len() - 10]).unwrap();
     let said = machine.run(&["open", "cut.age", "-i", "key.txt", "-o", "out.txt"]).ended(1);
@@ -68,7 +68,7 @@ fn a_file_that_is_cut_off_leaves_nothing() {
 }
 
 #[test]
-fn it_streams_from_standard_input_to_standard_output() {
+fn opening_streams_from_standard_input_to_standard_output() {
     let content = vec![b'y'; 5 * CHUNK];
     let (machine, sealed) = machine(&content);
     let mut command = machine.command(PROGRAM);

@@ -68,7 +68,7 @@ fn a_sealed_file_opens() {
 }
 
 #[test]
-fn the_plain_age_program_opens_it_too() {
+fn the_plain_age_program_opens_a_sealed_file() {
     let server = Server::start();
     let ada = server.person();
     let (id, link) = link(&ada);

@@ -12,7 +12,7 @@ fn on(url: &str, args: &[&str]) -> crate::support::Ran {
 }
 
 #[test]
-fn a_server_stores_everything_there_and_another_continues_with_it() {
+fn another_server_continues_with_the_same_database() {
     let postgres = testing::Server::start().unwrap();
     let url = postgres.database("post").unwrap();
     let server = Server::on_postgres(Machine::new(), &url);
@@ -67,7 +67,7 @@ fn each_error_is_one_sentence_with_a_next_step() {
 }
 
 #[test]
-fn a_backup_is_made_by_postgresqls_own_command() {
+fn backups_refer_to_postgresqls_own_commands() {
     for (args, command) in [(&["backup", "x"][..], "pg_dump"), (&["restore", "x"], "pg_restore")] {
         let said = on("postgres://me:hunter2@127.0.0.1:1/post", args).ended(2);
         assert!(said.contains(SAY.backup_postgres_next()) && said.contains(command), "{said}");

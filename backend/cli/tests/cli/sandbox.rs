@@ -118,7 +118,7 @@ fn the_whole_journey_works_as_the_instructions_say() {
 }
 
 #[test]
-fn it_listens_on_this_machine_only() {
+fn the_sandbox_listens_on_this_machine_only() {
     let environment = [("SEALPOST_LISTEN", "0.0.0.0:0"), ("SEALPOST_PUBLIC_URL", "https://post.test")];
     let said = Machine::new().run_with(&["serve", "--demo"], "", &environment).ended(2);
     assert!(said.contains(SAY.demo_loopback_only()), "{said}");

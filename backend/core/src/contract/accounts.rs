@@ -98,7 +98,7 @@ async fn a_code_counts_once(store: &dyn Store) {
     assert_eq!(again(store, &lea).await.factor_since, None);
 }
 
-async fn who_leaves_is_gone_at_once(store: &dyn Store) {
+async fn a_person_who_leaves_is_gone_at_once(store: &dyn Store) {
     let entry = entry(START + 1, "person.deactivated");
     let (zoe, _) = technician(store, "Zoe").await;
     let set = store.recipients().await.unwrap().unwrap();
@@ -159,7 +159,7 @@ async fn a_key_goes_with_the_role(store: &dyn Store) {
     assert_eq!((back.0, back.1, back.2), (false, false, false));
 }
 
-async fn somebody_can_always_administer(store: &dyn Store) {
+async fn someone_can_always_administer(store: &dyn Store) {
     let entry = entry(START + 1, "person.roles");
     let only_admin = "ada0000000";
     let roles = |roles| Membership::Roles { roles, key_removed: None };
@@ -185,7 +185,7 @@ pub(super) async fn story(store: &dyn Store) {
 
 /// Runs last, because people leave in it.
 pub(super) async fn end(store: &dyn Store) {
-    who_leaves_is_gone_at_once(store).await;
+    a_person_who_leaves_is_gone_at_once(store).await;
     a_key_goes_with_the_role(store).await;
-    somebody_can_always_administer(store).await;
+    someone_can_always_administer(store).await;
 }

@@ -7,7 +7,7 @@ use shared::{
     wire::{CheckBrief, Progress, Role},
 };
 
-use super::{an_onboarding, change, entry, people_come_in_once};
+use super::{an_onboarding, change, entry, people_join_once};
 use crate::{
     fixture::{self, START, person, technician},
     store::{Challenge, CheckRecord, Credential, Effect, Limit, Renewal, SeenDevice, Store},
@@ -18,7 +18,7 @@ use crate::{
 /// # Panics
 /// If the store fails.
 pub async fn fill(store: &dyn Store) {
-    people_come_in_once(store).await;
+    people_join_once(store).await;
     let (tess, _) = technician(store, "Tess").await;
     let mia = person(store, "Mia", &[Role::Manager]).await;
     accounts(store, &tess, &mia).await;

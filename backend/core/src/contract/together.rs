@@ -108,7 +108,7 @@ pub(super) async fn a_lease_is_held_by_one(two: Two<'_>) {
     }
 }
 
-pub(super) async fn what_one_announces_the_other_reads(two: Two<'_>) {
+pub(super) async fn announcements_reach_the_other_server(two: Two<'_>) {
     let announced = async |beginning: &str, now| two[1].announced(beginning, now).await.unwrap();
     let names: Vec<String> = (0..20).map(|number| format!("news:{number:02}")).collect();
     let announce = |number: usize| turn(two, number).announce(&names[number], START, START + 60);
@@ -275,7 +275,7 @@ pub(super) async fn the_log_grows_at_its_end(two: Two<'_>) {
 }
 
 /// Different writes at the same time don't fail.
-pub(super) async fn different_writers_all_get_through(two: Two<'_>) {
+pub(super) async fn different_writers_all_succeed(two: Two<'_>) {
     let manager = person(two[0], "Zack", &[Role::Manager]).await;
     let rounds = async |number: usize| {
         let (one, other) = (turn(two, number), turn(two, number + 1));

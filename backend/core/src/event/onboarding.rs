@@ -38,8 +38,8 @@ pub enum OnboardingEvent {
     Submitted { readers: Vec<String> },
     /// A technician opened the sealed file.
     Opened { by: String },
-    /// A technician re-encrypted the file for `readers`. `former` could open the file it replaced, and can't open
-    /// this one.
+    /// A technician re-encrypted the file for `readers`. `former` could open the previous file, but can't open this
+    /// one.
     Resealed { by: String, readers: Vec<String>, former: Vec<String> },
     /// The client withdrew the submission, or closed the link, which had this status.
     Withdrawn { was: Status },
@@ -47,9 +47,9 @@ pub enum OnboardingEvent {
     Configured { by: String, site: Domain, deleted: bool },
     /// A technician configured the site and saved the settings elsewhere.
     SavedElsewhere { by: String, site: Domain },
-    /// The sealed file was deleted so many days after the site was configured.
+    /// The sealed file was deleted this many days after the site was configured.
     FileDeleted { days: Days },
-    /// A closed onboarding was deleted after so many days.
+    /// A closed onboarding was deleted after this many days.
     OnboardingDeleted { id: String, days: Days },
     /// Technicians were warned that the sealed file will be deleted.
     DeletionWarned { technicians: Vec<String>, at: i64 },

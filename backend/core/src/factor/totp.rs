@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_seed_of_another_length_has_no_codes() {
+    fn a_seed_of_the_wrong_length_has_no_codes() {
         assert_eq!(step_of(&SEED_OF_RFC[1..], "287082", 59), None);
     }
 }

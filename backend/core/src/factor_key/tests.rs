@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn a_seed_opens_for_its_person_and_with_its_key_only() {
+fn a_seed_decrypts_only_for_its_person_and_with_its_key() {
     let key = FactorKey::generate().unwrap();
     let sealed = key.seal("ada", b"twenty bytes of seed").unwrap();
     assert!(!sealed.windows(4).any(|part| part == b"seed"));

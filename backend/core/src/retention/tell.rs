@@ -86,7 +86,7 @@ async fn send(post: &dyn Post, to: &Address, mail: Mail<'_>, onboarding: &str) -
     }
 }
 
-/// Returns the technicians who can open the file and whose account is active; all technicians, if none of those can.
+/// Returns the active technicians who can open the file, or all active technicians if none of them can.
 async fn technicians(store: &dyn Store, onboarding: &Onboarding) -> Result<Vec<Person>> {
     let set = submit::sealed_to(store, onboarding).await?;
     let mut people = store.people().await?;

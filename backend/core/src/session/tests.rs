@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn who_may_do_what() {
+fn roles_have_their_permissions() {
     use Permission::{Administer, Manage, Open, Watch};
     let table = [
         (Role::Manager, [true, true, false, false]),

@@ -25,9 +25,9 @@ pub trait Keys: Send + Sync {
     /// Returns a person's challenge.
     async fn challenge(&self, person_id: &str) -> Result<Option<Challenge>>;
 
-    /// Uses a person's challenge, if it is still this one and hasn't expired. Its key becomes theirs, and the recipient set is
-    /// updated. Returns `None` if there is no such challenge anymore. If the key can't be in the set, it isn't added, but the
-    /// challenge is still used up.
+    /// Uses up a person's challenge, if it is still stored and hasn't expired. Its key becomes the person's, and the
+    /// recipient set is updated. Returns `None` if the challenge is gone. If the key can't be in the set, it isn't
+    /// added, but the challenge is still used up.
     async fn prove_key(
         &self,
         person_id: &str,

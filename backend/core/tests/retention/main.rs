@@ -105,7 +105,7 @@ async fn a_sealed_file_is_deleted_at_the_date_that_the_client_was_told() {
 }
 
 #[tokio::test]
-async fn with_zero_days_it_is_deleted_at_once() {
+async fn with_zero_days_the_file_is_deleted_at_once() {
     let world = World::new().await;
     let (id, link) = world.configured(Days::NONE, START + 5).await;
     assert_eq!(world.status(&id).await, Status::Cleared);
@@ -151,7 +151,7 @@ async fn unopened_files_are_not_deleted() {
 }
 
 #[tokio::test]
-async fn a_setting_that_changes_later_breaks_no_promise() {
+async fn a_later_setting_does_not_change_the_promised_date() {
     let world = World::new().await;
     let (id, _) = world.collected(KEEP).await;
     let request = RetentionRequest { kinds: vec![KeepRequest { kind: Kind::Sealed, days: days(30) }] };
@@ -251,7 +251,7 @@ async fn a_closed_onboarding_is_deleted_except_its_deletion_receipt() {
 }
 
 #[tokio::test]
-async fn one_run_at_a_time_and_a_killed_run_ends_on_its_own() {
+async fn runs_never_overlap_and_a_killed_run_expires() {
     let world = World::new().await;
     let store = &world.kept.store;
     let (id, _) = world.configured(KEEP, START).await;

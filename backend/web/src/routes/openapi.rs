@@ -53,7 +53,7 @@ fn document() -> Value {
         },
     });
     document["components"]["schemas"] = schemas.finish(&mut document);
-    // Other crates of a build decide whether a map keeps its order.
+    // If maps keep their order depends on features that other crates of a build turn on.
     document.sort_all_objects();
     document
 }

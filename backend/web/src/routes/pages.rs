@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn compressed_where_it_is_accepted() {
+    fn responses_are_compressed_if_accepted() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("a.js"), "plain").unwrap();
         std::fs::write(folder.path().join("a.js.br"), "small").unwrap();

@@ -5,7 +5,7 @@ fn locator(letter: &str) -> Locator {
 }
 
 #[tokio::test]
-async fn one_report_for_each_link_and_a_few_in_all() {
+async fn reports_run_one_per_link_and_a_few_in_total() {
     let short = Duration::from_millis(200);
     let turns = Turns { patience: short, patience_for_own: short, ..Turns::default() };
     let letters = ["a", "b", "c", "d", "e", "f", "g", "h"];

@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn both_pages_look_like_ours_and_say_what_to_do() {
+    async fn both_pages_have_our_styles_and_next_steps() {
         let say = words::client(Language::En);
         for (page, status, heading) in [
             (

@@ -180,7 +180,7 @@ async fn guesses_of_codes_are_limited() {
     }
     from(10, wrong).await.problem(429, "too-often");
     from(11, &right).await.problem(429, "too-often");
-    // Whoever used up the attempts hasn't locked the owner out.
+    // Using up the attempts hasn't locked the owner out.
     assert_eq!(from(12, &iris.codes[0].0).await.status, StatusCode::OK);
     server.later(3600);
     assert_eq!(from(13, &server.shown(&iris.key)).await.status, StatusCode::OK);

@@ -204,7 +204,7 @@ async fn a_swapped_recipient_set_is_reported_to_staff() {
 }
 
 #[tokio::test]
-async fn progress_is_checked() {
+async fn invalid_progress_is_refused() {
     let server = Server::new().await;
     let (_, link, _) = server.onboarding().await;
     let (path, token) = (path(&link, "/progress"), link.token());

@@ -40,7 +40,7 @@ fn every_reference_leads_somewhere_and_every_schema_is_used() {
 }
 
 #[test]
-fn every_operation_has_what_openapi_asks_for() {
+fn every_operation_has_what_openapi_requires() {
     assert_eq!(DOCUMENT["openapi"], "3.1.0");
     let tags: Vec<&Value> = DOCUMENT["tags"].as_array().unwrap().iter().map(|tag| &tag["name"]).collect();
     let schemes = DOCUMENT["components"]["securitySchemes"].as_object().unwrap();

@@ -48,7 +48,7 @@ async fn reports_and_discoveries_are_counted_and_stored() {
 }
 
 #[tokio::test]
-async fn every_provider_is_served_whole() {
+async fn every_provider_is_served_completely() {
     let server = Server::new().await;
     let nobody = Token::received("");
     for provider in providers() {

@@ -12,7 +12,7 @@ use super::{
 use crate::app::SOCKETS_EACH;
 
 #[tokio::test]
-async fn one_network_holds_its_share_of_sockets() {
+async fn one_network_cannot_exceed_its_share_of_sockets() {
     let server = Server::new().await;
     let (_, link, _) = server.onboarding().await;
     let address = listen(&server).await;

@@ -195,7 +195,7 @@ async fn a_session_ends_when_it_is_idle_or_old() {
 }
 
 #[tokio::test]
-async fn onboardings_are_checked() {
+async fn invalid_onboardings_are_refused() {
     let server = Server::new().await;
     let (link, set) = fixture::link(server.store()).await;
     let good = serde_json::to_value(fixture::create_request(&link, &set)).unwrap();
@@ -245,7 +245,7 @@ async fn onboardings_are_checked() {
 }
 
 #[tokio::test]
-async fn the_board_and_the_log_have_pages() {
+async fn the_board_and_the_log_are_paginated() {
     let server = Server::new().await;
     for _ in 0..51 {
         server.onboarding().await;
