@@ -13,9 +13,9 @@ use crate::tools;
 /// What to do with a page that differs from its snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
-    /// The test fails.
+    /// Fail the test.
     Compare,
-    /// The snapshot is replaced.
+    /// Replace the snapshot.
     Write,
 }
 

@@ -190,7 +190,7 @@ enum Name {
     None,
 }
 
-/// Expands a name as DNS panels show it: in full, or without the domain.
+/// Expands a name, which DNS panels show in full or without the domain.
 fn full_name(text: &str, domain: &str) -> Name {
     let text = text.trim().trim_matches(['"', '\'', '`']);
     let (name, is_whole) = (canonical(text), text.ends_with('.'));

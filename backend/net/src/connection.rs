@@ -67,7 +67,7 @@ impl Connection {
         }
     }
 
-    /// Returns the encrypted stream, for a protocol that reads and writes it by itself.
+    /// Returns the encrypted stream, for protocols that read and write it themselves.
     pub(super) fn into_tls(self) -> Option<TlsStream<TcpStream>> {
         match self.wire {
             Wire::Tls(stream) => Some(*stream),

@@ -44,7 +44,7 @@ use shared::report::{FixAction, Judged};
 
 use super::{Case, case};
 
-/// A pattern as text, and a check if a finding matches it.
+/// A pattern as text, and a function that tests a finding against it.
 type Test = (&'static str, fn(&Judged) -> bool);
 
 /// A zone, and what the report says about it.

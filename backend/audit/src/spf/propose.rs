@@ -130,7 +130,7 @@ async fn by_address<R: Resolver>(
     enough(resolver, known, record, &mend::listed_hosts(walked)).await
 }
 
-/// Returns the question if `ptr` can be removed, if that frees enough lookups.
+/// If removing `ptr` frees enough lookups, returns the question about it.
 async fn without_ptr<R: Resolver>(
     resolver: &R,
     known: &Known<'_>,

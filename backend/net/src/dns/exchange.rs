@@ -18,7 +18,7 @@ use super::wire::{self, Reply};
 
 /// The time limit for one attempt, including TCP.
 const ATTEMPT: Duration = Duration::from_secs(1);
-/// More than we announce, for servers that ignore our limit. Longer datagrams are cut off, and so malformed.
+/// More than we announce, for servers that ignore our limit. A longer datagram is cut off, so it counts as malformed.
 const UDP_BUFFER: usize = 4096;
 
 /// A query that is ready to be sent.

@@ -49,7 +49,7 @@ impl Suite {
     }
 }
 
-/// Returns the suite in the start of the server's first handshake message: at least its first [`SUITE_END`] bytes, if
+/// Returns the suite from the start of the server's first handshake message: at least its first [`SUITE_END`] bytes, if
 /// it has that many. A HelloRetryRequest names the same suite as the ServerHello after it.
 pub fn suite(message: &[u8]) -> Suite {
     let number = || {

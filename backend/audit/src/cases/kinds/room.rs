@@ -61,7 +61,7 @@ async fn a_record_that_includes_itself_loses_only_that_term() {
     }
 }
 
-/// Checks the records before and after, their lookup counts, and the reason for each removed term.
+/// Checks the record before and after the fix, the lookup counts, and the reason for each removed term.
 #[tokio::test]
 async fn a_record_above_ten_lookups_is_shown_before_and_after_with_its_count() {
     let was = "v=spf1 include:_mailcust.gandi.net include:full.test include:part.test a:h.full.test \
