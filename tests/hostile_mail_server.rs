@@ -149,8 +149,8 @@ fn every_behavior_is_named_and_gets_no_password_that_it_should_not() {
 
 #[test]
 fn the_command_line_reports_the_same() {
-    // The command has its normal limits. Of the behaviors that wait for a limit, only the two that wait at the ends
-    // run.
+    // The command's time limits can't be shortened, so only two of the slow behaviors run: the first and the last
+    // stage.
     let stage = Stage::open(|behaviour| {
         !behaviour.stalls() || ["never greets", "never answers AUTH"].contains(&behaviour.name)
     });
@@ -160,7 +160,7 @@ fn the_command_line_reports_the_same() {
 
 #[test]
 fn a_relayed_check_reports_the_same() {
-    // The relay has its normal limits. Of the behaviors that wait for a limit, only three run.
+    // The relay's time limits can't be shortened, so only three of the slow behaviors run.
     let stage = Stage::open(|behaviour| {
         !behaviour.stalls()
             || ["never greets", "stalls in the handshake", "never answers AUTH"].contains(&behaviour.name)

@@ -29,7 +29,7 @@ const PORT: u16 = 5300;
 const TTL: u32 = 300;
 /// How many aliases one answer follows.
 const HOPS_MAX: usize = 8;
-/// Largest UDP answer to a client that doesn't accept more, in bytes (RFC 1035, section 2.3.4).
+/// Most bytes of a UDP answer, unless the client accepts more (RFC 1035, section 2.3.4).
 const UDP_PLAIN: u16 = 512;
 /// Longest string of a TXT record, in bytes (RFC 1035, section 3.3).
 const STRING_MAX: usize = 255;

@@ -315,7 +315,8 @@ impl Browser {
             self.runtime
                 .block_on(async {
                     let element = self.first(path).await?;
-                    // The element may have been replaced or covered meanwhile. Then this finds it again.
+                    // The element may have been replaced or covered meanwhile. An error makes the caller look for it
+                    // again.
                     act(&element).await.map_err(|error| error.to_string())
                 })
                 .map_err(|error| format!("{error}; the page says: {}", self.text()))
@@ -325,7 +326,7 @@ impl Browser {
     async fn first(&self, path: &str) -> Result<WebElement, String> {
         let found = self.driver.find_all(thirtyfour::By::XPath(path)).await;
         for element in found.map_err(|error| error.to_string())? {
-            // An element that is gone since it was found isn't usable either.
+            // An element may have disappeared since it was found. Then it isn't usable either.
             let shown = element.is_displayed().await.unwrap_or(false);
             if shown && element.is_enabled().await.unwrap_or(false) {
                 return Ok(element);

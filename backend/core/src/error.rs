@@ -29,7 +29,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// The kind of a refusal. Each protocol has its own status for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// The request is wrong.
+    /// The request is invalid.
     Invalid,
     /// The person isn't signed in.
     SignedOut,
