@@ -32,7 +32,7 @@ pub(super) fn by_table(signs: &Signs) -> Option<Discovery> {
     Some(asking(signs, ask))
 }
 
-/// Returns the result after the servers were also tried.
+/// Returns the result once the servers were also tried.
 pub(super) fn with_server(signs: &Signs, found: Option<Found>) -> Discovery {
     let mut mailboxes: Vec<Candidate> =
         signs.by_spf(ProviderKind::Mailbox).into_iter().map(|named| candidate(named, FoundBy::Spf)).collect();

@@ -58,8 +58,7 @@ pub(crate) fn keyword(name: &str) -> Option<&'static str> {
     }
 }
 
-/// Returns the mechanism that a modifier was intended to be: its name is a mechanism's, and receivers ignore it as a
-/// modifier.
+/// Returns the mechanism that a word was intended as, if receivers would ignore the word as an unknown modifier.
 pub(crate) fn keyword_of_modifier(word: &str) -> Option<&'static str> {
     let at = word.find(['=', ':', '/']).filter(|&at| word.as_bytes()[at] == b'=')?;
     let (name, value) = (word[..at].to_ascii_lowercase(), &word[at + 1..]);
