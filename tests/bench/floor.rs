@@ -87,8 +87,8 @@ impl Floor {
     }
 }
 
-/// Returns true if a name can be formed before any query: its longest suffix that is known at all, from the start or
-/// from an answer, is known from the start.
+/// Returns true if a name can be formed before any query. Goes through its suffixes from long to short: the first one
+/// that is known decides. It is known either from the start or from an answer.
 fn is_at_hand(name: &str, request: &AuditRequest, said: &[String]) -> bool {
     let domain = request.domain.as_str();
     let terms = request.provider.map_or("", |provider| &provider.spf_mechanism);

@@ -12,17 +12,17 @@ use crate::{
 
 const HOUR: i64 = 3600;
 
-/// Live sign-ins under one link: more could lock the client's account.
+/// Live sign-ins for one link. More could lock the client's account.
 pub const CHECKS: Limit = Limit { times: 5, seconds: HOUR };
 
-/// DNS reports under one link: each asks other people's nameservers.
+/// DNS reports for one link. Each one queries other people's nameservers.
 pub const REPORTS: Limit = Limit { times: 60, seconds: HOUR };
 
-/// Discoveries under one link. Fewer, because each connects to hosts that the domain's records name (at most fifteen,
-/// and two for autoconfig), and a stranger's records can name anyone's hosts.
+/// Discoveries for one link. Fewer than reports, because each one connects to hosts that the domain's records name (at
+/// most fifteen, and two for autoconfig), and a stranger's records can name anyone's hosts.
 pub const DISCOVERIES: Limit = Limit { times: 20, seconds: HOUR };
 
-/// Alarms under one link: each is an entry in the log.
+/// Alarms for one link. Each one adds an entry to the log.
 pub const ALARMS: Limit = Limit { times: 5, seconds: HOUR };
 
 /// Keys that one technician offers. Each one is challenged.

@@ -1,4 +1,4 @@
-//! A check under a link: if it can begin, and what is stored about it. The crate `probe` runs it.
+//! A check for a link: if it can begin, and what is stored about it. The crate `probe` runs it.
 
 use probe::relay::Breach;
 use shared::{
@@ -16,7 +16,7 @@ use crate::{
 /// How long until a lease ends on its own: longer than any check, including the wait for the encrypted login.
 const LEASE: i64 = 120;
 
-/// A check that can begin: counted, and the only one under its link.
+/// A check that can begin: counted, and the only one for its link.
 #[derive(Debug)]
 pub struct Trial {
     /// The onboarding's id.
@@ -92,7 +92,7 @@ pub async fn abused(store: &dyn Store, trial: &Trial, breach: Breach, now: i64) 
         .await?)
 }
 
-/// Lets the next check under this link begin.
+/// Lets the next check for this link begin.
 pub async fn end(store: &dyn Store, trial: &Trial) -> Result<()> {
     Ok(store.end_lease(&trial.lease, trial.until).await?)
 }
