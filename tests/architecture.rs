@@ -49,7 +49,7 @@ fn shared_uses_none_of_our_other_crates() {
     assert!(!uses.contains("tokio"), "sealpost-shared depends on tokio");
 }
 
-/// 1, second half: an engine uses only our crates above it.
+/// 1, second half: of our crates, an engine uses only those above it.
 #[test]
 fn engines_use_only_crates_above_them() {
     let ours: BTreeSet<String> = members().into_keys().collect();

@@ -1,5 +1,5 @@
-//! Failures of a live sign-in. Each is played to the check over real sockets, and its explanation is compared with the
-//! case.
+//! Failures of a live sign-in. A scripted server reproduces each one over real sockets, and the check's explanation is
+//! compared with the case.
 //!
 //! A case runs twice at the same time, with whole replies and with replies in pieces, because both mean the same. The
 //! comment at the top of `smtp-replies.toml` explains the keys of a case.

@@ -106,7 +106,7 @@ pub async fn remove(store: &dyn Store, who: &Person, id: &str, now: i64) -> Resu
     Ok(())
 }
 
-/// Returns the log's entry for a person's key that is removed. None if they have no key.
+/// Returns the log entry for removing a person's key, or `None` if they have no key.
 pub(super) fn removal(who: &Person, person: &Person) -> Result<Option<PersonEvent>> {
     let Some(key) = &person.key else { return Ok(None) };
     let fingerprint = Recipient::new(&person.name, key)?.fingerprint();

@@ -1,7 +1,7 @@
 //! A mail server that follows a script, and records every byte that it receives: on the wire, and inside TLS.
 //!
 //! [`behaviours`](behaviours::all) lists what such a server can do to a check, how the check must end, and if the
-//! password may be shown. [`stage`] plays each behavior to a kind of check.
+//! server may get the password. [`stage`] runs a kind of check against each behavior.
 
 pub mod behaviours;
 mod certificates;

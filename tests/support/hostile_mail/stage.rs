@@ -1,4 +1,4 @@
-//! Plays every behavior to a kind of check.
+//! Runs one kind of check against a server for each behavior.
 
 use std::{
     fs,

@@ -41,7 +41,7 @@ pub enum OnboardingEvent {
     /// A technician re-encrypted the file for `readers`. `former` could open the previous file, but can't open this
     /// one.
     Resealed { by: String, readers: Vec<String>, former: Vec<String> },
-    /// The client withdrew the submission, or closed the link, which had this status.
+    /// The client withdrew the submission or closed the link. `was` is the status before that.
     Withdrawn { was: Status },
     /// A technician configured the site. `deleted` if the sealed file was deleted with it.
     Configured { by: String, site: Domain, deleted: bool },
