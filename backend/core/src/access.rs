@@ -13,14 +13,14 @@ use crate::store::{Link, Onboarding, Store};
 /// Accepts a client whose token is correct and whose link is open.
 ///
 /// # Errors
-/// [`Error::LinkUnknown`] for an unknown locator and for a wrong token alike. Only to the holder of the
-/// token: [`Error::LinkRevoked`], [`Error::LinkExpired`], [`Error::Withdrawn`].
+/// [`Error::LinkUnknown`] for an unknown locator and for a wrong token alike. With the correct token:
+/// [`Error::LinkRevoked`], [`Error::LinkExpired`], [`Error::Withdrawn`].
 pub async fn enter(store: &dyn Store, locator: &Locator, token: &Token, now: i64) -> Result<Onboarding> {
     let visit = look(store, locator, token, now).await?;
     visit.over.map_or(Ok(visit.onboarding), |why| Err(refusal(why)))
 }
 
-/// What a link gives read access to.
+/// What the holder of a link can read.
 #[derive(Debug)]
 pub(super) struct Visit {
     pub(super) onboarding: Onboarding,

@@ -26,7 +26,7 @@ const SYSTEMS: [(&str, &str); 7] = [
 pub enum Device {
     /// Our own command line.
     CommandLine,
-    /// A browser, on a system if it says which.
+    /// A browser, and its operating system if it is known.
     Browser {
         /// The browser's name.
         browser: &'static str,

@@ -21,8 +21,8 @@ use crate::{
     store::{Credential, Person, Store},
 };
 
-/// How long a seed that was shown can be confirmed, and how long after signing in a person can add their first
-/// authenticator app without their password.
+/// How long a seed can be confirmed after it was shown. Also how long after signing in a person can add their first
+/// authenticator app without entering their password.
 const FRESH: i64 = 15 * 60;
 
 /// Begins to add an authenticator app, or to change to another one. Nothing changes until it is confirmed.
@@ -57,7 +57,8 @@ pub async fn confirm(
     code: &Code,
     now: i64,
 ) -> Result<(RecoveryCodes, Token)> {
-    // Counted only after an enrollment began, which took a proof, so that a session alone can't use up its owner's attempts.
+    // Counts only after an enrollment has begun, which needs a proof of identity. So a session alone can't use up its
+    // owner's attempts.
     let pending = store.pending(&person.id, now).await?.ok_or(Error::EnrolmentOver)?;
     limits::count_code(store, &person.id, CodeFrom::Session, now).await?;
     let seed = guard.key.open(&person.id, &pending).ok_or(Error::EnrolmentOver)?;

@@ -68,7 +68,7 @@ pub enum Error {
     LinkUsed,
     /// The current state doesn't allow it.
     NotNow(NotNow),
-    /// The operator set how long something is kept, in the environment or the settings file.
+    /// The operator has fixed this retention time, in the environment or the settings file.
     SetByOperator,
     /// No technician has a key.
     NoRecipients,
@@ -88,7 +88,7 @@ pub enum Error {
     CheckKeyGone,
     /// The agency turned server-side checks off.
     ServerCheckOff,
-    /// What the browser sent through the relay was not a check of the server it named.
+    /// What the browser sent through the relay wasn't a check of the server that it named.
     RelayRefused,
     /// No more checks in this hour.
     ChecksUsedUp {
@@ -99,11 +99,11 @@ pub enum Error {
     },
     /// Too many attempts.
     TooOften(Wait),
-    /// One network holds all the connections it can have.
+    /// The network has reached its limit of connections.
     Crowded,
     /// Another report for the same link is running.
     ReportRunning,
-    /// As many reports are running as there is memory for.
+    /// Too many reports are running for the available memory.
     Busy,
     /// A check that can't be read.
     Unreadable,
@@ -125,7 +125,7 @@ pub enum Error {
     FactorRequired,
     /// There is no authenticator app, so there is nothing to recover.
     NoFactor,
-    /// The person doesn't exist, or their account isn't in the state for this.
+    /// The person doesn't exist, or their account isn't in the right state.
     NoPerson,
     /// The last administrator can't be removed.
     LastAdmin,
@@ -152,7 +152,7 @@ pub enum Error {
     System(&'static str),
 }
 
-/// For the log: the code, or what failed.
+/// Writes the code, or what failed, for the log.
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

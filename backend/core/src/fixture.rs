@@ -18,7 +18,7 @@ use crate::{
     store::{NewActivity, NewPerson, Person, Store},
 };
 
-/// The time when everything begins.
+/// The time at which the tests begin.
 pub const START: i64 = 1_795_305_600;
 
 /// How long these tests keep a sealed file after the site was configured.

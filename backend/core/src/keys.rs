@@ -1,4 +1,4 @@
-//! Technicians' keys: proven before anyone encrypts for them, and removed.
+//! Adds and removes technicians' keys. A key must be proven before anyone encrypts for it.
 
 use shared::{
     link::Token,

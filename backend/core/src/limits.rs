@@ -31,14 +31,14 @@ pub const CHALLENGES: Limit = Limit { times: 20, seconds: HOUR };
 /// Progress reports from one client. A page sends a few for each of its seven steps.
 pub const PROGRESS: Limit = Limit { times: 300, seconds: HOUR };
 
-/// How long sign-ins are remembered.
+/// How long a sign-in counts toward its limits.
 const QUARTER: i64 = 15 * 60;
 
 /// Sign-ins to one account from one household, or on a browser that its owner has signed in on.
 pub const SIGN_INS: Limit = Limit { times: 10, seconds: QUARTER };
 
 /// Sign-ins to one account from the networks around an address, from near to far ([`Width`]), so that a person with a
-/// whole /56 or /48 doesn't get many times as many attempts.
+/// whole /56 or /48 doesn't get many more attempts.
 pub const SIGN_INS_AROUND: [Limit; 3] =
     [SIGN_INS, Limit { times: 20, seconds: QUARTER }, Limit { times: 40, seconds: QUARTER }];
 
@@ -55,8 +55,8 @@ const SIGN_INS_TO: Limit = Limit { times: 200, seconds: QUARTER };
 /// Passwords that are tried with one correct recovery code.
 const RECOVERIES: Limit = Limit { times: 10, seconds: QUARTER };
 
-/// Codes that are tried for one account by all strangers together, on one known browser, in the account's sessions,
-/// or with one setup link. Three of a million are correct at any time. No one gets here without the password.
+/// Codes that are tried for one account by all strangers together, on one known browser, in the account's sessions, or
+/// with one setup link. At any time, three of a million codes are correct. No one can try a code without the password.
 pub const CODES: Limit = Limit { times: 10, seconds: HOUR };
 
 /// Codes that are tried in a day, from each of these sources. Guessing for a year finds a code in one of twenty
@@ -67,7 +67,7 @@ const CODES_A_DAY: Limit = Limit { times: 50, seconds: 24 * HOUR };
 /// of that session, not those of its owner's other sessions.
 pub const PROOFS: Limit = Limit { times: 10, seconds: 15 * 60 };
 
-/// What one link's client can ask of other people's servers.
+/// A lookup that sends a client's query to other people's servers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lookup {
     /// The provider behind an address.
@@ -96,7 +96,7 @@ pub async fn check_wait(store: &dyn Store, locator: &Locator, now: i64) -> Resul
     Ok(Wait(store.wait(&[(checks(locator), CHECKS)], now).await?))
 }
 
-/// Counts a lookup that asks other people's servers.
+/// Counts a lookup that queries other people's servers.
 pub async fn count_lookup(store: &dyn Store, locator: &Locator, lookup: Lookup, now: i64) -> Result<()> {
     let (kind, limit) = match lookup {
         Lookup::Discover => ("discover", DISCOVERIES),

@@ -22,8 +22,8 @@ const SEALED_LINK_MAX: usize = 8 * 1024;
 /// How many expired links are recorded at a time.
 const SWEEP: u32 = 100;
 
-/// Creates an onboarding for a link that the manager's side created. What the client sends is kept for `keep` after
-/// the site is configured. The client reads this promise, so no later setting changes it.
+/// Creates an onboarding for a link that the manager created. What the client sends is kept for `keep` after the site
+/// is configured. The client reads this promise, so later settings don't change it.
 pub async fn create(
     store: &dyn Store,
     who: &Person,

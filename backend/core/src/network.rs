@@ -1,4 +1,4 @@
-//! Where a request comes from, as limits see it: an address and the networks around it.
+//! Where a request comes from, for the limits: an address and the networks around it.
 
 use std::net::IpAddr;
 
@@ -8,7 +8,7 @@ use ipnet::IpNet;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Network(Option<IpAddr>);
 
-/// How far around an address a limit looks.
+/// How large a network around an address is counted together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Width {
     /// A household: an IPv4 address, or 64 bits of IPv6.

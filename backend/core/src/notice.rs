@@ -1,5 +1,5 @@
-//! Emails people what they should know: the manager that a client sent the settings, and everyone what changed
-//! about their account. If an email can't be sent, that is logged and nothing else stops.
+//! Emails the manager when a client has sent the settings, and any person when their account has changed. If an email
+//! can't be sent, that is logged, and everything else continues.
 
 use async_trait::async_trait;
 use net::mail::MailError;

@@ -78,7 +78,7 @@ impl Passwords {
         .await
     }
 
-    /// Returns a new hash of the same password, or none if the old one was made with today's parameters.
+    /// Returns a new hash of the same password, or `None` if the old one was made with today's parameters.
     pub async fn rehashed(&self, password: &Password, was: &str) -> Result<Option<String>> {
         if is_of_today(was) {
             return Ok(None);

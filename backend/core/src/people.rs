@@ -180,8 +180,8 @@ pub(super) fn shown(person: Person) -> Shown {
     }
 }
 
-/// Returns the log's entry for a key that is removed because a link reset the password: using the link doesn't show that
-/// the person has the key, so they have to prove it again. None if they have no key.
+/// Returns the log entry for a key that is removed because a link reset the password: using the link doesn't show that
+/// the person has the key, so they have to prove it again. Returns `None` if they have no key.
 fn key_reset(person: &Person) -> Result<Option<PersonEvent>> {
     let Some(key) = &person.key else { return Ok(None) };
     let fingerprint = Recipient::new(&person.name, key)?.fingerprint();

@@ -31,7 +31,7 @@ impl Readers {
         Ok(readers)
     }
 
-    /// Returns the set that the onboarding's file is encrypted for, or will be.
+    /// Returns the set that the onboarding's file is encrypted for, or will be encrypted for.
     pub(super) fn set(&self, onboarding: &Onboarding) -> Result<&RecipientSet> {
         let version = onboarding.resealed_to.unwrap_or(onboarding.recipients);
         self.sets.get(&version).ok_or(Error::System("a recipient set is missing"))

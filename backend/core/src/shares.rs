@@ -21,7 +21,7 @@ impl Shares {
         Self(Arc::new(Inner { most, held: Mutex::default() }))
     }
 
-    /// Takes one more. Returns none if the caller already holds the maximum.
+    /// Takes one more share. Returns `None` if the caller already holds the maximum.
     pub fn take(&self, asker: &str) -> Option<Share> {
         let mut held = self.0.held.lock().unwrap_or_else(PoisonError::into_inner);
         let count = held.entry(asker.to_owned()).or_default();

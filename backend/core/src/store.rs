@@ -39,7 +39,7 @@ impl<T: Accounts + Devices + People + Keys + Onboardings + Board + Limits + Rete
 pub struct StoreError(Box<dyn Error + Send + Sync>);
 
 impl StoreError {
-    /// Creates one from a database's own error, or from text.
+    /// Wraps a database's own error, or a text.
     pub fn new(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self(error.into())
     }

@@ -129,7 +129,7 @@ pub(super) async fn recipients(store: &dyn Store, onboarding: &Onboarding) -> Re
     version(store, onboarding.recipients).await
 }
 
-/// Returns the set that the stored file is encrypted for, or the coming one will be.
+/// Returns the set that the stored file is encrypted for, or that the next one will be encrypted for.
 pub(super) async fn sealed_to(store: &dyn Store, onboarding: &Onboarding) -> Result<RecipientSet> {
     version(store, onboarding.resealed_to.unwrap_or(onboarding.recipients)).await
 }

@@ -27,7 +27,8 @@ const GRACE: i64 = 120;
 /// How the names of announced keys start.
 const ANNOUNCED: &str = "verifier:";
 
-/// Most keys of other servers that a login is encrypted to, the newest first. Some of these servers may be gone.
+/// How many other servers' keys a login is encrypted to at most. The newest come first, because some servers may be
+/// gone.
 const MOST: usize = 32;
 
 /// The key that is offered now, and the previous one.

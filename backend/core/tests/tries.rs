@@ -36,7 +36,8 @@ async fn a_whole_network_gets_few_more_attempts() {
     let all = |form: &dyn Fn(u32) -> String| (0..60).map(form).collect::<Vec<_>>();
     let one_64 = all(&|n| format!("2001:db8:1:100::{n:x}"));
     assert_eq!(let_through(store, "a@x.test", &one_64, START).await, 10);
-    // All at once, as everywhere here. The second /64 gets as many as are left of the /56, and so on.
+    // All at the same time, as in all these tests. The second /64 gets the attempts that are left for the /56, and so
+    // on.
     let one_56 = all(&|n| format!("2001:db8:1:1{n:02x}::1"));
     assert_eq!(let_through(store, "a@x.test", &one_56, START).await, 10);
     let one_48 = all(&|n| format!("2001:db8:1:{n:02x}00::1"));

@@ -1,4 +1,4 @@
-//! The board: pages in the order of who has to act, and stored counts.
+//! The board: pages sorted by who has to act, and stored counts.
 
 use shared::{
     board::{Group, Placement},

@@ -42,13 +42,13 @@ pub enum Fault {
     PasswordCommon,
     /// A password made of the names of the person, the agency or the product.
     PasswordOfNames,
-    /// The password that proves who asks is missing.
+    /// The password that confirms the person's identity is missing.
     PasswordNeeded,
-    /// The password that proves who asks is wrong.
+    /// The password that confirms the person's identity is wrong.
     PasswordWrong,
-    /// This would be kept for fewer days than makes sense.
+    /// A retention time that is too short.
     TooFewDays(Kind),
-    /// A link would work for less than a day or more than 90.
+    /// A link that would work for less than 1 day or more than 90 days.
     LinkDays,
     /// The hash of a link's token has the wrong length.
     NotAHash,

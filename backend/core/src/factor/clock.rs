@@ -20,13 +20,13 @@ impl Off {
     }
 }
 
-/// Records that a person learned that this step's code is for a later time. The code isn't accepted at that time
-/// either, so guessing never reveals a valid code. All servers know this until the step is over.
+/// Records that the server told a person that this step's code is for a later time. The code isn't accepted at that
+/// time either, so guessing never reveals a valid code. All servers know this until the step is over.
 pub(super) async fn tell(store: &dyn Store, person_id: &str, step: i64, now: i64) -> Result<()> {
     Ok(store.announce(&name(person_id, step), now, totp::end_of(step)).await?)
 }
 
-/// Returns true if the person learned about this step's code.
+/// Returns true if the server told the person about this step's code.
 pub(super) async fn was_told(store: &dyn Store, person_id: &str, step: i64, now: i64) -> Result<bool> {
     let name = name(person_id, step);
     Ok(store.announced(&name, now).await?.contains(&name))

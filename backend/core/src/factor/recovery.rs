@@ -9,10 +9,10 @@ use crate::{Result, random};
 /// How many codes a person has.
 pub(crate) const COUNT: usize = 10;
 
-/// Random bytes of a code: 120 bits, so that its plain hash reveals nothing (ASVS 6.5.2 requires 112).
+/// Number of random bytes in a code: 120 bits, so that its plain hash reveals nothing (ASVS 6.5.2 requires 112).
 const BYTES: usize = 15;
 
-/// Letters of a code, without the dashes.
+/// Number of letters in a code, without the dashes.
 const LETTERS: usize = 24;
 
 /// Returns new codes, and their hashes to be stored.

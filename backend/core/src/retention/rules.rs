@@ -30,7 +30,7 @@ impl Rules {
         Ok(Self(rules))
     }
 
-    /// Returns how long this is kept.
+    /// Returns how long this kind is kept.
     pub fn days(&self, kind: Kind) -> Days {
         self.0.get(&kind).map_or_else(|| kind.default_days(), |(days, _)| *days)
     }

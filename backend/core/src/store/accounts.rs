@@ -75,7 +75,8 @@ pub enum Ending {
 /// What an administrator changes about a person.
 #[derive(Debug, Clone, Copy)]
 pub enum Membership<'a> {
-    /// Their roles. Someone who isn't a technician both before and after has no key afterward: a new technician proves one.
+    /// Their roles. A person keeps their key only if they are a technician before and after. A new technician has to
+    /// prove a key.
     Roles {
         /// The new roles.
         roles: &'a [Role],

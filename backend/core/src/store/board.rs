@@ -1,4 +1,4 @@
-//! The board, in the order of who has to act.
+//! The board, sorted by who has to act.
 
 use async_trait::async_trait;
 use shared::board::{Group, Placement};
@@ -10,7 +10,7 @@ use super::{Onboarding, Result};
 pub struct BoardPage<'a> {
     /// Text that the client or the site contains; empty for all.
     pub search: &'a str,
-    /// Start after this group, `changed_at` and id.
+    /// The page starts after this group, `changed_at` and id.
     pub after: Option<(Group, i64, &'a str)>,
     /// The maximum number.
     pub limit: u32,

@@ -1,4 +1,4 @@
-//! How typed values are written to columns, in the same way in every database, and how they are read back. A value that
+//! How values of our types are written to columns, in the same way for every database, and read back. A value that
 //! can't be read back is damaged, which is an error.
 
 use serde::{Serialize, de::DeserializeOwned};
@@ -46,7 +46,7 @@ pub fn roles(text: &str) -> Result<Vec<Role>> {
     text.split(',').filter(|name| !name.is_empty()).map(named).collect()
 }
 
-/// Returns an address in lowercase, so that no one exists twice with a different spelling.
+/// Returns an address in lowercase, so that no one can have two accounts with different spellings.
 pub fn email_key(email: &Address) -> String {
     email.as_str().to_ascii_lowercase()
 }

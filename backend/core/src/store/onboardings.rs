@@ -256,8 +256,8 @@ pub trait Onboardings: Send + Sync {
     /// Returns the submission that was sent through a link.
     async fn submission(&self, locator: &Locator) -> Result<Option<Submission>>;
 
-    /// Returns an onboarding's sealed file, with the recipients that it is encrypted to, all as of a single moment. Returns
-    /// none if there is no file.
+    /// Returns an onboarding's sealed file, with the recipients that it is encrypted to, all as of a single moment.
+    /// Returns `None` if there is no file.
     async fn sealed(&self, id: &str) -> Result<Option<SealedSubmission>>;
 
     /// Returns what remains of the last deleted file that was sent through a link.

@@ -22,7 +22,7 @@ pub struct Person {
     pub password_hash: Option<String>,
     /// True unless an administrator deactivated them.
     pub is_active: bool,
-    /// Since when they have an authenticator app.
+    /// When they added their authenticator app.
     pub factor_since: Option<i64>,
 }
 

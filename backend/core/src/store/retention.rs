@@ -16,7 +16,7 @@ pub enum Aged {
     Activity,
 }
 
-/// A deletion about which the client hasn't got an email yet.
+/// A deletion that the client hasn't been emailed about yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Untold {
     /// The deletion's number.
@@ -49,7 +49,8 @@ pub trait Retention: Send + Sync {
     /// Records that the technicians were warned about the date that the onboarding had when it was read.
     async fn set_warned(&self, was: &Onboarding, activity: &NewActivity<'_>) -> Result<bool>;
 
-    /// Returns deletions since this time, after the site was set up, about which the client hasn't got an email.
+    /// Returns deletions since this time that happened after the site was configured, and that the client hasn't been
+    /// emailed about.
     async fn untold(&self, since: i64, limit: u32) -> Result<Vec<Untold>>;
 
     /// Records that the client got the email, or that there is no one to send it to.

@@ -264,7 +264,7 @@ async fn runs_never_overlap_and_a_killed_run_expires() {
     assert!(run(store, &Operator::new(), None, now + 16).await.unwrap());
 }
 
-/// Sites that were configured before there were dates get one that leaves technicians time to notice.
+/// Sites that were configured before deletion dates existed get a date that leaves technicians time to react.
 #[tokio::test]
 async fn sites_configured_before_there_were_dates_get_a_full_period() {
     let world = World::new().await;
