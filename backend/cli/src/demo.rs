@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use crate::{
     Failure, print, private,
     say::SAY,
-    serve::Server,
+    server::Server,
     settings::{Location, Settings},
 };
 

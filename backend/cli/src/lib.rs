@@ -41,6 +41,7 @@ mod say;
 pub mod seal;
 mod secrets;
 pub mod serve;
+mod server;
 pub mod settings;
 pub mod spf;
 mod style;

@@ -33,7 +33,7 @@ pub struct Onboarding {
     pub manager_id: String,
     /// The manager's name.
     pub manager: String,
-    /// Its status as recorded. [`crate::access::status_at`] takes the time into account.
+    /// Its status as recorded. `status_at` of `access` takes the time into account.
     pub status: Status,
     /// The client's furthest step.
     pub step: Step,
