@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::place::{Failure, Place, Result, ask, run};
-use crate::{own_tests, pages, progress, queries, system, tools, weigh, words};
+use crate::{house, own_tests, pages, progress, queries, system, tools, weigh, words};
 
 /// What to run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +51,7 @@ pub(crate) fn test(place: &Place, scope: Scope) -> Result {
     }
     steps.run("format", "a second", || run(place.cargo().args(["fmt", "--all", "--check"])));
     steps.run("words", "a second", || words::read(place, false));
+    steps.run("house", "a second", || house::look(place));
     steps.run("clippy", "2 minutes", || clippy(place, &HOST, &["--all-targets"]));
     steps.run("queries", "a minute the first time", || queries::queries(place, queries::Mode::Check));
     if scope != Scope::Fast {
