@@ -18,7 +18,8 @@ pub use crate::check::{Acts, Diagnosis, word};
 #[cfg(feature = "facts")]
 pub use catalogue::{Failed, User, diagnose, explain};
 pub use said::{
-    Foreign, Found, HowBlocked, Lacking, Mailbox, Named, Protocol, ResolverAnswer, Said, Side, When,
+    AboutEnd, AboutLogin, AboutNetwork, AboutPort, AboutServer, Foreign, Found, HowBlocked, Lacking, Mailbox,
+    Named, Protocol, ResolverAnswer, Said, Side, When,
 };
 
 include!(concat!(env!("OUT_DIR"), "/causes.rs"));

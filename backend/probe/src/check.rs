@@ -14,7 +14,9 @@ use net::Egress;
 use shared::{
     check::{Attested, CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport, TlsInfo},
     details::{Answers, Secret, oddity},
-    diagnosis::{self, Failed, Found, Said, User, beside_others, context, microsoft, word},
+    diagnosis::{
+        self, AboutLogin, AboutPort, Failed, Found, Said, User, beside_others, context, microsoft, word,
+    },
     facts,
     rules::{Host, Port, Security, Username},
     smtp::{Failure, GOODBYE_TIME, GREETING_TIME, Login, Proof, STAGE_TIME, TOTAL_TIME},
@@ -193,7 +195,7 @@ fn look_at_form(report: &mut CheckReport<Found>, secret: &Secret) {
     let is_doubted = |found: &&mut Found| found.secret_doubted;
     if let (Some(found), Some(odd)) = (report.diagnosis.as_mut().filter(is_doubted), oddity(secret.expose()))
     {
-        found.client.insert(0, Said::Oddity(odd));
+        found.client.insert(0, Said::Login(AboutLogin::Oddity(odd)));
     }
 }
 
@@ -302,7 +304,7 @@ fn explain(target: &Target, known: &Known, stopped: &Stopped) -> Found {
     };
     let mut diagnosis = beside_others::explain(diagnosis, &tried, &known.neighbours);
     if known.is_in_the_clear {
-        diagnosis.technician.push(Said::SaidInTheClear { reply: stopped.words.clone() });
+        diagnosis.technician.push(Said::Port(AboutPort::SaidInTheClear { reply: stopped.words.clone() }));
     }
     diagnosis
 }

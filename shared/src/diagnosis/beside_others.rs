@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::{Acts, Cause, Found, Said, word};
+use super::{AboutPort, Acts, Cause, Found, Said, word};
 use crate::{
     check::Neighbour,
     rules::{Port, Security},
@@ -36,14 +36,14 @@ pub fn explain(found: Found, tried: &Tried, neighbours: &[Neighbour]) -> Found {
     let (cause, meaning, technician) = if tried.is_published {
         (
             Cause::PortBlocked,
-            Said::PortBlocked { port, instead },
-            Said::BlockedOnTheWay { port, instead, cause },
+            Said::Port(AboutPort::PortBlocked { port, instead }),
+            Said::Port(AboutPort::BlockedOnTheWay { port, instead, cause }),
         )
     } else {
         (
             Cause::OtherPortAnswers,
-            Said::OtherAnswers { port, instead },
-            Said::OtherGreeted { port, instead, cause },
+            Said::Port(AboutPort::OtherAnswers { port, instead }),
+            Said::Port(AboutPort::OtherGreeted { port, instead, cause }),
         )
     };
     Found { cause, meaning, client, technician: vec![technician], acts: Acts::Client, ..found }
@@ -52,7 +52,11 @@ pub fn explain(found: Found, tried: &Tried, neighbours: &[Neighbour]) -> Found {
 /// Use what works, on the same port or another.
 pub(super) fn use_instead(port: Port, works: &Neighbour) -> Said {
     let (instead, security) = (works.port, works.security);
-    if instead == port { Said::Choose { security, port } } else { Said::Use { port: instead, security } }
+    if instead == port {
+        Said::Port(AboutPort::Choose { security, port })
+    } else {
+        Said::Port(AboutPort::Use { port: instead, security })
+    }
 }
 
 /// No advice to use a port that was just seen not to answer, or to answer with a certificate that is not good.
@@ -63,14 +67,14 @@ fn without_another(found: Found, tried: Tried, neighbours: &[Neighbour]) -> Foun
     let shows_certificate = |other: &&Neighbour| word::CERTIFICATE.contains(&&*other.failure);
     let client = match neighbours.iter().find(shows_certificate) {
         Some(&Neighbour { port, ref failure, .. }) if failure == word::TLS_NAME => {
-            Said::CertificateElsewhere { port }
+            Said::Port(AboutPort::CertificateElsewhere { port })
         }
-        Some(&Neighbour { port, .. }) => Said::CertificateBad { port },
-        None if tried.is_silent => Said::NoPortAnswered,
-        None => Said::NotForSending { port: tried.port },
+        Some(&Neighbour { port, .. }) => Said::Port(AboutPort::CertificateBad { port }),
+        None if tried.is_silent => Said::Port(AboutPort::NoPortAnswered),
+        None => Said::Port(AboutPort::NotForSending { port: tried.port }),
     };
     let technician = if tried.is_silent {
-        vec![Said::NoneGreeted { port: tried.port, cause: found.cause }]
+        vec![Said::Port(AboutPort::NoneGreeted { port: tried.port, cause: found.cause })]
     } else {
         found.technician
     };

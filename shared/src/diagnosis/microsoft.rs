@@ -1,6 +1,6 @@
 //! Refusals of Microsoft 365 that come of its timetable for passwords: what applies on the day goes with them.
 
-use super::{Cause, Found, Said};
+use super::{AboutLogin, Cause, Found, Said};
 use crate::timetable;
 
 /// Refusals for which the day matters: the password is not the reason.
@@ -18,7 +18,7 @@ pub fn date(found: &mut Found, provider: Option<&str>, at: i64) {
     if let Some(phase) = provider.and_then(|provider| timetable::phase(provider, at))
         && CAUSES.contains(&found.cause)
     {
-        found.technician.push(Said::Announced(phase));
+        found.technician.push(Said::Login(AboutLogin::Announced(phase)));
     }
 }
 
@@ -35,7 +35,7 @@ mod tests {
         let told = |provider, reply| {
             let mut found = diagnose(Some(provider), Stage::Auth, reply);
             date(&mut found, Some(provider), JANUARY_2027);
-            found.technician.contains(&Said::Announced(Phase::OffByDefault))
+            found.technician.contains(&Said::Login(AboutLogin::Announced(Phase::OffByDefault)))
         };
         let disabled = "535 5.7.139 Authentication unsuccessful, basic authentication is disabled.";
         assert!(told("microsoft-365", disabled) && told("godaddy-m365", disabled));

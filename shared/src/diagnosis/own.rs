@@ -1,6 +1,6 @@
 //! Explanations of what has no row in the error catalogue.
 
-use super::{Acts, Cause, Found, Mailbox, Named, Said, word};
+use super::{AboutLogin, Acts, Cause, Found, Mailbox, Named, Said, word};
 use crate::check::Stage;
 
 /// Word, cause, who acts.
@@ -41,5 +41,11 @@ pub(super) fn by_word(failure: &str) -> Option<Found> {
 
 /// What can be said if nothing but the stage is known.
 pub(super) fn by_stage(stage: Stage) -> Found {
-    Found::new(Cause::UnknownFailure, Acts::Technician, Said::Stopped(stage), [], [Said::UnknownReply])
+    Found::new(
+        Cause::UnknownFailure,
+        Acts::Technician,
+        Said::Login(AboutLogin::Stopped(stage)),
+        [],
+        [Said::Login(AboutLogin::UnknownReply)],
+    )
 }

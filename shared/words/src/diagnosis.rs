@@ -1,7 +1,10 @@
 //! Says why a check stopped.
 
-mod client;
-mod technician;
+mod end;
+mod login;
+mod network;
+mod port;
+mod server;
 
 use std::time::Duration;
 
@@ -43,11 +46,17 @@ pub fn tell(language: Language, found: &Found) -> Diagnosis {
 /// One thing that an explanation says; `None` for a cause without a sentence for that side.
 #[must_use]
 pub fn say(language: Language, said: &Said) -> Option<String> {
-    if let Said::Cause(cause, mailbox, side, named) = said {
-        return causes(language).sentence(*cause, *mailbox, *side, named);
-    }
     let words = diagnosis(language);
-    client::say(words, said).or_else(|| technician::say(words, said))
+    Some(match said {
+        Said::Cause(cause, mailbox, side, named) => {
+            return causes(language).sentence(*cause, *mailbox, *side, named);
+        }
+        Said::Login(said) => login::say(words, said),
+        Said::Port(said) => port::say(words, said),
+        Said::End(said) => end::say(words, said),
+        Said::Network(said) => network::say(words, said),
+        Said::Server(said) => server::say(words, said),
+    })
 }
 
 /// What a timetable says about the day on which it is read.

@@ -25,15 +25,24 @@ fn blocked_is_said_only_if_it_was_seen() {
     let silent = found(Cause::TcpTimeout);
     let blocked = explain(silent.clone(), &tried(true, true), &others);
     assert_eq!((blocked.cause, blocked.acts), (Cause::PortBlocked, Acts::Client));
-    assert_eq!(blocked.meaning, Said::PortBlocked { port: port(587), instead: port(465) });
-    assert_eq!(blocked.client, [Said::Use { port: port(465), security: Security::ImplicitTls }]);
+    assert_eq!(blocked.meaning, Said::Port(AboutPort::PortBlocked { port: port(587), instead: port(465) }));
+    assert_eq!(
+        blocked.client,
+        [Said::Port(AboutPort::Use { port: port(465), security: Security::ImplicitTls })]
+    );
     let other = explain(silent.clone(), &tried(true, false), &others);
     assert_eq!(other.cause, Cause::OtherPortAnswers);
-    assert_eq!(other.meaning, Said::OtherAnswers { port: port(587), instead: port(465) });
+    assert_eq!(other.meaning, Said::Port(AboutPort::OtherAnswers { port: port(587), instead: port(465) }));
     let none = explain(silent.clone(), &tried(true, true), &others[1..]);
-    assert_eq!((none.cause, &none.client[..]), (Cause::TcpTimeout, &[Said::NoPortAnswered][..]));
+    assert_eq!(
+        (none.cause, &none.client[..]),
+        (Cause::TcpTimeout, &[Said::Port(AboutPort::NoPortAnswered)][..])
+    );
     // No advice to try what was tried.
-    assert_eq!(none.technician, [Said::NoneGreeted { port: port(587), cause: Cause::TcpTimeout }]);
+    assert_eq!(
+        none.technician,
+        [Said::Port(AboutPort::NoneGreeted { port: port(587), cause: Cause::TcpTimeout })]
+    );
     assert_eq!(explain(silent.clone(), &tried(true, true), &[]), silent);
 }
 
@@ -44,21 +53,27 @@ fn a_port_that_showed_a_bad_certificate_did_answer() {
         [neighbour(2525, Security::Starttls, false), shown]
     };
     let client = |failure| explain(found(Cause::TcpTimeout), &tried(true, true), &others(failure)).client;
-    assert_eq!(client(word::TLS_NAME), [Said::CertificateElsewhere { port: port(465) }]);
-    assert_eq!(client(word::TLS_EXPIRED), [Said::CertificateBad { port: port(465) }]);
+    assert_eq!(client(word::TLS_NAME), [Said::Port(AboutPort::CertificateElsewhere { port: port(465) })]);
+    assert_eq!(client(word::TLS_EXPIRED), [Said::Port(AboutPort::CertificateBad { port: port(465) })]);
 }
 
 #[test]
 fn a_port_that_answered_is_never_called_silent() {
     let others = [neighbour(465, Security::ImplicitTls, false)];
     let client = explain(found(Cause::StarttlsNotOffered), &tried(false, false), &others).client;
-    assert_eq!(client, [Said::NotForSending { port: port(587) }]);
+    assert_eq!(client, [Said::Port(AboutPort::NotForSending { port: port(587) })]);
 }
 
 #[test]
 fn the_other_kind_of_encryption_is_named() {
     let client = |works| explain(found(Cause::TcpTimeout), &tried(false, true), &[works]).client;
     let security = Security::ImplicitTls;
-    assert_eq!(client(neighbour(587, security, true)), [Said::Choose { security, port: port(587) }]);
-    assert_eq!(client(neighbour(465, security, true)), [Said::Use { port: port(465), security }]);
+    assert_eq!(
+        client(neighbour(587, security, true)),
+        [Said::Port(AboutPort::Choose { security, port: port(587) })]
+    );
+    assert_eq!(
+        client(neighbour(465, security, true)),
+        [Said::Port(AboutPort::Use { port: port(465), security })]
+    );
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     check::Stage,
-    diagnosis::{Acts, Found, Mailbox, Named, Said},
+    diagnosis::{AboutLogin, Acts, Found, Mailbox, Named, Said},
     facts::{Actor, ErrorRow, Provider, Reason, Retry},
 };
 
@@ -25,7 +25,7 @@ pub(super) fn row(found: Match, failed: &Failed, owner: Owner, reply: Option<&Re
     told.secret_doubted = told.secret_refused || is_plain && is_about_the_pair(row);
     if cause(row) == GENERIC_REFUSAL && !told.secret_refused {
         // A refusal that gives no reason isn't called a wrong password.
-        told.meaning = Said::NoReasonGiven;
+        told.meaning = Said::Login(AboutLogin::NoReasonGiven);
     }
     if failed.stage == Stage::Auth && is_plain {
         if is_about_the_pair(row) {

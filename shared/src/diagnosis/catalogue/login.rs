@@ -3,7 +3,7 @@
 use super::{Failed, User, mailbox::Mailbox};
 use crate::{
     details::SecretKind,
-    diagnosis::{Acts, Cause, Found, Said},
+    diagnosis::{AboutLogin, Acts, Cause, Found, Said},
 };
 
 /// What a provider or service wants in the two fields.
@@ -38,10 +38,10 @@ pub(super) fn is_wrong_user(failed: &Failed, mailbox: Mailbox) -> bool {
 pub(super) fn correct_user(found: &mut Found, failed: &Failed, mailbox: Mailbox, is_own: bool) -> bool {
     let Some(form) = form(mailbox) else { return false };
     let Some(client) = wrong_user(&form, failed.user, is_own) else { return false };
-    found.meaning = Said::WrongUser { provider: form.name.to_owned() };
+    found.meaning = Said::Login(AboutLogin::WrongUser { provider: form.name.to_owned() });
     found.client = vec![client];
     found.acts = Acts::Client;
-    found.technician = vec![Said::OnlyTheUser];
+    found.technician = vec![Said::Login(AboutLogin::OnlyTheUser)];
     found.secret_refused = false;
     found.secret_doubted = false;
     if !is_own {
@@ -83,13 +83,16 @@ fn form(mailbox: Mailbox) -> Option<Form> {
 fn wrong_user(form: &Form, user: User<'_>, is_own: bool) -> Option<Said> {
     let is_address = user.is_address();
     match form.user {
-        "full-email" if user.is_no_address() && !is_own => Some(Said::EnterWholeAddress),
-        "same-as-secret" if is_address => Some(Said::EnterTokenTwice),
-        "generated" if is_address => Some(Said::CopyLogin { place: form.place.to_owned() }),
-        "api-key" if is_address => Some(Said::EnterKeyAndSecret),
+        "full-email" if user.is_no_address() && !is_own => Some(Said::Login(AboutLogin::EnterWholeAddress)),
+        "same-as-secret" if is_address => Some(Said::Login(AboutLogin::EnterTokenTwice)),
+        "generated" if is_address => {
+            Some(Said::Login(AboutLogin::CopyLogin { place: form.place.to_owned() }))
+        }
+        "api-key" if is_address => Some(Said::Login(AboutLogin::EnterKeyAndSecret)),
         form => {
             let literal = form.strip_prefix("literal:")?;
-            user.is_other_than(literal).then(|| Said::EnterWord { word: literal.to_owned() })
+            user.is_other_than(literal)
+                .then(|| Said::Login(AboutLogin::EnterWord { word: literal.to_owned() }))
         }
     }
 }
@@ -101,14 +104,15 @@ fn wrong_secret(found: &mut Found, form: &Form) {
         SecretKind::MailboxPassword | SecretKind::Oauth2Only => return,
     };
     let (secret, place) = (form.secret_name.to_owned(), form.place.to_owned());
-    found.meaning = Said::WrongSecret { provider: form.name.to_owned(), secret: secret.clone() };
+    found.meaning =
+        Said::Login(AboutLogin::WrongSecret { provider: form.name.to_owned(), secret: secret.clone() });
     found.client = vec![if form.is_created {
-        Said::CreateSecret { secret, place }
+        Said::Login(AboutLogin::CreateSecret { secret, place })
     } else {
-        Said::CopySecret { secret, place }
+        Said::Login(AboutLogin::CopySecret { secret, place })
     }];
-    found.technician = vec![Said::NormalPasswordFails];
+    found.technician = vec![Said::Login(AboutLogin::NormalPasswordFails)];
     if form.user == "full-email" {
-        found.technician.push(Said::UserIsAddress);
+        found.technician.push(Said::Login(AboutLogin::UserIsAddress));
     }
 }

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use super::*;
 use crate::{
-    diagnosis::{Acts, Mailbox as Kind, Said, Side, word},
+    diagnosis::{AboutLogin, Acts, Mailbox as Kind, Said, Side, word},
     facts::Retry,
 };
 
@@ -97,7 +97,7 @@ fn what_nobody_has_seen_yet_is_explained_by_its_codes() {
     }
     assert_eq!(cause(None, Stage::Sender, "550 5.1.8 nein"), "sender-domain-missing");
     let silent = diagnose(None, Stage::Auth, "535 nein").meaning;
-    assert_eq!(silent, Said::NoReasonGiven);
+    assert_eq!(silent, Said::Login(AboutLogin::NoReasonGiven));
 }
 
 #[test]
@@ -256,10 +256,10 @@ fn a_service_says_what_goes_into_which_field() {
     let refused = |provider, user, words| explain(&failed(Some(provider), Stage::Auth, words, user));
     let no = "535 5.7.8 Authentication failed";
     for (provider, said) in [
-        ("postmark", Said::EnterTokenTwice),
-        ("mailjet", Said::EnterKeyAndSecret),
-        ("sendgrid", Said::EnterWord { word: "apikey".into() }),
-        ("resend", Said::EnterWord { word: "resend".into() }),
+        ("postmark", Said::Login(AboutLogin::EnterTokenTwice)),
+        ("mailjet", Said::Login(AboutLogin::EnterKeyAndSecret)),
+        ("sendgrid", Said::Login(AboutLogin::EnterWord { word: "apikey".into() })),
+        ("resend", Said::Login(AboutLogin::EnterWord { word: "resend".into() })),
     ] {
         for user in ["ada@shop.test", "ada@gmail.com"] {
             let found = refused(provider, user, no);
@@ -313,10 +313,10 @@ fn a_domain_alone_tells_who_acts() {
             Failed { provider: Some(provider), stage: Stage::Auth, words, host: "", greeting: "", user };
         explain(&failed).client
     };
-    let word = Said::EnterWord { word: "apikey".into() };
+    let word = Said::Login(AboutLogin::EnterWord { word: "apikey".into() });
     assert_eq!(client("sendgrid", User::AddressAt("bakery.example")), std::slice::from_ref(&word));
     assert_ne!(client("sendgrid", User::NoAddress), [word]);
-    assert_eq!(client("hostinger", User::NoAddress), [Said::EnterWholeAddress]);
+    assert_eq!(client("hostinger", User::NoAddress), [Said::Login(AboutLogin::EnterWholeAddress)]);
 }
 
 #[test]

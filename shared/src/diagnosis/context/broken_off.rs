@@ -1,7 +1,9 @@
 //! A server that is slow, or breaks off after it has spoken: the port and the kind of encryption were right.
 
 use super::{
-    super::{Acts, Cause, Found, Said, When, beside_others::use_instead, word},
+    super::{
+        AboutEnd, AboutLogin, AboutPort, Acts, Cause, Found, Said, When, beside_others::use_instead, word,
+    },
     Context,
 };
 use crate::{check::Stage, facts::Published, rules::Security, smtp::GREETING_TIME};
@@ -24,8 +26,8 @@ pub(super) fn explain(context: &Context, published: Option<&Published>) -> Optio
 
 /// A greeting that was begun.
 fn slow() -> Found {
-    let meaning = Said::GreetingUnfinished { seconds: GREETING_TIME.as_secs() };
-    Found::new(Cause::GreetingSlow, Acts::Technician, meaning, [], [Said::Tarpit])
+    let meaning = Said::End(AboutEnd::GreetingUnfinished { seconds: GREETING_TIME.as_secs() });
+    Found::new(Cause::GreetingSlow, Acts::Technician, meaning, [], [Said::End(AboutEnd::Tarpit)])
 }
 
 /// No greeting, while another port greets.
@@ -35,9 +37,9 @@ fn silent_beside(context: &Context) -> Option<Found> {
     if instead == port {
         return None;
     }
-    let meaning = Said::NoGreetingOtherWorks { port, instead };
+    let meaning = Said::End(AboutEnd::NoGreetingOtherWorks { port, instead });
     let seconds = GREETING_TIME.as_secs();
-    let technician = Said::NoGreetingWithin { seconds, port, instead, security };
+    let technician = Said::End(AboutEnd::NoGreetingWithin { seconds, port, instead, security });
     let client = use_instead(port, works);
     Some(Found::new(Cause::GreetingTimeout, Acts::Client, meaning, [client], [technician]))
 }
@@ -50,26 +52,34 @@ fn silent(context: &Context) -> Option<Found> {
     if is_tls || context.has_another() {
         return None;
     }
-    let meaning = Said::NoGreeting { port: context.port };
-    let technician = Said::NoGreetingNoTls { seconds: GREETING_TIME.as_secs() };
-    Some(Found::new(Cause::GreetingTimeout, Acts::Wait, meaning, [Said::TryInMinutes], [technician]))
+    let meaning = Said::End(AboutEnd::NoGreeting { port: context.port });
+    let technician = Said::End(AboutEnd::NoGreetingNoTls { seconds: GREETING_TIME.as_secs() });
+    Some(Found::new(
+        Cause::GreetingTimeout,
+        Acts::Wait,
+        meaning,
+        [Said::Login(AboutLogin::TryInMinutes)],
+        [technician],
+    ))
 }
 
 /// The connection ended before the server had spoken. Another port is advised only if it was seen to work.
 fn without_a_word(context: &Context, published: Option<&Published>, cause: Cause) -> Found {
     let port = context.port;
     let foreign = published.filter(|published| !context.is_published_port(published));
-    let note = foreign.map(|published| Said::PortNotPublished { operator: published.operator().to_owned() });
+    let note = foreign.map(|published| {
+        Said::Port(AboutPort::PortNotPublished { operator: published.operator().to_owned() })
+    });
     if let Some(works) = context.neighbours.iter().find(|other| other.answers) {
         let (instead, security) = (works.port, works.security);
-        let meaning = Said::ClosedOtherWorks { port, instead, security };
-        let ended = Said::EndedOtherGreeted { port, instead, security };
+        let meaning = Said::End(AboutEnd::ClosedOtherWorks { port, instead, security });
+        let ended = Said::End(AboutEnd::EndedOtherGreeted { port, instead, security });
         let technician: Vec<Said> = [ended].into_iter().chain(note).collect();
         return Found::new(cause, Acts::Client, meaning, [use_instead(port, works)], technician);
     }
-    let meaning = Said::ClosedSilently { port };
-    let technician: Vec<Said> = [Said::EndsConnections].into_iter().chain(note).collect();
-    Found::new(cause, Acts::Wait, meaning, [Said::TryInMinutes], technician)
+    let meaning = Said::End(AboutEnd::ClosedSilently { port });
+    let technician: Vec<Said> = [Said::End(AboutEnd::EndsConnections)].into_iter().chain(note).collect();
+    Found::new(cause, Acts::Wait, meaning, [Said::Login(AboutLogin::TryInMinutes)], technician)
 }
 
 /// The connection ended after the server had spoken.
@@ -83,5 +93,11 @@ fn hung_up(context: &Context, cause: Cause) -> Option<Found> {
         Stage::Auth => When::DuringSignIn,
         _ => return None,
     };
-    Some(Found::new(cause, Acts::Wait, Said::HungUp(when), [Said::TryInMinutes], [Said::HungUpWhy(when)]))
+    Some(Found::new(
+        cause,
+        Acts::Wait,
+        Said::End(AboutEnd::HungUp(when)),
+        [Said::Login(AboutLogin::TryInMinutes)],
+        [Said::End(AboutEnd::HungUpWhy(when))],
+    ))
 }

@@ -1,7 +1,7 @@
 //! Another server that answers under a published host's name: the network diverts the connection.
 
 use super::{
-    super::{Acts, Cause, Foreign, Found, Lacking, Said, word},
+    super::{AboutLogin, AboutNetwork, Acts, Cause, Foreign, Found, Lacking, Said, word},
     Context, holds_any, own_name,
 };
 use crate::{check::Stage, facts::Published, rules::Security};
@@ -36,11 +36,18 @@ pub(super) fn explain(context: &Context, published: &Published) -> Option<Found>
         .or_else(|| by_refusal(context, published))?;
     let greeting = own_name(context.said(Stage::Greeting)).filter(|name| !published.is_own(name));
     let (operator, host) = (published.operator().to_owned(), context.host.to_string());
-    let mut technician = vec![Said::Redirected { operator, host: host.clone(), by }];
-    technician.extend(greeting.map(|name| Said::CallsItself { name: name.to_owned() }));
-    technician.push(Said::StopRedirect { host: host.clone() });
-    let meaning = Said::AnotherAnswered { host };
-    Some(Found::new(Cause::SmtpIntercepted, Acts::Technician, meaning, [Said::NothingToChange], technician))
+    let mut technician = vec![Said::Network(AboutNetwork::Redirected { operator, host: host.clone(), by })];
+    technician
+        .extend(greeting.map(|name| Said::Network(AboutNetwork::CallsItself { name: name.to_owned() })));
+    technician.push(Said::Network(AboutNetwork::StopRedirect { host: host.clone() }));
+    let meaning = Said::Network(AboutNetwork::AnotherAnswered { host });
+    Some(Found::new(
+        Cause::SmtpIntercepted,
+        Acts::Technician,
+        meaning,
+        [Said::Login(AboutLogin::NothingToChange)],
+        technician,
+    ))
 }
 
 /// A certificate that is for nobody of the operator's.

@@ -1,7 +1,7 @@
 //! Something else than a mail server that takes mail from programs: named, as far as its first words tell.
 
 use super::{
-    super::{Acts, Cause, Found, Protocol, Said, word},
+    super::{AboutServer, Acts, Cause, Found, Protocol, Said, word},
     Context, holds_any,
 };
 use crate::check::Stage;
@@ -25,19 +25,23 @@ pub(super) fn explain(context: &Context) -> Option<Found> {
         Recognized::Other(protocol) => Found::new(
             Cause::GreetingNotSmtp,
             Acts::Client,
-            Said::OtherServer { port, protocol },
-            [Said::CheckNameAndPort],
-            [Said::AboutProtocol(protocol)],
+            Said::Server(AboutServer::OtherServer { port, protocol }),
+            [Said::Server(AboutServer::CheckNameAndPort)],
+            [Said::Server(AboutServer::AboutProtocol(protocol))],
         ),
-        Recognized::Lmtp => {
-            Found::new(Cause::LmtpServer, Acts::Technician, Said::Lmtp { port }, [], [Said::AboutLmtp])
-        }
+        Recognized::Lmtp => Found::new(
+            Cause::LmtpServer,
+            Acts::Technician,
+            Said::Server(AboutServer::Lmtp { port }),
+            [],
+            [Said::Server(AboutServer::AboutLmtp)],
+        ),
         Recognized::HeloOnly => Found::new(
             Cause::NoEsmtp,
             Acts::Provider,
-            Said::NoEhlo,
-            [Said::AskForSignIn],
-            [Said::AboutNoEhlo],
+            Said::Server(AboutServer::NoEhlo),
+            [Said::Server(AboutServer::AskForSignIn)],
+            [Said::Server(AboutServer::AboutNoEhlo)],
         ),
     })
 }

@@ -1,7 +1,7 @@
 //! A virus scanner or a firewall between the check and the mail server.
 
 use super::{
-    super::{Acts, Cause, Found, Mailbox, Named, Said, Side, own, word},
+    super::{AboutLogin, AboutNetwork, Acts, Cause, Found, Mailbox, Named, Said, Side, own, word},
     Context, holds_any, intercepted,
 };
 use crate::{check::Stage, facts::Published, rules::Security};
@@ -158,9 +158,15 @@ fn by_alert(context: &Context, published: &Published) -> Option<Found> {
         return None;
     }
     let (operator, host) = (published.operator().to_owned(), context.host.to_string());
-    let meaning = Said::RefusedInBetween { host: host.clone() };
-    let technician = Said::AlertInBetween { operator, host };
-    Some(Found::new(Cause::TlsVersion, Acts::Technician, meaning, [Said::NothingToChange], [technician]))
+    let meaning = Said::Network(AboutNetwork::RefusedInBetween { host: host.clone() });
+    let technician = Said::Network(AboutNetwork::AlertInBetween { operator, host });
+    Some(Found::new(
+        Cause::TlsVersion,
+        Acts::Technician,
+        meaning,
+        [Said::Login(AboutLogin::NothingToChange)],
+        [technician],
+    ))
 }
 
 /// A product's name in the issuer; or an unknown issuer under the right name of a host whose own is known to all.
@@ -179,8 +185,14 @@ fn by_certificate(context: &Context, published: Option<&Published>) -> Option<Fo
     }
     let cause = Cause::TlsIntercepted;
     let meaning = Said::Cause(cause, Mailbox::Any, Side::Meaning, Named::default());
-    let technician = Said::ScannerCertificate { issuer: shown.issuer.clone() };
-    Some(Found::new(cause, Acts::Technician, meaning, [Said::NothingToChange], [technician]))
+    let technician = Said::Network(AboutNetwork::ScannerCertificate { issuer: shown.issuer.clone() });
+    Some(Found::new(
+        cause,
+        Acts::Technician,
+        meaning,
+        [Said::Login(AboutLogin::NothingToChange)],
+        [technician],
+    ))
 }
 
 /// A greeting that says that somebody else could not be reached.
@@ -197,9 +209,9 @@ fn by_reply(context: &Context) -> Option<Found> {
     Some(Found::new(
         Cause::ScannerInBetween,
         Acts::Technician,
-        Said::ScannerAnswered,
-        [Said::NothingToChange],
-        [Said::ScannerFailed],
+        Said::Network(AboutNetwork::ScannerAnswered),
+        [Said::Login(AboutLogin::NothingToChange)],
+        [Said::Network(AboutNetwork::ScannerFailed)],
     ))
 }
 

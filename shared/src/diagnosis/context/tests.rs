@@ -1,5 +1,7 @@
 use super::*;
-use crate::diagnosis::{Acts, Protocol, Said, When, word};
+use crate::diagnosis::{
+    AboutEnd, AboutLogin, AboutNetwork, AboutPort, AboutServer, Acts, Protocol, Said, When, word,
+};
 
 struct Seen {
     stages: Vec<StageReport>,
@@ -81,7 +83,7 @@ fn another_server_in_place_of_a_published_one_is_the_networks_doing() {
         greeted.explain("smtp.mailgun.org", 587, Stage::Starttls, word::STARTTLS_NOT_OFFERED).unwrap();
     assert_eq!((found.cause.as_str(), found.acts), ("smtp-intercepted", Acts::Technician));
     let name = "cp7.webhost.example".to_owned();
-    assert!(found.technician.contains(&Said::CallsItself { name }), "{found:?}");
+    assert!(found.technician.contains(&Said::Network(AboutNetwork::CallsItself { name })), "{found:?}");
     let refused = "550 outgoing SMTP is not allowed from this account";
     assert_eq!(greeted.cause("smtp.mailgun.org", 587, Stage::Ehlo, refused), "smtp-intercepted");
     let refusal = "554 cp7.webhost.example no outgoing SMTP here";
@@ -110,7 +112,10 @@ fn a_published_host_that_is_not_reached_is_no_typo() {
     }
     let typo = silent.explain("smtp.gmial.com", 587, Stage::Resolve, word::NO_SUCH_HOST).unwrap();
     let near = "smtp.gmail.com".to_owned();
-    assert_eq!((typo.acts, &typo.client[..]), (Acts::Client, &[Said::DidYouMean { near }][..]));
+    assert_eq!(
+        (typo.acts, &typo.client[..]),
+        (Acts::Client, &[Said::Network(AboutNetwork::DidYouMean { near })][..])
+    );
 }
 
 #[test]
@@ -160,11 +165,11 @@ fn servers_of_other_kinds_are_named() {
     ] {
         let found = Seen::nothing().explain("mail.bakery.example", 587, Stage::Greeting, words).unwrap();
         assert_eq!((found.cause.as_str(), found.acts), ("greeting-not-smtp", Acts::Client));
-        assert_eq!(found.technician, [Said::AboutProtocol(protocol)]);
+        assert_eq!(found.technician, [Said::Server(AboutServer::AboutProtocol(protocol))]);
     }
     let news = Seen::nothing().failed(Stage::Greeting, "200 news.example InterNetNews NNRP, posting allowed");
     let news = news.explain("news.example", 587, Stage::Greeting, word::OUT_OF_STEP).unwrap();
-    assert_eq!(news.technician, [Said::AboutProtocol(Protocol::News)]);
+    assert_eq!(news.technician, [Said::Server(AboutServer::AboutProtocol(Protocol::News))]);
     let greeted = |greeting| Seen::nothing().said(Stage::Greeting, greeting);
     for (greeting, reply, cause) in [
         ("220 (vsFTPd 3.0.5)", "530 Please login with USER and PASS.", "greeting-not-smtp"),
@@ -194,11 +199,11 @@ fn what_breaks_off_after_it_spoke_had_the_right_port() {
     assert_eq!((found.cause.as_str(), found.acts), ("closed-early", Acts::Wait));
     assert_eq!(
         (&found.client[..], &found.meaning),
-        (&[Said::TryInMinutes][..], &Said::HungUp(When::DuringSignIn))
+        (&[Said::Login(AboutLogin::TryInMinutes)][..], &Said::End(AboutEnd::HungUp(When::DuringSignIn)))
     );
     let slow =
         Seen::nothing().explain("mail.bakery.example", 587, Stage::Greeting, word::GREETING_SLOW).unwrap();
-    assert!(matches!(slow.meaning, Said::GreetingUnfinished { .. }), "{slow:?}");
+    assert!(matches!(slow.meaning, Said::End(AboutEnd::GreetingUnfinished { .. })), "{slow:?}");
 }
 
 #[test]
@@ -216,20 +221,23 @@ fn a_connection_that_ends_without_a_word_leads_only_to_ports_that_were_seen_to_w
             let seen = explain(host, &[(465, true)], words);
             let (port, instead) = (Port::new(587).unwrap(), Port::new(465).unwrap());
             let security = Security::ImplicitTls;
-            assert_eq!(seen.client, [Said::Use { port: instead, security }]);
-            assert_eq!(seen.meaning, Said::ClosedOtherWorks { port, instead, security });
-            let is_foreign = seen.technician.iter().any(|said| matches!(said, Said::PortNotPublished { .. }));
+            assert_eq!(seen.client, [Said::Port(AboutPort::Use { port: instead, security })]);
+            assert_eq!(seen.meaning, Said::End(AboutEnd::ClosedOtherWorks { port, instead, security }));
+            let is_foreign = seen
+                .technician
+                .iter()
+                .any(|said| matches!(said, Said::Port(AboutPort::PortNotPublished { .. })));
             assert_eq!((seen.acts, is_foreign), (Acts::Client, host == "smtp.aliyun.com"));
         }
         for others in [&[][..], &[(465, false), (2525, false)]] {
             let unseen = explain("mail.bakery.example", others, words);
             assert_eq!(unseen.acts, Acts::Wait, "{unseen:?}");
-            assert_eq!(unseen.client, [Said::TryInMinutes]);
+            assert_eq!(unseen.client, [Said::Login(AboutLogin::TryInMinutes)]);
         }
     }
     let spoken = Seen::nothing().said(Stage::Greeting, "220 mx ready").said(Stage::Starttls, "220 go");
     let found = spoken.explain("mail.bakery.example", 587, Stage::Tls, word::CLOSED).unwrap();
-    assert_eq!((found.meaning, found.acts), (Said::HungUp(When::DuringTls), Acts::Wait));
+    assert_eq!((found.meaning, found.acts), (Said::End(AboutEnd::HungUp(When::DuringTls)), Acts::Wait));
 }
 
 #[test]
@@ -238,7 +246,7 @@ fn a_published_server_has_modern_tls() {
     for words in [word::TLS_TOO_OLD, word::TLS_ACCESS_DENIED] {
         let found = nothing.explain("smtp.fastmail.com", 465, Stage::Tls, words).unwrap();
         assert_eq!((found.cause.as_str(), found.acts), ("tls-version", Acts::Technician), "{found:?}");
-        assert!(matches!(found.meaning, Said::RefusedInBetween { .. }), "{found:?}");
+        assert!(matches!(found.meaning, Said::Network(AboutNetwork::RefusedInBetween { .. })), "{found:?}");
         assert_eq!(nothing.explain("mail.bakery.example", 465, Stage::Tls, words), None);
     }
 }
@@ -275,7 +283,7 @@ fn a_port_that_stays_silent_beside_one_that_greets_is_not_said_to_wait_for_tls()
         let found = seen.explain("mail.bakery.example", port, Stage::Greeting, words).unwrap();
         assert_eq!(found.acts, Acts::Client);
         let instead = Port::new(beside).unwrap();
-        assert_eq!(found.client, [Said::Use { port: instead, security: with }]);
-        assert!(matches!(found.meaning, Said::NoGreetingOtherWorks { .. }), "{found:?}");
+        assert_eq!(found.client, [Said::Port(AboutPort::Use { port: instead, security: with })]);
+        assert!(matches!(found.meaning, Said::End(AboutEnd::NoGreetingOtherWorks { .. })), "{found:?}");
     }
 }

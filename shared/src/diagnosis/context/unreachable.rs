@@ -1,7 +1,7 @@
 //! A host that cannot be looked up or reached: of one that somebody publishes, the network is the reason and no typo.
 
 use super::{
-    super::{Acts, Cause, Found, HowBlocked, ResolverAnswer, Said, word},
+    super::{AboutLogin, AboutNetwork, Acts, Cause, Found, HowBlocked, ResolverAnswer, Said, word},
     Context,
 };
 use crate::{
@@ -37,17 +37,24 @@ fn unresolved(context: &Context, published: &Published) -> Option<Found> {
         word::NOT_PUBLIC => ResolverAnswer::Private,
         _ => return None,
     };
-    let meaning = Said::CannotLookUp { host: context.host.to_string() };
-    let technician = Said::ResolverFails { operator: published.operator().to_owned(), answer };
-    Some(Found::new(Cause::ResolverFails, Acts::Technician, meaning, [Said::NothingToChange], [technician]))
+    let meaning = Said::Network(AboutNetwork::CannotLookUp { host: context.host.to_string() });
+    let technician =
+        Said::Network(AboutNetwork::ResolverFails { operator: published.operator().to_owned(), answer });
+    Some(Found::new(
+        Cause::ResolverFails,
+        Acts::Technician,
+        meaning,
+        [Said::Login(AboutLogin::NothingToChange)],
+        [technician],
+    ))
 }
 
 /// A name that nobody publishes and that doesn't exist.
 fn typo(context: &Context) -> Option<Found> {
     let near = facts::nearest(context.host.as_str()).filter(|_| context.is_any(&[word::NO_SUCH_HOST]))?;
-    let meaning = Said::NoSuchServer { host: context.host.to_string() };
-    let client = Said::DidYouMean { near: near.to_owned() };
-    let technician = Said::LooksLike { near: near.to_owned() };
+    let meaning = Said::Network(AboutNetwork::NoSuchServer { host: context.host.to_string() });
+    let client = Said::Network(AboutNetwork::DidYouMean { near: near.to_owned() });
+    let technician = Said::Network(AboutNetwork::LooksLike { near: near.to_owned() });
     Some(Found::new(Cause::DnsNxdomain, Acts::Client, meaning, [client], [technician]))
 }
 
@@ -67,14 +74,18 @@ fn blocked(context: &Context, published: &Published) -> Option<Found> {
         _ => (Cause::TcpPortBlocked, HowBlocked::Silent),
     };
     let (operator, host) = (published.operator().to_owned(), context.host.to_string());
-    let meaning = Said::Unreachable { host: host.clone() };
-    let mut technician =
-        vec![Said::BlockedByNetwork { operator: operator.clone(), host, port: context.port, how }];
+    let meaning = Said::Network(AboutNetwork::Unreachable { host: host.clone() });
+    let mut technician = vec![Said::Network(AboutNetwork::BlockedByNetwork {
+        operator: operator.clone(),
+        host,
+        port: context.port,
+        how,
+    })];
     let mut ports: Vec<u16> = context.neighbours.iter().map(|other| other.port.get()).collect();
     ports.dedup();
     if !ports.is_empty() {
-        technician.push(Said::NoneWorked { ports });
+        technician.push(Said::Network(AboutNetwork::NoneWorked { ports }));
     }
-    technician.push(Said::OpenPorts { operator });
-    Some(Found::new(cause, Acts::Technician, meaning, [Said::NothingToChange], technician))
+    technician.push(Said::Network(AboutNetwork::OpenPorts { operator }));
+    Some(Found::new(cause, Acts::Technician, meaning, [Said::Login(AboutLogin::NothingToChange)], technician))
 }

@@ -9,7 +9,7 @@ use shared::{
     certificate::Certificate,
     check::{Neighbour, Stage, StageOutcome, StageReport},
     diagnosis::{
-        Acts, Diagnosis, Failed, Found, Said, User, beside_others,
+        AboutLogin, Acts, Diagnosis, Failed, Found, Said, User, beside_others,
         context::{self, Context},
         explain, microsoft, word,
     },
@@ -67,7 +67,7 @@ fn objections(found: &Diagnosis) -> Vec<String> {
         let named = words.iter().filter(|word| client.contains(**word));
         objections.extend(named.map(|word| format!("names {word:?}")));
     }
-    let nothing = say(Language::En, &Said::NothingToChange);
+    let nothing = say(Language::En, &Said::Login(AboutLogin::NothingToChange));
     let is_asked = !client.is_empty() && Some(&found.client) != nothing.as_ref();
     if is_asked && found.acts == Acts::Technician {
         objections.push("asks the client".into());

@@ -107,11 +107,16 @@ async fn a_rejection_before_tls_is_not_a_wrong_port() {
         assert_eq!((&*report.cause, &*report.acts), (cause, acts), "{report:#?}");
         let found = report.diagnosis.unwrap();
         assert_eq!(found.cause.as_str(), cause);
-        assert!(matches!(found.technician.last(), Some(Said::SaidInTheClear { .. })), "{found:?}");
+        assert!(
+            matches!(found.technician.last(), Some(Said::Port(AboutPort::SaidInTheClear { .. }))),
+            "{found:?}"
+        );
     }
     let server = serve(&[Do::Say("220 mx.test ESMTP\r\n"), Do::Hold]).await;
     let report = against(&server, Security::ImplicitTls).await;
     let client = report.diagnosis.unwrap().client;
-    let is_told = |said: &Said| matches!(said, Said::Cause(Cause::TlsPlainAnswer, ..) | Said::Choose { .. });
+    let is_told = |said: &Said| {
+        matches!(said, Said::Cause(Cause::TlsPlainAnswer, ..) | Said::Port(AboutPort::Choose { .. }))
+    };
     assert!(client.iter().any(is_told), "a greeting is no refusal: {client:?}");
 }

@@ -94,7 +94,7 @@ async fn a_secrets_form_is_checked_before_it_is_blamed() {
         let request = request(server.port, Security::Starttls, secret, USER);
         let mut report = run(&egress(Policy::anywhere(), &server.authority), &request).await;
         let said = report.diagnosis.take().unwrap().client;
-        assert_eq!(said.contains(&Said::Oddity(Oddity::Space)), is_odd, "{said:?}");
+        assert_eq!(said.contains(&Said::Login(AboutLogin::Oddity(Oddity::Space))), is_odd, "{said:?}");
     }
 }
 

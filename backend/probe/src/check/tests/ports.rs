@@ -81,7 +81,7 @@ async fn a_silent_port_is_judged_only_together_with_the_others() {
     let report = run(&egress, &request(plain, Security::ImplicitTls, SECRET, USER)).await;
     let works = report.works_instead().expect("the other kind of encryption");
     assert_eq!((works.port, works.security, &*report.cause), (plain, Security::Starttls, "tls-plain-answer"));
-    let choose = Said::Choose { security: Security::Starttls, port: plain };
+    let choose = Said::Port(AboutPort::Choose { security: Security::Starttls, port: plain });
     assert_eq!(report.diagnosis.unwrap().client, [choose]);
 }
 

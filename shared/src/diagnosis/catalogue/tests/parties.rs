@@ -56,7 +56,7 @@ fn an_account_without_the_right_to_send_gets_it_from_who_runs_the_server() {
 fn a_user_name_that_is_a_word_is_named_if_the_reply_is_about_the_name() {
     let resend = explain(&failed(Some("resend"), Stage::Auth, "535 Invalid username", "ada@shop.test"));
     assert_eq!(resend.cause.as_str(), "wrong-username-form");
-    assert_eq!(resend.client, [Said::EnterWord { word: "resend".into() }]);
+    assert_eq!(resend.client, [Said::Login(AboutLogin::EnterWord { word: "resend".into() })]);
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn a_user_name_that_cannot_be_right_is_the_reason_even_of_a_temporary_refusal() 
     let reply = "451 Authentication failed: Could not authenticate";
     let named = explain(&failed(Some("sendgrid"), Stage::Auth, reply, "adasbakery"));
     assert_eq!(named.acts, Acts::Client);
-    assert_eq!(named.client, [Said::EnterWord { word: "apikey".into() }]);
+    assert_eq!(named.client, [Said::Login(AboutLogin::EnterWord { word: "apikey".into() })]);
     let right = explain(&failed(Some("sendgrid"), Stage::Auth, reply, "apikey"));
     assert_eq!(right.acts, Acts::Wait, "{right:?}");
 }

@@ -1,0 +1,43 @@
+//! The sign-in: what the client and the technician read.
+
+use super::announced;
+use crate::{Diagnosis, client};
+use shared::check::Stage;
+use shared::diagnosis::AboutLogin;
+
+/// Says it.
+pub(super) fn say(words: Diagnosis, said: &AboutLogin) -> String {
+    match said {
+        AboutLogin::Stopped(stage) => stopped(words, *stage).to_owned(),
+        AboutLogin::UnknownReply => words.unknown_reply().to_owned(),
+        AboutLogin::NoReasonGiven => words.no_reason_given().to_owned(),
+        AboutLogin::WrongUser { provider } => words.wrong_user(provider),
+        AboutLogin::EnterWholeAddress => words.enter_whole_address().to_owned(),
+        AboutLogin::EnterTokenTwice => words.enter_token_twice().to_owned(),
+        AboutLogin::CopyLogin { place } => words.copy_login(place),
+        AboutLogin::EnterKeyAndSecret => words.enter_key_and_secret().to_owned(),
+        AboutLogin::EnterWord { word } => words.enter_word(word),
+        AboutLogin::OnlyTheUser => words.only_the_user().to_owned(),
+        AboutLogin::WrongSecret { provider, secret } => words.wrong_secret(provider, secret),
+        AboutLogin::CreateSecret { secret, place } => words.create_secret(secret, place),
+        AboutLogin::CopySecret { secret, place } => words.copy_secret(secret, place),
+        AboutLogin::NormalPasswordFails => words.normal_password_fails().to_owned(),
+        AboutLogin::UserIsAddress => words.user_is_address().to_owned(),
+        AboutLogin::Oddity(odd) => client(words.0).oddity(*odd).to_owned(),
+        AboutLogin::Announced(phase) => announced(words.0, *phase).to_owned(),
+        AboutLogin::NothingToChange => words.nothing_to_change().to_owned(),
+        AboutLogin::TryInMinutes => words.try_in_minutes().to_owned(),
+    }
+}
+
+fn stopped(words: Diagnosis, stage: Stage) -> &'static str {
+    match stage {
+        Stage::Resolve => words.stopped_resolve(),
+        Stage::Connect => words.stopped_connect(),
+        Stage::Tls => words.stopped_tls(),
+        Stage::Greeting | Stage::Ehlo | Stage::Starttls => words.stopped_refused(),
+        Stage::Auth => words.stopped_auth(),
+        Stage::Sender => words.stopped_sender(),
+        Stage::Quit => words.stopped_quit(),
+    }
+}
