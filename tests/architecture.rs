@@ -114,7 +114,7 @@ fn only_net_opens_sockets() {
         (&["connect(", "connect_timeout("], &["net", "store-postgres", "store-sqlite"]),
         (
             &["TcpListener", "UnixListener"],
-            &["cli/src/serve", "web/src/serve", "sandbox", "probe/src/provider", "net/src/inbox"],
+            &["cli/src/server", "web/src/serve", "sandbox", "probe/src/provider", "net/src/inbox"],
         ),
         (&["ureq"], &["cli/src/api"]),
     ];
