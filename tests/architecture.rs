@@ -101,8 +101,7 @@ fn sql_and_http_stay_in_their_own_crates() {
     }
 }
 
-/// 4. Only `net` opens sockets; only `serve` and the sandbox listen; our own mail and our own API have one client
-/// each.
+/// 4. Only `net` opens sockets; only the server and the sandbox listen; our own mail and API have one client each.
 #[test]
 fn only_net_opens_sockets() {
     let rules: [(&[&str], &[&str]); 6] = [
