@@ -49,9 +49,9 @@ fn account(body: &[u8]) {
     read::<EndRequest>(body);
 }
 
-/// How many bytes field names may add, because serde also accepts an array of values for a struct.
+/// How many bytes field names may add to a value that was sent without them: serde also accepts an array for a struct.
 const NAMES_MAX: usize = 256;
-/// How many times longer a body with lists may get, because each list entry may get field names.
+/// How many times as long a body may get, because each entry of a list may gain field names.
 const GROWTH_MAX: usize = 8;
 
 fn read<T: DeserializeOwned + Serialize + PartialEq>(body: &[u8]) {

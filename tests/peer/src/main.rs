@@ -1,5 +1,5 @@
-//! Prints the result that mail-auth has for each case of the suite of RFC 7208, over the same DNS servers that our own
-//! evaluator asks. `tests/rfc7208.rs` compares them with ours. After an update of mail-auth:
+//! Prints the result that mail-auth has for each case of the suite of RFC 7208, with the same DNS servers that our own
+//! evaluator queries. `tests/rfc7208.rs` compares them with ours. After an update of mail-auth:
 //!
 //! ```sh
 //! cargo run --manifest-path tests/peer/Cargo.toml > tests/suites/rfc7208/mail-auth.tsv

@@ -20,7 +20,7 @@ use super::problem::{BadRequest, Result};
 /// How long a body can take to arrive.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How many surplus bytes are read and dropped, so that a client that sends too much gets a response: most programs
-/// send the whole request before they read one.
+/// send the whole request before they read the response.
 const SURPLUS_MAX: usize = 16 * BODY_MAX;
 
 /// Reads the body, of at most [`BODY_MAX`] bytes, and passes the request on with it.
