@@ -6,9 +6,9 @@
 //! browser's own TLS connection, until the browser reports the result with a [`BlindOutcome`]. **Server**: the hello
 //! names no server, and the browser encrypts the whole login to our server's key.
 //!
-//! If a network blocks WebSockets, the server form also works with two plain requests, but without reporting each
-//! stage: `GET /api/o/{locator}/check/key` → [`CheckKey`], `POST /api/o/{locator}/check`: [`SealedCheck`] →
-//! [`Checked`].
+//! If a network blocks WebSocket connections, the server form also works with two plain requests, but without
+//! reporting each stage: `GET /api/o/{locator}/check/key` → [`CheckKey`], `POST /api/o/{locator}/check`:
+//! [`SealedCheck`] → [`Checked`].
 
 use serde::{Deserialize, Serialize};
 
