@@ -1,5 +1,5 @@
-//! The only place that fetches, opens a WebSocket or starts a worker. Every failure, also one of the network, is a
-//! [`Problem`] with a sentence for the person.
+//! The only module that sends requests, opens WebSockets or starts workers. Every failure, including network failures,
+//! is a [`Problem`] with a sentence for the user.
 
 pub mod check;
 pub mod client;
@@ -21,7 +21,7 @@ use web_sys::AbortSignal;
 
 use crate::{json::read, say};
 
-/// How long an answer can take, in milliseconds: longer than the slowest DNS report.
+/// Request timeout in milliseconds, longer than the slowest DNS report takes.
 const PATIENCE: u32 = 30_000;
 
 /// Gets `path`, such as `/api/config`.
@@ -29,7 +29,7 @@ pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Problem> {
     answer(start(Method::GET, path, None).build()).await
 }
 
-/// Posts `body` to `path`. A 204 returns `()`.
+/// Posts `body` to `path`. Returns `()` for status 204.
 pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Problem> {
     send(Method::POST, path, None, body).await
 }
@@ -66,7 +66,8 @@ async fn answer<T: DeserializeOwned>(request: Result<Request, gloo_net::Error>) 
     read(&exchange(request).await?).ok_or_else(unexpected)
 }
 
-/// Returns the text of a successful answer. Boxed, so that its code exists once and not in every caller.
+/// Returns the text of a successful answer. The future is boxed, so that its code is compiled once and not for every
+/// caller.
 fn exchange(
     request: Result<Request, gloo_net::Error>,
 ) -> Pin<Box<dyn Future<Output = Result<String, Problem>>>> {
@@ -89,13 +90,13 @@ fn refusal(response: &Response, text: &str) -> Problem {
 /// The code of [`offline`].
 const LOST: &str = "offline";
 
-/// The problem that no answer came: no network, no server, or a timeout.
+/// Returns the problem for a request without an answer: no network, no server, or a timeout.
 pub fn offline() -> Problem {
     let say = say::client();
     own(LOST, say.connection_lost(), say.connection_lost_next())
 }
 
-/// The problem that an answer isn't one of ours: a proxy's error page, or one of another version.
+/// Returns the problem for an answer that isn't ours, such as a proxy's error page, or that is from another version.
 pub fn unexpected() -> Problem {
     let say = say::client();
     own("unexpected-answer", say.answer_unreadable(), say.answer_unreadable_next())

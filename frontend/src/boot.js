@@ -1,18 +1,18 @@
-// Starts the page's program, and loads other programs when they are needed. A separate file, because the content security
-// policy forbids inline scripts. Only one file, because each file costs a connection before the first paint.
+// Starts the page's program, and loads other programs when they are needed. This isn't an inline script because the
+// content security policy forbids those. It is one file because each file costs a connection before the first paint.
 
-// Programs that are loaded when they are needed (src/program.rs). Each adds its start function to `programs`, under its own
-// name. A failure isn't stored, so that loading can be tried again.
+// Loads programs when they are needed (src/program.rs). Each adds its start function to `programs`, under its own name.
+// Failures aren't stored, so loading can be retried.
 const loading = {};
 globalThis.programs = {};
 
-// The client's programs are next to the client's page, and the staff's next to the staff's page.
+// Each program is in the same folder as the page it belongs to.
 const address = (file) => new URL(file, import.meta.url).pathname;
 
-// The build lists each file with its hash, and the browser accepts no other file in its place.
+// The build lists each file with its hash, so the browser rejects any other content.
 const integrity = (href) => document.querySelector(`link[rel="later"][href="${href}"]`)?.integrity ?? "";
 
-// An import can't name a hash, but its file can be preloaded with one.
+// An import can't specify a hash, but a preload of the same file can.
 const fetchModule = async (href) => {
   const preload = Object.assign(document.createElement("link"), { rel: "modulepreload", href });
   if (preload.relList.supports("modulepreload") && integrity(href)) {
@@ -47,7 +47,7 @@ globalThis.loadProgram = async (name) => {
 
 globalThis.loadScript = (name) => fetchModule(address(`${name}.js`));
 
-// With Trusted Types, only a policy can provide a worker's URL. This policy provides no other URL.
+// With Trusted Types, only a policy can provide a worker's URL. This policy provides only this one.
 const worker = { createScriptURL: () => "/blind/worker.js" };
 const policy = globalThis.trustedTypes?.createPolicy("worker", worker) ?? worker;
 globalThis.startWorker = () => new Worker(policy.createScriptURL(""), { type: "module" });
@@ -56,8 +56,8 @@ globalThis.startWorker = () => new Worker(policy.createScriptURL(""), { type: "m
 const script = document.querySelector('link[rel="modulepreload"]');
 const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
 
-// Waits until the page's own text is on the screen, or can't be. If the program replaced the text before it was painted,
-// people would see nothing until the program had started.
+// Waits until the page's own text has been painted, or can't be. If the program replaced the text earlier, people would
+// see nothing until the program had started.
 const painted = new Promise((resolve) => {
   if (document.hidden || !globalThis.PerformanceObserver?.supportedEntryTypes?.includes("paint")) return resolve();
   new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
@@ -69,7 +69,7 @@ try {
   await start({ module_or_path: fetch(wasm.href, { integrity: wasm.integrity }) });
 } catch (error) {
   console.error(error);
-  // The greeting announces a page that isn't coming.
+  // The greeting says that a page is coming, which is no longer true.
   document.getElementById("greeting")?.remove();
   document.getElementById("app").replaceChildren();
   const place = document.getElementById("cannot-start");

@@ -1,7 +1,7 @@
-//! The worker of the blind check: it signs in to the mail server through a relay that cannot read along.
+//! The worker of the blind check. It signs in to the mail server through a relay that can't read the traffic.
 //!
-//! It opens no connection and writes nothing down. The page hands it the login and the bytes of the mail server, and
-//! takes from it bytes, stages and the outcome (`shared::wire::worker`). It lives as long as one check.
+//! The worker opens no connections and stores nothing. The page passes it the login and the bytes from the mail server,
+//! and receives bytes, stages and the outcome (`shared::wire::worker`). A worker runs one check and then ends.
 
 mod page;
 mod roots;
@@ -13,7 +13,7 @@ use page::Said;
 use running::Running;
 
 thread_local! {
-    /// The check that is under way. The login is wiped as it goes.
+    /// The running check. Its login is wiped when the check is dropped.
     static RUNNING: RefCell<Option<Running>> = const { RefCell::new(None) };
 }
 
@@ -21,7 +21,7 @@ fn main() {
     page::listen(hear);
 }
 
-/// Does what the page says.
+/// Handles a message from the page.
 fn hear(said: Said) {
     match said {
         Said::Begin(login, secret) => match Running::new((login, secret)) {
@@ -33,13 +33,13 @@ fn hear(said: Said) {
     }
 }
 
-/// A check begins.
+/// Starts a check.
 fn begin(running: Running) {
     RUNNING.set(Some(running));
     turn(|_| ());
 }
 
-/// Something happens to the check that is under way, and what comes of it is told.
+/// Applies an event to the running check, and reports the results to the page.
 fn turn(happens: impl FnOnce(&mut Running)) {
     RUNNING.with_borrow_mut(|slot| {
         let Some(running) = slot else { return };

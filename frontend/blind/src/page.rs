@@ -1,4 +1,4 @@
-//! The page, which is all of the world that a worker meets.
+//! Messages to and from the page, the worker's only contact with the outside.
 
 use js_sys::{Array, Uint8Array};
 use shared::{
@@ -9,22 +9,22 @@ use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 use zeroize::Zeroizing;
 
-/// What the page says.
+/// A message from the page.
 pub(crate) enum Said {
-    /// A check begins, with this login.
+    /// Starts a check with this login.
     Begin(Begin, Secret),
-    /// Bytes of the mail server.
+    /// Bytes from the mail server.
     Bytes(Vec<u8>),
-    /// The connection is over.
+    /// The connection is closed.
     Closed { word: String, detail: String },
 }
 
-/// This worker, as the browser gives it to its program.
+/// Returns the worker's global scope.
 pub(crate) fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
-/// Hears the page from now on, and tells it so.
+/// Starts listening to the page, and tells it that the worker is ready.
 pub(crate) fn listen(hear: impl Fn(Said) + 'static) {
     let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         if let Some(said) = event.data().dyn_ref::<Array>().and_then(read) {
@@ -35,17 +35,17 @@ pub(crate) fn listen(hear: impl Fn(Said) + 'static) {
     tell(said::READY, &JsValue::UNDEFINED);
 }
 
-/// Says something to the page, which may have gone.
+/// Sends a message to the page. The page may already be closed, so errors are ignored.
 pub(crate) fn tell(kind: &str, what: &JsValue) {
     let _ = scope().post_message(&Array::of2(&kind.into(), what));
 }
 
-/// Hands bytes over.
+/// Sends bytes to the page.
 pub(crate) fn tell_bytes(bytes: &[u8]) {
     tell(said::BYTES, &Uint8Array::from(bytes));
 }
 
-/// Reads a message; none of another version.
+/// Reads a message, or returns `None` if it's unknown.
 fn read(message: &Array) -> Option<Said> {
     match message.get(0).as_string()?.as_str() {
         said::BEGIN => match read_begin(message) {
@@ -61,12 +61,13 @@ fn read(message: &Array) -> Option<Said> {
     }
 }
 
-/// Ends the worker: a page of another version hears of this, and of silence it would not.
+/// Ends the worker with an error because the page is from another version. If it only stayed silent, the page would
+/// wait.
 pub(crate) fn other_version() -> ! {
     wasm_bindgen::throw_str("the page speaks another version")
 }
 
-/// The secret is there once: what the page sent is wiped as it is read.
+/// Reads the login and wipes the page's message, so that only one copy of the secret exists.
 fn read_begin(message: &Array) -> Option<(Begin, Secret)> {
     let words = std::array::from_fn::<_, BEGIN_WORDS, _>(|at| {
         let at = u32::try_from(at).unwrap_or_default();

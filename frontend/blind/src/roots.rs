@@ -1,11 +1,12 @@
-//! Whom a check trusts, and when. In a release that is the public roots, and there is no code that would look for others.
+//! The root certificates and the clock that a check uses to verify servers. Releases trust only the public roots, and
+//! contain no code that looks for others.
 
 use std::{sync::Arc, time::Duration};
 
 use rustls::{pki_types::UnixTime, time_provider::TimeProvider};
 use shared::tls::Tls;
 
-/// The browser's own time.
+/// The browser's clock.
 #[derive(Debug)]
 struct Clock;
 
@@ -16,13 +17,14 @@ impl TimeProvider for Clock {
     }
 }
 
-/// The public roots.
+/// Returns a TLS setup that trusts the public root certificates.
 #[cfg(not(feature = "sandbox"))]
 pub(crate) fn trusted() -> Tls {
     Tls::new(Arc::new(Clock))
 }
 
-/// Those, and what a server of the sandbox or of a test has written into the module, in PEM form.
+/// Returns a TLS setup that also trusts the root certificates, in PEM form, that a sandbox or test server wrote into
+/// the module.
 #[cfg(feature = "sandbox")]
 pub(crate) fn trusted() -> Tls {
     use js_sys::{ArrayBuffer, Uint8Array, WebAssembly};

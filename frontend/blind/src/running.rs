@@ -1,4 +1,4 @@
-//! A check under way: the session, and the browser's clock for it.
+//! A running check: the session, and timeouts by the browser's clock.
 
 use std::time::Duration;
 
@@ -19,22 +19,22 @@ use crate::{
     roots, turn,
 };
 
-/// One check.
+/// A running check.
 pub(crate) struct Running {
     check: Blind,
     stages: Vec<StageReport>,
     stopped: Option<BlindStop>,
     user: BlindUser,
-    /// When it has to be over, in milliseconds as the browser counts them.
+    /// The check's deadline, in milliseconds by the browser's clock.
     end: f64,
-    /// When the stage that is under way began.
+    /// When the current stage began.
     begun: f64,
-    /// Rings when the stage of this name has had its time.
+    /// The timeout of the stage that it was set for.
     alarm: Option<(Stage, Timeout)>,
 }
 
 impl Running {
-    /// One of this login. Without randomness there is none.
+    /// Starts a check of this login. Returns `None` if the browser has no random numbers.
     pub(crate) fn new((begin, secret): (Begin, Secret)) -> Option<Self> {
         let Begin { host, security, helo, username, proof, address } = begin;
         let mut random = [0; 18];
@@ -55,17 +55,17 @@ impl Running {
         })
     }
 
-    /// Takes bytes of the mail server.
+    /// Passes bytes from the mail server to the session.
     pub(crate) fn received(&mut self, bytes: &[u8]) {
         self.check.received(bytes);
     }
 
-    /// The connection is over.
+    /// Tells the session that the connection is closed.
     pub(crate) fn failed(&mut self, word: &str, detail: &str) {
         self.check.failed(word, detail);
     }
 
-    /// Tells the page what there is to tell; whether that was the last.
+    /// Sends everything new to the page. Returns true if the check is done.
     pub(crate) fn tell(&mut self) -> bool {
         if let Some(bytes) = self.check.outgoing() {
             tell_bytes(&bytes);
@@ -101,13 +101,13 @@ impl Running {
         let report = StageReport { stage, outcome, millis, detail };
         tell_json(said::STAGE, &report);
         self.stages.push(report);
-        // Whether a server answers a goodbye says nothing about the login.
+        // A failed QUIT says nothing about the login.
         if let Some(failure) = failure.filter(|_| stage != Stage::Quit) {
             self.stopped = Some(BlindStop { stage, answered: failure.answered, words: failure.words });
         }
     }
 
-    /// Lets the stage that is under way have its time, and no more.
+    /// Sets a timeout for the current stage, unless it already has one.
     fn set_alarm(&mut self) {
         let stage = self.check.stage();
         if self.alarm.as_ref().is_some_and(|(set, _)| *set == stage) {

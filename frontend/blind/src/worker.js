@@ -1,5 +1,5 @@
-// Starts the worker's program. A file of its own, because a worker begins with a script.
-// In a worker whose program does not start, the page hears of the error and offers what can be done instead.
+// Starts the worker's program from JavaScript, because a worker can't start with WebAssembly. If the program doesn't
+// start, the page gets an error event and offers an alternative.
 import start from "./blind.js";
 
 await start();

@@ -1,5 +1,5 @@
-//! The live check. Blind: the browser signs in, and the server relays bytes it can't read. By server: the login is sealed
-//! to a key held only in the server's memory.
+//! The live check. In a blind check, the browser signs in and the server relays bytes that it can't read. In a server
+//! check, the login is sealed to a key that exists only in the server's memory.
 
 mod said;
 #[cfg(all(test, target_arch = "wasm32"))]
@@ -31,26 +31,26 @@ use super::{
 };
 use crate::json::read;
 
-/// How long the worker can take to load, in milliseconds: a quarter of a megabyte on a slow connection.
+/// Timeout for loading the worker, in milliseconds: a quarter of a megabyte on a slow connection.
 const LOADING: u32 = 20_000;
 
-/// How long a check can be silent, in milliseconds: a server can hold back its greeting for most of a minute.
+/// Longest silence during a check, in milliseconds. A mail server can delay its greeting for most of a minute.
 const WAITING: u32 = 75_000;
 
-/// How long a socket can take to open, and then until its first message, in milliseconds.
+/// Timeout for opening a socket, and again for its first message, in milliseconds.
 const OPENING: u32 = 10_000;
 
 /// The login to test.
 pub struct Trial<'a> {
-    /// Whose check it is.
+    /// The client's link.
     pub link: &'a Link,
-    /// The server and the user name.
+    /// The answers, with the server and the user name.
     pub answers: &'a Answers,
     /// The secret.
     pub secret: &'a Secret,
 }
 
-/// Why there is no report.
+/// The reason why there is no report.
 pub enum Failed {
     /// The server refused or could not be reached.
     Problem(Problem),
@@ -64,19 +64,19 @@ impl From<Problem> for Failed {
     }
 }
 
-/// The report, and what is left of the limit.
+/// The report, and what remains of the limit on checks.
 pub type Checked = (CheckReport, Left);
 
-/// What is left of the limit on checks.
+/// What remains of the limit on checks.
 #[derive(Clone, Copy)]
 pub struct Left {
-    /// Checks left in this hour.
+    /// Checks remaining in this hour.
     pub checks: u32,
-    /// Seconds until the next one can start; 0 if one can start now.
+    /// Seconds until the next check can start; 0 if one can start now.
     pub wait: u32,
 }
 
-/// Tests a login from this browser. Calls `on_stage` when a stage ends.
+/// Tests a login from this browser. Calls `on_stage` after each stage.
 pub async fn blind(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Result<Checked, Failed> {
     let inbox = Inbox::default();
     let Some(worker) = Worker::start(&inbox, LOADING).await else { return Err(why_not(trial).await) };
@@ -122,7 +122,7 @@ fn of_server(
         Said::Stage(stage) => on_stage(stage),
         Said::Done(checked) => return Ok(Some(checked)),
         Said::Refused(problem) => return Err(problem.into()),
-        // Only the other form has a key.
+        // The server sends a key only for a server check.
         Said::Key(_) => return Err(unexpected().into()),
     }
     Ok(None)
@@ -136,7 +136,7 @@ fn of_worker(what: &JsValue, socket: &Socket, on_stage: &impl Fn(StageReport)) -
             socket.pass_on(what.unchecked_ref::<Uint8Array>()).ok_or_else(offline)?;
         }
         (worker::said::STAGE, Some(stage)) => on_stage(read(&stage).ok_or_else(unexpected)?),
-        // It is for the server, which knows best what it means.
+        // Passes the outcome on to the server, which has the rules to interpret it.
         (worker::said::OUTCOME, Some(outcome)) => socket.send_text(&outcome).ok_or_else(offline)?,
         _ => {}
     }
@@ -154,7 +154,7 @@ fn begin(answers: &Answers, helo: Host) -> Begin {
     }
 }
 
-/// Lets the server test the login. Calls `on_stage` when a stage ends.
+/// Lets the server test the login. Calls `on_stage` after each stage.
 pub async fn by_server(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Result<Checked, Failed> {
     let inbox = Inbox::default();
     let Some(socket) = open(trial, &inbox, None).await else { return plainly(trial).await };
@@ -169,16 +169,16 @@ pub async fn by_server(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Res
             Said::Stage(stage) => on_stage(stage),
             Said::Done(checked) => return Ok(checked),
             Said::Refused(problem) => return Err(problem.into()),
-            // There is no connection of the browser's in this form.
+            // The server relays a connection only in a blind check.
             Said::Relay(_) | Said::Closed { .. } => return Err(unexpected().into()),
         }
     }
 }
 
-/// The same with plain requests: the stages come with the report.
+/// Runs a server check with plain requests instead of a socket. The stages come with the report.
 async fn plainly(trial: &Trial<'_>) -> Result<Checked, Failed> {
     match plainly_once(trial).await {
-        // The server with the key was replaced in between.
+        // The server restarted in between, and its key is gone.
         Err(problem) if problem.code == "check-key-gone" => Ok(plainly_once(trial).await?),
         ended => Ok(ended?),
     }
@@ -190,7 +190,8 @@ async fn plainly_once(trial: &Trial<'_>) -> Result<Checked, Problem> {
     client::check(trial.link, sealed).await.map(checked)
 }
 
-/// Finds out why the worker did not load or no socket opened: nothing gets through, or only plain requests do.
+/// Finds out why the worker didn't load or the socket didn't open: either the server can't be reached, or only plain
+/// requests work.
 async fn why_not(trial: &Trial<'_>) -> Failed {
     match client::check_key(trial.link).await {
         Err(problem) if problem.code != "server-check-off" => problem.into(),
@@ -198,8 +199,8 @@ async fn why_not(trial: &Trial<'_>) -> Failed {
     }
 }
 
-/// Opens a socket and waits for the server's first message, which the inbox keeps. `None` if the network blocks sockets or
-/// what goes through them.
+/// Opens a socket and waits for the server's first message, which stays in the inbox. Returns `None` if the network
+/// blocks sockets or their messages.
 async fn open(trial: &Trial<'_>, inbox: &Inbox, relay: Option<RelayTo>) -> Option<Socket> {
     let path = format!("/api/check/{}", trial.link.locator());
     let socket = Socket::open(&path, inbox, OPENING).await?;

@@ -1,4 +1,4 @@
-//! The client's routes, authorized with the link's token.
+//! Requests to the client's API, authorized with the link's token.
 
 use gloo_net::http::Method;
 use serde::de::DeserializeOwned;
@@ -16,10 +16,10 @@ use web_sys::AbortSignal;
 
 use super::{answer, get, send, start};
 
-/// How long a whole check can take, in milliseconds: longer than its lease.
+/// Timeout for a whole check in milliseconds, longer than its lease on the server.
 const CHECK_PATIENCE: u32 = 100_000;
 
-/// Gets the agency, and whether this is the sandbox.
+/// Gets the agency's name, and whether this is the sandbox.
 pub async fn config() -> Result<Config, Problem> {
     get("/api/config").await
 }
@@ -29,7 +29,7 @@ pub async fn providers() -> Result<Vec<ProviderBrief>, Problem> {
     get("/api/providers").await
 }
 
-/// Gets what is known about a provider, or the part of it that `T` has.
+/// Gets a provider's data, or only the fields that `T` has.
 pub async fn provider<T: DeserializeOwned>(id: &str) -> Result<T, Problem> {
     get(&format!("/api/providers/{id}")).await
 }
@@ -44,7 +44,7 @@ pub async fn remember(link: &Link, progress: &Progress) -> Result<(), Problem> {
     send(Method::POST, &route(link, "/progress"), Some(&link.token()), progress).await
 }
 
-/// Finds the provider of an address.
+/// Finds the email provider of an address.
 pub async fn discover(link: &Link, address: Address) -> Result<Discovery, Problem> {
     send(Method::POST, &route(link, "/discover"), Some(&link.token()), &DiscoverRequest { address }).await
 }
@@ -59,14 +59,14 @@ pub async fn withdraw(link: &Link) -> Result<(), Problem> {
     send(Method::POST, &route(link, "/withdraw"), Some(&link.token()), &()).await
 }
 
-/// Checks DNS again, with `every_server` at each of the domain's nameservers. Compares the records that were pasted from the
-/// provider's page.
+/// Checks DNS again. With `every_server`, asks each of the domain's nameservers. Compares the result with `pasted`, the
+/// records from the provider's page.
 pub async fn report(link: &Link, every_server: bool, pasted: &str) -> Result<Report, Problem> {
     let request = ReportRequest { every_server, pasted: pasted.to_owned() };
     send(Method::POST, &route(link, "/report"), Some(&link.token()), &request).await
 }
 
-/// Gets the key that a login is sealed to for the server's check.
+/// Gets the key that logins are sealed to for a server check.
 pub async fn check_key(link: &Link) -> Result<CheckKey, Problem> {
     answer(start(Method::GET, &route(link, "/check/key"), Some(&link.token())).build()).await
 }
@@ -78,7 +78,7 @@ pub async fn check(link: &Link, sealed: Vec<u8>) -> Result<Checked, Problem> {
     answer(request.abort_signal(Some(&patience)).json(&SealedCheck { sealed })).await
 }
 
-/// Reports that this page refused the recipients it was shown.
+/// Reports that this page rejected the recipients that the server sent.
 pub async fn alarm(link: &Link, seen: Pin) -> Result<(), Problem> {
     send(Method::POST, &route(link, "/alarm"), Some(&link.token()), &AlarmRequest { seen }).await
 }

@@ -1,4 +1,4 @@
-//! Waits for a lost connection.
+//! Waits for a lost connection to come back.
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
@@ -9,14 +9,15 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{LOST, client};
 
-/// How often to try the server, in milliseconds. A browser can say that it's online without being able to reach the server,
-/// and the other way round.
+/// Interval between attempts to reach the server, in milliseconds. A browser can report that it's online without
+/// reaching the server, and the other way around.
 const EVERY: u32 = 4000;
 
-/// How often a request is repeated before a person has to do it: the request itself may break the connection.
+/// How often a request is repeated automatically. After that, the user has to retry, because the request itself may be
+/// what breaks the connection.
 pub const RESUMED_MAX: u32 = 3;
 
-/// Returns true if the browser says that it's offline.
+/// Returns true if the browser reports that it's offline.
 pub fn is_offline() -> bool {
     !gloo_utils::window().navigator().on_line()
 }
@@ -26,7 +27,7 @@ pub fn is_lost(problem: &Problem) -> bool {
     problem.status == 0 && problem.code == LOST
 }
 
-/// Waits until the server answers again.
+/// Waits until the server can be reached again.
 pub async fn back() {
     loop {
         pause().await;
@@ -36,12 +37,12 @@ pub async fn back() {
     }
 }
 
-/// Waits for [`EVERY`], or until the browser says that it's online.
+/// Waits for [`EVERY`] milliseconds, or until the browser reports that it's online.
 pub async fn pause() {
     let mut waiting = None;
     let over = Promise::new(&mut |resolve, _| {
         let at_once = resolve.clone();
-        // A promise's own function never fails.
+        // A promise's resolve function never fails.
         let online = EventListener::once(&gloo_utils::window(), "online", move |_| {
             drop(at_once.call0(&JsValue::NULL));
         });

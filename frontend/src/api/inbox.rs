@@ -1,4 +1,4 @@
-//! A queue of the messages from a WebSocket and a worker, with a time limit for the next one.
+//! A queue for the messages from a WebSocket and a worker, with a timeout for the next one.
 
 use std::{cell::RefCell, collections::VecDeque, future::poll_fn, rc::Rc, task::Poll, task::Waker};
 
@@ -12,21 +12,21 @@ pub(super) enum Who {
     Worker,
 }
 
-/// A message, or the end of the messages.
+/// A message, or the end of a sender's messages.
 pub(super) struct Heard {
     pub(super) from: Who,
-    /// `None` once the sender is closed or broken.
+    /// `None` if the sender is closed or broken.
     pub(super) what: Option<JsValue>,
 }
 
 #[derive(Default)]
 struct Queue {
-    /// Messages that nobody has taken yet; `None` for a timeout.
+    /// Unread messages; `None` for a timeout.
     heard: VecDeque<Option<Heard>>,
     waiting: Option<Waker>,
 }
 
-/// The queue. Copies share it.
+/// A message queue. Clones share it.
 #[derive(Clone, Default)]
 pub(super) struct Inbox(Rc<RefCell<Queue>>);
 
@@ -50,7 +50,7 @@ impl Inbox {
         .await
     }
 
-    /// Puts a message back, so that it is the next one again.
+    /// Puts a message back at the front of the queue.
     pub(super) fn put_back(&self, heard: Heard) {
         self.0.borrow_mut().heard.push_front(Some(heard));
     }

@@ -1,4 +1,4 @@
-//! A WebSocket to our own server.
+//! A WebSocket to our server.
 
 use gloo_events::EventListener;
 use js_sys::Uint8Array;
@@ -7,16 +7,16 @@ use web_sys::{BinaryType, MessageEvent, WebSocket};
 
 use super::inbox::{Inbox, Who};
 
-/// An open connection that puts its messages into an inbox. It closes when it is dropped.
+/// An open connection that puts its messages into an inbox. Dropping it closes it.
 pub(super) struct Socket {
     inner: WebSocket,
     _listeners: [EventListener; 4],
 }
 
 impl Socket {
-    /// Connects to a path of our own server. Returns `None` if that fails.
+    /// Connects to a path on our server. Returns `None` if that fails.
     pub(super) async fn open(path: &str, inbox: &Inbox, patience: u32) -> Option<Self> {
-        // Not every browser accepts a path alone here.
+        // Some browsers don't accept a relative URL here.
         let origin = gloo_utils::window().location().origin().ok()?.replacen("http", "ws", 1);
         let socket = WebSocket::new(&format!("{origin}{path}")).ok()?;
         socket.set_binary_type(BinaryType::Arraybuffer);
@@ -25,7 +25,7 @@ impl Socket {
             EventListener::new(&socket, name, move |event| inbox.put(Who::Socket, heard(event)))
         };
         let message = |event: &web_sys::Event| event.dyn_ref().map(MessageEvent::data);
-        // A socket alone can take minutes to notice.
+        // Without this listener, it can take minutes until the socket notices a lost connection.
         let offline = inbox.clone();
         let offline =
             EventListener::new(&gloo_utils::window(), "offline", move |_| offline.put(Who::Socket, None));

@@ -1,4 +1,4 @@
-//! The routes of the staff, one function each, as ARCHITECTURE.md lists them. The session travels in a cookie.
+//! Requests to the staff's API, one function for each route in ARCHITECTURE.md. The session is in a cookie.
 
 use shared::{
     recipients::RecipientSet,
@@ -18,12 +18,12 @@ pub async fn config() -> Result<Config, Problem> {
     get("/api/config").await
 }
 
-/// Sets a first password with the one-time link.
+/// Sets a first password, authorized by the one-time link.
 pub async fn set_up(request: &SetupRequest) -> Result<Me, Problem> {
     post("/api/setup", request).await
 }
 
-/// Gets the person who is signed in. A [`Problem`] with status 401 if nobody is.
+/// Gets the signed-in user. Fails with status 401 if no one is signed in.
 pub async fn session() -> Result<Me, Problem> {
     get("/api/session").await
 }
@@ -38,7 +38,7 @@ pub async fn sign_out() -> Result<(), Problem> {
     delete("/api/session").await
 }
 
-/// Gets the people who could open an onboarding created now.
+/// Gets the recipients for a new onboarding.
 pub async fn recipients() -> Result<RecipientSet, Problem> {
     get("/api/recipients").await
 }
@@ -50,7 +50,7 @@ pub async fn board(query: &str, after: Option<&str>) -> Result<Board, Problem> {
     get(&format!("/api/onboardings?q={query}{after}")).await
 }
 
-/// Gets what technicians have to do.
+/// Gets the technicians' queue.
 pub async fn queue() -> Result<Queue, Problem> {
     get("/api/queue").await
 }
@@ -75,7 +75,7 @@ pub async fn revoke(id: &str) -> Result<BoardRow, Problem> {
     post(&format!("/api/onboardings/{}/revoke", encoded(id)), &()).await
 }
 
-/// Gets what a client has sent, still sealed.
+/// Gets a client's sealed submission.
 pub async fn sealed(id: &str) -> Result<SealedSubmission, Problem> {
     get(&format!("/api/onboardings/{}/sealed", encoded(id))).await
 }
@@ -90,17 +90,17 @@ pub async fn configured(id: &str) -> Result<BoardRow, Problem> {
     post(&format!("/api/onboardings/{}/configured", encoded(id)), &()).await
 }
 
-/// Records that the site is configured and the settings are saved elsewhere, which deletes the sealed file.
+/// Records that the site is configured and the settings are saved elsewhere. This deletes the sealed file.
 pub async fn saved_elsewhere(id: &str) -> Result<BoardRow, Problem> {
     post(&format!("/api/onboardings/{}/saved-elsewhere", encoded(id)), &()).await
 }
 
-/// Gets how long things are kept.
+/// Gets the retention settings.
 pub async fn retention() -> Result<Retention, Problem> {
     get("/api/retention").await
 }
 
-/// Changes how long things are kept.
+/// Changes the retention settings.
 pub async fn set_retention(request: &RetentionRequest) -> Result<Retention, Problem> {
     put("/api/retention", request).await
 }
@@ -110,32 +110,32 @@ pub async fn reseal(id: &str, request: &ResealRequest) -> Result<BoardRow, Probl
     post(&format!("/api/onboardings/{}/reseal", encoded(id)), request).await
 }
 
-/// Offers a public key. The answer is a challenge that only its private key opens.
+/// Offers a public key. The answer is a challenge that only the private key can open.
 pub async fn offer_key(request: &KeyRequest) -> Result<KeyChallenge, Problem> {
     post("/api/me/key/challenge", request).await
 }
 
-/// Answers the challenge. From then on, submissions are sealed to the key.
+/// Answers the challenge. From then on, submissions are sealed to this key too.
 pub async fn prove_key(request: &KeyProof) -> Result<Me, Problem> {
     put("/api/me/key", request).await
 }
 
-/// Gets the recipients this person has approved on any device.
+/// Gets the recipients that this user has approved on any device.
 pub async fn approvals() -> Result<StoredApprovals, Problem> {
     get("/api/me/approvals").await
 }
 
-/// Stores the approvals for this person's other devices.
+/// Stores the approvals for this user's other devices.
 pub async fn keep_approvals(request: &KeepApprovals) -> Result<(), Problem> {
     put("/api/me/approvals", request).await
 }
 
-/// Gets how this person signs in, and where they are signed in.
+/// Gets this user's sign-in methods and sessions.
 pub async fn account() -> Result<Account, Problem> {
     get("/api/me/account").await
 }
 
-/// Changes this person's password.
+/// Changes this user's password.
 pub async fn change_password(request: &PasswordRequest) -> Result<Me, Problem> {
     put("/api/me/password", request).await
 }
@@ -160,28 +160,28 @@ pub async fn recovery_codes(proof: &Proof) -> Result<RecoveryCodes, Problem> {
     post("/api/me/recovery", proof).await
 }
 
-/// Ends one of this person's sessions, or all the others.
+/// Ends one of this user's sessions, or all of the others.
 pub async fn end_sessions(request: &EndRequest) -> Result<Me, Problem> {
     post("/api/me/sessions/end", request).await
 }
 
-/// Changes a person's roles.
+/// Changes a user's roles.
 pub async fn set_roles(id: &str, roles: Vec<Role>) -> Result<Person, Problem> {
     put(&format!("/api/people/{}/roles", encoded(id)), &RolesRequest { roles }).await
 }
 
-/// Disables a person's account, or enables it again.
+/// Deactivates or reactivates a user's account.
 pub async fn set_active(id: &str, active: bool) -> Result<Person, Problem> {
     let verb = if active { "reactivate" } else { "deactivate" };
     post(&format!("/api/people/{}/{verb}", encoded(id)), &()).await
 }
 
-/// Creates a new one-time link for a person.
+/// Creates a new one-time link for a user.
 pub async fn setup_link(id: &str, second_factor: bool) -> Result<Invited, Problem> {
     post(&format!("/api/people/{}/setup", encoded(id)), &SetupLinkRequest { second_factor }).await
 }
 
-/// Ends a person's sessions.
+/// Ends all of a user's sessions.
 pub async fn sign_out_person(id: &str) -> Result<(), Problem> {
     post(&format!("/api/people/{}/sign-out", encoded(id)), &()).await
 }
@@ -191,17 +191,17 @@ pub async fn remove_key(person: &str) -> Result<(), Problem> {
     delete(&format!("/api/people/{}/key", encoded(person))).await
 }
 
-/// Gets everyone who works here.
+/// Gets all users.
 pub async fn people() -> Result<Vec<Person>, Problem> {
     get("/api/people").await
 }
 
-/// Invites a person.
+/// Invites a user.
 pub async fn invite(request: &InviteRequest) -> Result<Invited, Problem> {
     post("/api/people", request).await
 }
 
-/// Gets who did what, newest first: what is older than the entry with the id `after`.
+/// Gets the activity log, newest first, starting after the entry `after`.
 pub async fn activity(after: Option<i64>) -> Result<Vec<Activity>, Problem> {
     let after = after.map(|after| format!("?after={after}")).unwrap_or_default();
     get(&format!("/api/activity{after}")).await

@@ -1,4 +1,4 @@
-//! The worker of the blind check (`frontend/blind`): a separate program, which is loaded when it is needed.
+//! The blind check's worker (`frontend/blind`), a separate program that is loaded when it is needed.
 
 use gloo_events::EventListener;
 use js_sys::{Array, Function, Reflect, Uint8Array};
@@ -11,7 +11,7 @@ use web_sys::MessageEvent;
 
 use super::inbox::{Inbox, Who};
 
-/// A worker that is ready and puts its messages into an inbox. It ends when this is dropped, and its memory with it.
+/// A worker that is ready and puts its messages into an inbox. Dropping it ends the worker and frees its memory.
 pub(super) struct Worker {
     inner: web_sys::Worker,
     _listeners: [EventListener; 2],
@@ -28,7 +28,7 @@ impl Worker {
         let message = |event: &web_sys::Event| event.dyn_ref().map(MessageEvent::data);
         let listeners = [listen("message", message), listen("error", |_| None)];
         let started = Self { inner: worker, _listeners: listeners };
-        // Its first message says that it is ready.
+        // The worker's first message says that it is ready.
         inbox.next(patience).await?.what.map(|_| started)
     }
 
@@ -38,7 +38,7 @@ impl Worker {
         let words = std::iter::once(said::BEGIN).chain(words.iter().map(String::as_str)).map(JsValue::from);
         let secret = Uint8Array::from(secret.expose().as_bytes());
         let message: Array = words.chain([JsValue::from(&secret)]).collect();
-        // Transferred, not copied: this page keeps nothing of it.
+        // The secret's bytes are transferred, not copied, so this page keeps none of them.
         self.inner.post_message_with_transfer(&message, &Array::of1(&secret.buffer())).ok()
     }
 
@@ -47,13 +47,13 @@ impl Worker {
         self.inner.post_message(&Array::of2(&said::BYTES.into(), &Uint8Array::new(bytes))).ok()
     }
 
-    /// Says that the connection is closed.
+    /// Tells the worker that the connection is closed.
     pub(super) fn closed(&self, word: &str, detail: &str) -> Option<()> {
         self.inner.post_message(&Array::of3(&said::CLOSED.into(), &word.into(), &detail.into())).ok()
     }
 }
 
-/// Starts a worker (`boot.js`).
+/// Starts a worker through `boot.js`.
 fn begun() -> Option<web_sys::Worker> {
     let start = Reflect::get(&gloo_utils::window(), &"startWorker".into()).ok()?;
     start.dyn_into::<Function>().ok()?.call0(&JsValue::NULL).ok()?.dyn_into().ok()

@@ -1,4 +1,4 @@
-//! What `/o` loads.
+//! The program that `/o` loads.
 
 use frontend::client::EARLY;
 

@@ -1,4 +1,4 @@
-//! What the staff's page fetches for a person who signs in.
+//! The program that the staff page loads after a user signs in.
 
 fn main() {
     frontend::staff::offer_desk();

@@ -1,4 +1,4 @@
-//! What `/staff` loads.
+//! The program that `/staff` loads.
 
 fn main() {
     frontend::staff::open_entrance();

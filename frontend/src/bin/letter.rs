@@ -1,4 +1,4 @@
-//! What the client's page fetches while the client is on the way to the guide.
+//! The program that the client's page loads for the guide and the steps after it.
 
 use frontend::client::LETTER;
 

@@ -1,4 +1,4 @@
-//! From the link to the wizard. Whatever can come between them has its own page.
+//! From the link to the wizard. If something prevents the wizard from opening, a separate page says so.
 
 use std::rc::Rc;
 
@@ -18,20 +18,20 @@ use super::{
 };
 use crate::{program, say};
 
-/// What [`App`] takes.
+/// The properties of [`App`].
 #[derive(Properties)]
 pub(crate) struct Props {
     pub(crate) program: &'static Program,
 }
 
 impl PartialEq for Props {
-    /// A page always belongs to the same program.
+    /// A page never changes its program.
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-/// The whole page.
+/// Renders the whole page.
 #[component]
 pub(crate) fn App(props: &Props) -> Html {
     let link = use_memo((), |()| from_address());
@@ -41,7 +41,7 @@ pub(crate) fn App(props: &Props) -> Html {
     use_effect_with((), {
         let program = props.program;
         move |()| {
-            // After a reload, the browser knows the step before the server has answered.
+            // After a reload, the browser's history has the step before the server answers.
             if history::read().is_some_and(|step| !program.shows(step)) {
                 spawn_local(async { drop(program::load(program.other).await) });
             }

@@ -1,4 +1,4 @@
-//! The pages where the wizard does not open, or is over: each says why, and what to do now.
+//! The pages that appear if the wizard can't open or is over. Each says why, and what to do now.
 
 use shared::{
     link::LinkError,
@@ -13,7 +13,7 @@ use crate::{
     say,
 };
 
-/// An address without one whole link in it. Nothing was asked of any server.
+/// Renders the page for an address that doesn't contain exactly one complete link. Nothing is sent to the server.
 pub(crate) fn bad_link(error: LinkError) -> Html {
     let say = say::client();
     let (heading, why) = match error {
@@ -52,7 +52,7 @@ fn ways(error: LinkError) -> Html {
     }
 }
 
-/// The recipient set is not the pinned one.
+/// Renders the page for a recipient set that isn't the pinned one.
 pub(crate) fn strangers() -> Html {
     let say = say::client();
     html! {
@@ -65,7 +65,7 @@ pub(crate) fn strangers() -> Html {
     }
 }
 
-/// The server can't be reached. It is asked again until it answers.
+/// Renders the page for a server that can't be reached. The page keeps trying.
 pub(crate) fn lost() -> Html {
     let say = say::client();
     let (heading, next) = if connection::is_offline() {
@@ -81,7 +81,7 @@ pub(crate) fn lost() -> Html {
     }
 }
 
-/// The server did not let the link in, or was not there; `again` asks it once more.
+/// Renders the page for a link that the server rejected, or for an unreachable server. `again` retries.
 pub(crate) fn refused(problem: &Problem, again: Callback<()>) -> Html {
     let is_over = matches!(problem.status, 401 | 403 | 404 | 410);
     let heading = heading(problem);
@@ -96,7 +96,7 @@ pub(crate) fn refused(problem: &Problem, again: Callback<()>) -> Html {
     }
 }
 
-/// By code: a server's title is only HTTP's phrase for the status.
+/// Chooses the heading by code, because a server's title is only HTTP's phrase for the status.
 fn heading(problem: &Problem) -> AttrValue {
     let say = say::client();
     match problem.code.as_str() {
@@ -109,7 +109,7 @@ fn heading(problem: &Problem) -> AttrValue {
     }
 }
 
-/// What was sent is withdrawn.
+/// Renders the page for a submission that was withdrawn.
 pub(crate) fn withdrawn(view: &ClientView) -> Html {
     let say = say::client();
     html! {

@@ -1,4 +1,4 @@
-//! From the link to the wizard, or to the reason why it stays closed.
+//! Opens the wizard from the link, or finds out why it can't open.
 
 use std::rc::Rc;
 
@@ -20,20 +20,20 @@ use crate::api::{self, connection};
 pub(super) enum Door {
     /// Waiting for the server.
     Opening,
-    /// Nothing was fetched: the link isn't complete.
+    /// The link isn't complete. Nothing was sent to the server.
     BadLink(LinkError),
-    /// The server refused.
+    /// The server rejected the link.
     Refused(Problem),
     /// The server can't be reached. The page keeps trying.
     Lost,
-    /// The recipients aren't the ones the link was created for.
+    /// The recipients aren't those the link was created for.
     Strangers,
     /// The wizard.
     Open(Rc<Wizard>),
 }
 
-/// Reads the link from the address bar. It stays there so that a reload works: after the `#`, which browsers send to no
-/// server, and without what email apps have put around it.
+/// Reads the link from the address bar. The link stays there, so that a reload works. It is after the `#`, which
+/// browsers don't send to servers. Characters that email apps added around it are removed.
 pub(super) fn from_address() -> Result<Link, LinkError> {
     let window = gloo_utils::window();
     let link = Link::parse(&window.location().href().unwrap_or_default())?;
@@ -42,13 +42,13 @@ pub(super) fn from_address() -> Result<Link, LinkError> {
     if window.location().hash().unwrap_or_default().strip_prefix('#') != Some(fragment.as_str())
         && let Ok(history) = window.history()
     {
-        // A browser that refuses shows an address that looks odd, and works.
+        // If the browser refuses, the address looks odd but still works.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
     }
     Ok(link)
 }
 
-/// Asks the server until it answers. Waits while the connection is lost.
+/// Asks the server until it answers, and waits while the connection is lost.
 pub(super) async fn open(
     program: &Program,
     link: Rc<Link>,
@@ -78,7 +78,7 @@ async fn knock(program: &Program, link: Rc<Link>, config: &UseStateHandle<Option
         Err(problem) => return Door::Refused(problem),
     };
     if view.recipients.pin() != link.pin() {
-        // The page stops even if the alarm is not delivered: the server may be the one that lies.
+        // The page stops even if the alarm isn't delivered, because the server itself may be lying.
         let _ = api::client::alarm(&link, view.recipients.pin()).await;
         return Door::Strangers;
     }
@@ -92,7 +92,7 @@ async fn knock(program: &Program, link: Rc<Link>, config: &UseStateHandle<Option
     }
 }
 
-/// Returns the provider that was chosen on an earlier visit, unless we no longer know it.
+/// Returns the provider that was chosen on an earlier visit, unless it's no longer in the table.
 async fn remembered(view: &ClientView) -> Result<Option<Choice>, Problem> {
     let Some(id) = view.progress.provider.as_ref().filter(|_| view.receipt.is_none()) else {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! The program that a link opens: the welcome page and the choice of a provider.
+//! The program that opens first: the welcome page and the choice of a provider.
 
 use shared::status::Step;
 use yew::prelude::*;
@@ -9,7 +9,7 @@ use super::{
     steps::{ProviderStep, StepProps, welcome},
 };
 
-/// Its steps.
+/// The first program's steps.
 pub static EARLY: Program = Program {
     name: "client",
     other: "letter",

@@ -1,16 +1,16 @@
-//! The browser's Back and Forward buttons move from step to step. The address, with the link in its fragment, stays the
-//! same, so that a reload works.
+//! Moves from step to step with the browser's Back and Forward buttons. The address, with the link in its fragment,
+//! stays the same, so that a reload works.
 
 use gloo_events::EventListener;
 use shared::status::Step;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-/// Keeps the history and the step in sync; calls `go` when the person moves in the history.
+/// Keeps the browser's history and the wizard's step in sync. Calls `go` when the user moves in the history.
 #[hook]
 pub(crate) fn use_history(step: Step, go: Callback<Step>) {
     use_effect_with((), move |()| {
-        // The first entry is the one the link created.
+        // Reuses the history entry that opening the link created.
         write(step, true);
         let listener = EventListener::new(&gloo_utils::window(), "popstate", move |_| {
             if let Some(step) = read() {
@@ -35,7 +35,7 @@ pub(crate) fn read() -> Option<Step> {
 fn write(step: Step, replace: bool) {
     let Ok(history) = gloo_utils::window().history() else { return };
     let state = JsValue::from_str(&number(step).to_string());
-    // If a browser refuses, only its Back button does not work here.
+    // If the browser refuses, only the Back button doesn't work here.
     let _ = if replace {
         history.replace_state_with_url(&state, "", None)
     } else {
@@ -43,7 +43,7 @@ fn write(step: Step, replace: bool) {
     };
 }
 
-/// Returns the number of a step, from 1.
+/// Returns the step's number, starting at 1.
 pub(crate) fn number(step: Step) -> u8 {
     match step {
         Step::Welcome => 1,

@@ -1,5 +1,5 @@
-//! What a reload keeps: everything that was typed except the secret. It is in the tab's session storage, which no server
-//! sees and which is gone when the tab is closed. The secret is never put there.
+//! Keeps everything that was typed, except the secret, across a reload. It's in the tab's session storage, which
+//! servers don't see and which ends with the tab. The secret is never stored there.
 
 use serde::{Deserialize, Serialize};
 use shared::status::Step;
@@ -8,7 +8,7 @@ use web_sys::Storage;
 use super::state::{Reload, Typed, Wizard};
 use crate::json;
 
-/// What is stored, for one link.
+/// The data stored for one link.
 #[derive(Serialize, Deserialize)]
 struct Kept {
     provider: String,
@@ -18,11 +18,11 @@ struct Kept {
     note: String,
 }
 
-/// Stores what was typed so far, or removes it after it was sent.
+/// Stores what was typed so far, or removes it after the settings were sent.
 pub(crate) fn store(wizard: &Wizard) {
     let Some(storage) = storage() else { return };
     let name = name(wizard);
-    // If a browser stores nothing, the client has to type more after a reload.
+    // If the browser stores nothing, the client only has to type more after a reload.
     let Some(choice) = wizard.choice.as_ref().filter(|_| wizard.receipt.is_none()) else {
         let _ = storage.remove_item(&name);
         return;
@@ -39,7 +39,7 @@ pub(crate) fn store(wizard: &Wizard) {
     }
 }
 
-/// Fills in what was stored for the same address and provider.
+/// Restores what was stored for the same address and provider.
 pub(crate) fn recall(wizard: &mut Wizard) {
     let text = storage().and_then(|storage| storage.get_item(&name(wizard)).ok()?);
     let Some(kept) = text.and_then(|text| json::read::<Kept>(&text)) else { return };

@@ -1,5 +1,5 @@
-//! The program for everything from the guide on: the settings are entered, tested, sealed and sent, and the report is
-//! shown. The guide is part of it, so that going back to it loses nothing that was typed.
+//! The program for the guide and all later steps: the settings are entered, tested, sealed and sent, and the report is
+//! shown. The guide is in this program so that going back to it doesn't lose what was typed.
 
 use shared::status::Step;
 use yew::prelude::*;
@@ -11,7 +11,7 @@ use super::{
     steps::{Check, Details, ReportPage, Seal, StepProps, guide, receipt_page},
 };
 
-/// Its steps.
+/// The second program's steps.
 pub static LETTER: Program = Program {
     name: "letter",
     other: "client",

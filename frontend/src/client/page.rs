@@ -1,4 +1,4 @@
-//! The frame around every step: the agency, the progress, and who can read what is sent.
+//! The frame around every step: the agency, the progress, and who can read the settings.
 
 use shared::{status::Step, wire::Config};
 use yew::prelude::*;
@@ -10,16 +10,16 @@ use crate::{
     say,
 };
 
-/// How far the client is.
+/// How far the client has come.
 pub(crate) struct Place {
     pub(crate) step: Step,
-    /// True if the settings are sent.
+    /// True after the settings are sent.
     pub(crate) is_sent: bool,
-    /// The technicians, as a list in a sentence.
+    /// The technicians' names as a list in a sentence.
     pub(crate) names: String,
 }
 
-/// Shows the header, the progress, the content and the seal. There is no `config` until the server has answered once.
+/// Renders the header, the progress, the content and the seal. `config` is `None` until the server has answered.
 pub(crate) fn frame(config: Option<&Config>, place: Option<&Place>, content: Html) -> Html {
     html! {
         <>
@@ -43,7 +43,7 @@ pub(crate) fn frame(config: Option<&Config>, place: Option<&Place>, content: Htm
     }
 }
 
-/// Steps until the settings are sent. The report comes after them.
+/// Number of steps until the settings are sent. The report comes after them.
 const STEPS: u8 = 6;
 
 fn progress(place: &Place) -> Html {
@@ -69,7 +69,7 @@ fn progress(place: &Place) -> Html {
     }
 }
 
-/// Minutes that are left at a bakery owner's pace. Most of them are spent on the provider's pages.
+/// Returns the estimated minutes that remain. Clients spend most of them on the provider's pages.
 fn minutes_left(step: Step) -> u8 {
     match step {
         Step::Welcome => 15,

@@ -1,5 +1,5 @@
-//! The shared pieces in the few forms that the wizard needs. They are functions because each component adds some kilobytes
-//! to what a client has to download.
+//! Shared components in the few variants that the wizard needs. They are functions because each component adds a few
+//! kilobytes to the client's download.
 
 use yew::prelude::*;
 
@@ -10,37 +10,37 @@ use crate::{
     say,
 };
 
-/// The one thing to do on a page, as wide as the column.
+/// Renders the primary button of a page, as wide as the column.
 pub(crate) fn primary(words: &str, onclick: Callback<()>) -> Html {
     button(words, ButtonProps { onclick, look: Look::Primary, wide: true, ..ButtonProps::default() })
 }
 
-/// Another thing that can be done, as wide as the column.
+/// Renders a secondary button, as wide as the column.
 pub(crate) fn plain(words: &str, onclick: Callback<()>) -> Html {
     button(words, ButtonProps { onclick, wide: true, ..ButtonProps::default() })
 }
 
-/// A way back or aside.
+/// Renders a button that goes back or leaves the main path.
 pub(crate) fn quiet(words: &str, onclick: Callback<()>) -> Html {
     button(words, ButtonProps { onclick, look: Look::Quiet, ..ButtonProps::default() })
 }
 
-/// Something inside a fold or a notice.
+/// Renders a small button for use inside a fold or a notice.
 pub(crate) fn small(words: &str, busy: bool, onclick: Callback<()>) -> Html {
     button(words, ButtonProps { onclick, busy, ..ButtonProps::default() })
 }
 
-/// Submits the form around it.
+/// Renders the primary button that submits the form around it.
 pub(crate) fn submit(words: &str, busy: bool) -> Html {
     submit_as(Look::Primary, words, busy)
 }
 
-/// The same, if something else on the page may come first.
+/// Renders a submit button with this look, for forms that aren't always the main thing on the page.
 pub(crate) fn submit_as(look: Look, words: &str, busy: bool) -> Html {
     button(words, ButtonProps { busy, look, wide: true, submit: true, ..ButtonProps::default() })
 }
 
-/// The primary button of something that takes a while.
+/// Renders the primary button of an action that takes a while.
 pub(crate) fn working(words: &str, busy: bool, onclick: Callback<()>) -> Html {
     button(words, ButtonProps { onclick, busy, look: Look::Primary, wide: true, ..ButtonProps::default() })
 }
@@ -49,7 +49,7 @@ fn button(words: &str, props: ButtonProps) -> Html {
     components::button(&ButtonProps { children: text(words), ..props })
 }
 
-/// Says that the connection is lost, that the page waits for it, and that nothing is lost.
+/// Says that the page is waiting for the connection and that nothing is lost.
 pub(crate) fn waiting() -> Html {
     let say = say::client();
     let (title, words) = if connection::is_offline() {
@@ -68,22 +68,22 @@ pub(crate) fn request_notice(request: &Request) -> Html {
     request.problem().map_or_else(Html::default, |problem| problem_notice(problem, Html::default()))
 }
 
-/// A closed fold.
+/// Renders a closed fold.
 pub(crate) fn fold(summary: &str, body: Html) -> Html {
     components::fold(text(summary), false, body)
 }
 
-/// A paragraph.
+/// Renders a paragraph.
 pub(crate) fn p(words: &str) -> Html {
     paragraph(words, Classes::new())
 }
 
-/// A paragraph that matters less.
+/// Renders a less important paragraph.
 pub(crate) fn muted(words: &str) -> Html {
     paragraph(words, classes!("muted"))
 }
 
-/// A paragraph that matters less and is small.
+/// Renders a less important paragraph in small print.
 pub(crate) fn small_print(words: &str) -> Html {
     paragraph(words, classes!("muted", "small"))
 }
@@ -92,12 +92,12 @@ fn paragraph(words: &str, class: Classes) -> Html {
     html! { <p {class}>{ words.to_owned() }</p> }
 }
 
-/// A list of sentences.
+/// Renders a list of sentences.
 pub(crate) fn sentences<'a>(class: &'static str, lines: impl IntoIterator<Item = &'a str>) -> Html {
     html! { <ul {class}>{ for lines.into_iter().map(|line| html! { <li>{ line.to_owned() }</li> }) }</ul> }
 }
 
-/// Words alone.
+/// Renders text without an element around it.
 pub(crate) fn text(words: &str) -> Html {
     html! { { words.to_owned() } }
 }

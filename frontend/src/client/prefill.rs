@@ -1,11 +1,11 @@
-//! What is known before the client types: the server and the user name that go with a provider.
+//! The settings that are known before the client types: the provider's server and user name.
 
 use shared::{details::username_for, facts::Endpoint, rules::Address, wire::FoundServer};
 
 use super::state::{Choice, Typed};
 
-/// Returns what is in the fields when the details open. What was found for the domain takes precedence over the
-/// provider's row.
+/// Returns the initial values of the settings fields. A server found for the domain takes precedence over the provider
+/// table.
 pub(crate) fn typed(choice: &Choice, server: Option<&FoundServer>, address: &Address) -> Typed {
     let form = server.map(|server| &*server.username_form);
     let form = form.or(choice.provider().map(|provider| &*provider.username_form)).unwrap_or("full-email");
@@ -29,7 +29,7 @@ pub(crate) fn typed(choice: &Choice, server: Option<&FoundServer>, address: &Add
     }
 }
 
-/// The same fields at another of the provider's servers.
+/// Returns the field values for one of the provider's servers.
 pub(crate) fn at(endpoint: &Endpoint, username: String) -> Typed {
     let host = &endpoint.host;
     Typed {
@@ -40,19 +40,20 @@ pub(crate) fn at(endpoint: &Endpoint, username: String) -> Typed {
     }
 }
 
-/// Returns true if a name still has a part, such as `<region>`, that only the client knows. `<domain>` is one too:
-/// many hosts don't have a server of that name, or its certificate is for another.
+/// Returns true if a server name has a placeholder, such as `<region>`, that only the client can fill in. `<domain>` is
+/// a placeholder too: many hosts have no server of that name, or its certificate is for another name.
 pub(crate) fn has_open_part(host: &str) -> bool {
     host.contains('<')
 }
 
-/// Returns true if a name shows a person how theirs looks: a part of a published name is open, and not all of it is a
-/// guess at the person's own domain or at a word for the whole name.
+/// Returns true if a server name is useful as an example: it has a placeholder, but doesn't end with one, because such
+/// a name would only be a guess.
 pub(crate) fn is_pattern(host: &str) -> bool {
     has_open_part(host) && !host.ends_with('>')
 }
 
-/// Returns what the server name looks like, if the client has to type it.
+/// Returns the server name with its placeholders if the client has to type it. Returns an empty string if nothing is
+/// known.
 pub(crate) fn host_to_ask(choice: &Choice) -> Option<&str> {
     match choice.provider() {
         None => Some(""),
@@ -64,12 +65,12 @@ pub(crate) fn host_to_ask(choice: &Choice) -> Option<&str> {
     }
 }
 
-/// True if the user name is the secret itself, so that there is no field for it.
+/// Returns true if the user name is the secret itself, so that it needs no field.
 pub(crate) fn username_is_secret(choice: &Choice) -> bool {
     choice.provider().is_some_and(|provider| provider.username_form == "same-as-secret")
 }
 
-/// True if the provider has one user name for everyone, so that there is no field for it.
+/// Returns true if the provider has one user name for everyone, so that it needs no field.
 pub(crate) fn username_is_fixed(choice: &Choice) -> bool {
     choice.provider().is_some_and(|provider| provider.username_form.starts_with("literal:"))
 }
@@ -82,7 +83,7 @@ mod tests {
     use crate::client::provider::Provider;
     use shared::facts;
 
-    /// All of the table, as the page gets them.
+    /// Returns all providers in the form that the page receives.
     fn providers() -> Vec<Rc<Provider>> {
         let read = |row| Rc::new(serde_json::from_value(serde_json::to_value(row).unwrap()).unwrap());
         facts::providers().iter().map(read).collect()
@@ -103,7 +104,7 @@ mod tests {
                 let host = at(endpoint, String::new()).host;
                 assert!(host.is_empty() || host == endpoint.host, "{}: {host}", provider.id);
                 assert!(!host.contains('<'), "{}: {host}", provider.id);
-                // Nor is the guess shown as the form that a name has.
+                // A guessed name isn't shown as an example either.
                 if endpoint.host.contains("<domain>") {
                     assert!(host.is_empty() && !is_pattern(&endpoint.host), "{}", provider.id);
                 }
@@ -119,7 +120,7 @@ mod tests {
                 assert!(!text.contains("mail.<") && !text.contains("mail.your"), "{}: {text}", provider.id);
             }
         }
-        // Some rows do have such a name: the two tests have something to look at.
+        // Some providers do have such a name, so the two tests check something.
         let all = providers();
         let guesses = all.iter().filter(|one| one.endpoints.iter().any(|at| at.host == "mail.<domain>"));
         assert!(guesses.count() >= 2);

@@ -1,6 +1,7 @@
-//! The wizard as two programs, so that a client's first step does not wait for age: one up to the choice of a provider, and
-//! one from the provider's guide on. Each shows some of the steps and hands the page over for the others. The server
-//! remembers what both must know, as for a client who comes back on another device.
+//! Splits the wizard into two programs, so that a client's first step doesn't wait for the age library. One program
+//! runs up to the choice of a provider, and the other from the provider's guide on. Each shows some of the steps and
+//! hands the page over for the others. The server keeps what both need to know, as it does for clients who return on
+//! another device.
 
 use shared::status::Step;
 use yew::prelude::*;
@@ -11,22 +12,22 @@ use super::{
 };
 use crate::program;
 
-/// One of the two.
+/// One of the wizard's two programs.
 pub struct Program {
-    /// The name of its file.
+    /// The program's file name.
     pub(super) name: &'static str,
     /// The program that shows the other steps.
     pub(super) other: &'static str,
     pub(super) first: Step,
     pub(super) last: Step,
-    /// Restores what a reload has kept of its steps.
+    /// Restores what was stored for this program's steps before a reload.
     pub(super) recall: fn(&mut Wizard),
-    /// The page of each of its steps.
+    /// Renders this program's current step.
     pub(super) page: fn(&UseReducerHandle<Wizard>) -> Html,
 }
 
 impl Program {
-    /// True if it has a page for this step.
+    /// Returns true if this program has a page for the step.
     pub(super) fn shows(&self, step: Step) -> bool {
         (self.first..=self.last).contains(&step)
     }
@@ -36,12 +37,12 @@ impl Program {
         program::offer(self.name, |_| self.start());
     }
 
-    /// Takes the page once this program is loaded.
+    /// Takes over the page once this program is loaded.
     pub fn start_soon(&'static self) {
         program::start_soon(|| self.start());
     }
 
-    /// Takes the page.
+    /// Takes over the page.
     fn start(&'static self) {
         program::take::<App>(Props { program: self });
     }

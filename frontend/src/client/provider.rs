@@ -1,5 +1,5 @@
-//! What the wizard needs to know about a provider: a part of [`shared::facts::Provider`], so that the client's page does
-//! not need a decoder for the rest.
+//! The fields of [`shared::facts::Provider`] that the wizard needs, so that clients don't download a decoder for the
+//! others.
 
 use serde::Deserialize;
 use shared::{
@@ -7,7 +7,7 @@ use shared::{
     facts::Endpoint,
 };
 
-/// [`shared::facts::Provider`] says what each field means.
+/// A provider. [`shared::facts::Provider`] documents the fields.
 #[derive(Deserialize)]
 pub(crate) struct Provider {
     pub(crate) id: String,

@@ -1,4 +1,4 @@
-//! What the wizard knows.
+//! The wizard's state.
 
 mod action;
 mod after;
@@ -24,7 +24,7 @@ pub(crate) use choice::Choice;
 use super::prefill;
 use crate::{say, time};
 
-/// What is in the fields of the details, as typed.
+/// The settings fields, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Typed {
     pub(crate) host: String,
@@ -33,18 +33,18 @@ pub(crate) struct Typed {
     pub(crate) username: String,
 }
 
-/// What a reload of the page did to the secret, which it loses.
+/// What a page reload, which loses the secret, means for the sign-in test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reload {
-    /// There was none, or the secret was tested since.
+    /// There was no reload, or the secret was tested since.
     None,
-    /// Everything else was kept, and the secret wasn't entered again yet.
+    /// Everything else was kept, but the secret hasn't been entered again.
     Kept,
-    /// It was entered again. The test passed before, with a secret that may have been another.
+    /// The secret was entered again. The test passed before the reload, but possibly with another secret.
     TestedBefore,
 }
 
-/// The wizard. Cheap to clone: a change makes a new one.
+/// The wizard's state. Each change creates a new one, so clones have to be cheap.
 #[derive(Clone)]
 pub(crate) struct Wizard {
     pub(crate) link: Rc<Link>,
@@ -53,37 +53,37 @@ pub(crate) struct Wizard {
     /// True if the agency lets its server test the sign-in when the browser can't.
     pub(crate) server_check: bool,
     pub(crate) step: Step,
-    /// As typed.
+    /// The email address, as typed.
     pub(crate) address: String,
     pub(crate) choice: Option<Choice>,
-    /// What was found and agreed to, where the provider's row does not name it.
+    /// The server that was found and that the client accepted, if the provider table doesn't have one.
     pub(crate) server: Option<FoundServer>,
     pub(crate) typed: Typed,
-    /// Once the details were all right.
+    /// The details, once all of them are valid.
     pub(crate) answers: Option<Rc<Answers>>,
     pub(crate) secret: Option<Rc<Secret>>,
     pub(crate) note: String,
-    /// The last check of these very details.
+    /// The last check of exactly these details.
     pub(crate) check: Option<Rc<CheckReport>>,
     pub(crate) checks_left: u32,
-    /// When the next check may begin, in Unix seconds by this device's clock.
+    /// When the next check can start, in Unix seconds by this device's clock.
     pub(crate) checks_from: i64,
-    /// The fields with which a check has passed, before a reload or since.
+    /// The field values of a check that passed, before or after a reload.
     pub(crate) passed: Option<Typed>,
     pub(crate) reload: Reload,
     pub(crate) receipt: Option<Rc<Receipt>>,
     pub(crate) report: Option<Rc<Report>>,
-    /// What is in the field for the provider's records.
+    /// The text in the field for the provider's records.
     pub(crate) pasted: Rc<str>,
-    /// What was in that field when the last report was made.
+    /// The text that was in that field when the last report was made.
     pub(crate) compared: Rc<str>,
     pub(crate) withdrawn: bool,
-    /// Counts up with every change.
+    /// Increases with every change.
     pub(crate) revision: u32,
 }
 
 impl Wizard {
-    /// Starts where a client who comes back left off. Other devices and reloads don't have the secret.
+    /// Starts where a returning client left off. The secret has to be entered again, because it isn't stored anywhere.
     pub(crate) fn new(link: Rc<Link>, view: ClientView, config: &Config, choice: Option<Choice>) -> Self {
         let Progress { step, address, server, .. } = view.progress.clone();
         let address = address.or_else(|| view.address.clone());
@@ -116,13 +116,13 @@ impl Wizard {
             revision: 0,
             view: Rc::new(view),
         };
-        // A client whose settings were deleted since reads that first.
+        // A client whose settings were deleted in the meantime sees that first.
         let step = if wizard.is_deleted() { Some(Step::Receipt) } else { step };
         wizard.step = wizard.reachable(step.unwrap_or(Step::Welcome));
         wizard
     }
 
-    /// Returns `wanted`, or the last step before it that is possible with what is known.
+    /// Returns `wanted`, or the last step before it that can be shown.
     fn reachable(&self, wanted: Step) -> Step {
         if self.view.is_over {
             return Step::Receipt;
@@ -140,7 +140,7 @@ impl Wizard {
         wanted.min(furthest)
     }
 
-    /// What the server remembers for another device.
+    /// Returns the progress that the server keeps for other devices.
     pub(crate) fn progress(&self) -> Progress {
         Progress {
             step: Some(self.step),
@@ -150,8 +150,8 @@ impl Wizard {
         }
     }
 
-    /// Returns the technicians' names as a list in a sentence: those of the link, or those the settings were re-encrypted
-    /// for.
+    /// Returns the technicians' names as a list in a sentence: the link's recipients, or those that the settings were
+    /// re-encrypted for.
     pub(crate) fn names(&self) -> String {
         if let Some(receipt) = self.receipt.as_ref().filter(|receipt| receipt.resealed.is_some()) {
             return say::list(&receipt.recipients);
@@ -159,12 +159,12 @@ impl Wizard {
         say::list(&self.view.recipients.names())
     }
 
-    /// True if what was sent is deleted.
+    /// Returns true if the settings were deleted.
     fn is_deleted(&self) -> bool {
         self.receipt.as_ref().is_some_and(|receipt| receipt.deleted.is_some())
     }
 
-    /// True if a check with exactly these details has passed.
+    /// Returns true if a check with exactly these details has passed.
     pub(crate) fn has_passed(&self) -> bool {
         self.check.as_ref().is_some_and(|check| check.verdict == CheckVerdict::Ok)
     }

@@ -1,4 +1,4 @@
-//! What the server says in a check.
+//! The server's messages during a check.
 
 use shared::{
     check::StageReport,
@@ -9,8 +9,8 @@ use shared::{
 use super::{Checked, Left};
 use crate::json::Object;
 
-/// [`wire::CheckMessage`], read by its tag. serde would build a second decoder of everything that a tagged enum holds, which
-/// a client would have to download.
+/// A [`wire::CheckMessage`], read by its tag. For tagged enums, serde generates a second decoder of all their contents,
+/// which clients would have to download.
 pub(super) enum Said {
     Key(String),
     Stage(StageReport),
@@ -21,7 +21,7 @@ pub(super) enum Said {
 }
 
 impl Said {
-    /// Reads a message; `None` if it is none of ours.
+    /// Reads a message. Returns `None` if it isn't one of ours.
     pub(super) fn read(text: &str) -> Option<Self> {
         let message = Object::parse(text)?;
         let kind: String = message.field("type")?;
@@ -37,7 +37,7 @@ impl Said {
     }
 }
 
-/// Returns the report, and what is left of the limit.
+/// Returns the report, and what remains of the limit on checks.
 pub(super) fn checked(wire::Checked { report, checks_left, check_wait }: wire::Checked) -> Checked {
     (report, Left { checks: checks_left, wait: check_wait })
 }

@@ -1,4 +1,4 @@
-//! What the server says in a check, written as it writes it.
+//! Reading the server's messages during a check, in the form in which the server writes them.
 
 use serde_json::json;
 use shared::{

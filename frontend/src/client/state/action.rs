@@ -1,4 +1,4 @@
-//! What happens in the wizard.
+//! The actions that change the wizard's state.
 
 use std::rc::Rc;
 
@@ -14,9 +14,9 @@ use shared::{
 use super::{Choice, Typed};
 use crate::api::check::Left;
 
-/// What happens in the wizard.
+/// An action that changes the wizard's state.
 pub(crate) enum Action {
-    /// Goes to a step, or as far towards it as possible.
+    /// Go to a step, or as close to it as possible.
     Go(Step),
     Address(String),
     /// A provider was chosen for this address.
@@ -24,18 +24,18 @@ pub(crate) enum Action {
     Typed(Typed),
     /// The details are valid.
     Detailed(Answers, Rc<Secret>),
-    /// What was in the secret's field when the client left the step.
+    /// The secret field's content when the client left the step.
     Left(Rc<Secret>),
     Note(String),
     Checked(CheckReport, Left, Rc<Answers>, Rc<Secret>),
-    /// The next check can start in so many seconds.
+    /// The next check can start in this many seconds.
     Limited(u32),
-    /// The server answers on another port: the details open with that port filled in.
+    /// The server answers on another port, so the details open with that port filled in.
     OtherPort(Port, Security),
     Submitted(Receipt),
-    /// Records from the provider's page were typed or pasted.
+    /// The client typed or pasted records from the provider's page.
     Pasted(String),
-    /// A report, and the pasted records it was made with.
+    /// A report arrived, for these pasted records.
     Reported(Report, Rc<str>),
     Withdrawn,
 }

@@ -1,4 +1,4 @@
-//! How the wizard changes.
+//! How actions change the wizard's state.
 
 use std::rc::Rc;
 
@@ -14,7 +14,7 @@ use super::{Action, Choice, Reload, Wizard};
 use crate::{api::check::Left, client::prefill, time};
 
 impl Wizard {
-    /// Returns the wizard after this happened.
+    /// Returns the wizard's state after this action.
     pub(super) fn after(mut self, action: Action) -> Self {
         self.revision = self.revision.wrapping_add(1);
         match action {
@@ -47,7 +47,7 @@ impl Wizard {
         self
     }
 
-    /// A provider was chosen. What was typed for another one no longer applies.
+    /// Stores the chosen provider. Details typed for another provider no longer apply.
     fn choose(&mut self, choice: Choice, server: Option<FoundServer>, address: Address) {
         let is_new = self.choice.as_ref().map(Choice::id) != Some(choice.id())
             || self.server != server
@@ -65,14 +65,14 @@ impl Wizard {
     }
 
     fn take_details(&mut self, answers: Answers, secret: Rc<Secret>) {
-        // If the check passed, there is no need to repeat it. If it failed, the client wants to.
+        // A check that passed doesn't need to be repeated, but a failed one should run again.
         let is_same = self.answers.as_deref() == Some(&answers) && self.secret.as_ref() == Some(&secret);
         if !(is_same && self.has_passed()) {
             self.forget_details();
         }
         self.answers = Some(Rc::new(answers));
         self.secret = Some(secret);
-        // What passed before a reload is tested again only if the client wants to.
+        // If the test passed before a reload, it runs again only if the client wants to.
         let has_passed = self.passed.as_ref() == Some(&self.typed);
         (self.reload, self.step) = match self.reload {
             Reload::Kept if has_passed => (Reload::TestedBefore, Step::Receipt),
@@ -81,7 +81,7 @@ impl Wizard {
     }
 
     fn take_check(&mut self, report: CheckReport, answers: &Rc<Answers>, secret: &Rc<Secret>) {
-        // The client may have changed the details since, with the browser's Back button.
+        // The client may have changed the details in the meantime, with the browser's Back button.
         if self.answers.as_ref() == Some(answers) && self.secret.as_ref() == Some(secret) {
             self.check = Some(Rc::new(report));
             self.reload = Reload::None;

@@ -1,4 +1,4 @@
-//! Which provider was chosen.
+//! The client's choice of a provider.
 
 use std::rc::Rc;
 
@@ -6,12 +6,12 @@ use shared::details::SecretKind;
 
 use crate::client::provider::Provider;
 
-/// The provider that was chosen.
+/// The client's choice of a provider.
 #[derive(Clone)]
 pub(crate) enum Choice {
-    /// One of the table.
+    /// A provider in the table.
     Known(Rc<Provider>),
-    /// None of the table: the client's own web host, or a provider that we don't know.
+    /// A provider that isn't in the table, such as the client's web host.
     Other,
 }
 
@@ -23,7 +23,7 @@ impl Choice {
         }
     }
 
-    /// The id that the server and the sealed file use; empty for none of the table.
+    /// Returns the id that the server and the sealed file use; empty for a provider that isn't in the table.
     pub(crate) fn id(&self) -> &str {
         self.provider().map_or("", |provider| &provider.id)
     }
