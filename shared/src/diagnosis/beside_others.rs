@@ -1,4 +1,4 @@
-//! A port that did not answer, beside those that did.
+//! Explains a port that didn't answer, compared with the other ports.
 
 #[cfg(test)]
 mod tests;
@@ -9,21 +9,21 @@ use crate::{
     rules::{Port, Security},
 };
 
-/// What was tried, and did not answer as a mail server does.
+/// A port that was tried and didn't answer like a mail server.
 #[derive(Debug, Clone, Copy)]
 pub struct Tried {
     /// The port.
     pub port: Port,
     /// The kind of encryption.
     pub security: Security,
-    /// Whether there was no connection at all.
+    /// True if there was no connection at all.
     pub is_silent: bool,
-    /// Whether the provider says that it takes mail there.
+    /// True if the provider says that it takes mail on this port.
     pub is_published: bool,
 }
 
-/// Says which port works instead, if one was seen to. A port is called blocked only if its provider is known to answer
-/// on it; of any other it is said what was seen, and no more.
+/// Names the port that works instead, if one does. A port is called blocked only if its provider is known to answer
+/// on it. For any other port, only what was seen is reported.
 pub fn explain(found: Found, tried: &Tried, neighbours: &[Neighbour]) -> Found {
     let Some(works) = neighbours.iter().find(|neighbour| neighbour.answers) else {
         return without_another(found, *tried, neighbours);
@@ -49,7 +49,7 @@ pub fn explain(found: Found, tried: &Tried, neighbours: &[Neighbour]) -> Found {
     Found { cause, meaning, client, technician: vec![technician], acts: Acts::Client, ..found }
 }
 
-/// Use what works, on the same port or another.
+/// Returns advice to use the port that works, which can be the same one.
 pub(super) fn use_instead(port: Port, works: &Neighbour) -> Said {
     let (instead, security) = (works.port, works.security);
     if instead == port {
@@ -59,7 +59,7 @@ pub(super) fn use_instead(port: Port, works: &Neighbour) -> Said {
     }
 }
 
-/// No advice to use a port that was just seen not to answer, or to answer with a certificate that is not good.
+/// Removes advice to use a port that just didn't answer, or that answered with an invalid certificate.
 fn without_another(found: Found, tried: Tried, neighbours: &[Neighbour]) -> Found {
     if neighbours.is_empty() || !sends_elsewhere(found.cause) {
         return found;
@@ -81,7 +81,7 @@ fn without_another(found: Found, tried: Tried, neighbours: &[Neighbour]) -> Foun
     Found { client: vec![client], technician, ..found }
 }
 
-/// True for causes whose advice is another port or another kind of encryption.
+/// Returns true for causes whose advice is another port or another kind of encryption.
 fn sends_elsewhere(cause: Cause) -> bool {
     matches!(
         cause,

@@ -1,9 +1,9 @@
-//! Refusals of Microsoft 365 that come of its timetable for passwords: what applies on the day goes with them.
+//! Adds Microsoft's timetable for passwords to rejections by Microsoft 365 that depend on it.
 
 use super::{AboutLogin, Cause, Found, Said};
 use crate::timetable;
 
-/// Refusals for which the day matters: the password is not the reason.
+/// Rejections that depend on the date. The password isn't the reason.
 const CAUSES: [Cause; 5] = [
     Cause::MsBasicAuthDisabled,
     Cause::MsBasicRemoved,
@@ -12,8 +12,8 @@ const CAUSES: [Cause; 5] = [
     Cause::MsSecurityDefaults,
 ];
 
-/// Adds what applies on the day `at` (Unix seconds) to the explanation of a refusal that comes of it. Mailboxes of
-/// Outlook.com aren't in it: they take OAuth alone since September 2024.
+/// Adds what applies on the day `at` (Unix seconds) to the explanation of a rejection that depends on it. Outlook.com
+/// mailboxes aren't affected: they have accepted only OAuth since September 2024.
 pub fn date(found: &mut Found, provider: Option<&str>, at: i64) {
     if let Some(phase) = provider.and_then(|provider| timetable::phase(provider, at))
         && CAUSES.contains(&found.cause)
@@ -27,11 +27,11 @@ mod tests {
     use super::*;
     use crate::{check::Stage, diagnosis::diagnose, timetable::Phase};
 
-    /// The first day on which passwords are off by default.
+    /// The first day on which passwords are off by default, in Unix seconds.
     const JANUARY_2027: i64 = 1_798_761_600;
 
     #[test]
-    fn only_if_it_matters() {
+    fn the_date_is_added_only_if_it_matters() {
         let told = |provider, reply| {
             let mut found = diagnose(Some(provider), Stage::Auth, reply);
             date(&mut found, Some(provider), JANUARY_2027);

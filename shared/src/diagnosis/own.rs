@@ -1,9 +1,9 @@
-//! Explanations of what has no row in the error catalogue.
+//! Explains failures that have no row in the error catalog.
 
 use super::{AboutLogin, Acts, Cause, Found, Mailbox, Named, Said, word};
 use crate::check::Stage;
 
-/// Word, cause, who acts.
+/// A fixed word, its cause, and who has to act.
 type Row = (&'static str, Cause, Acts);
 
 const ROWS: [Row; 24] = [
@@ -33,13 +33,13 @@ const ROWS: [Row; 24] = [
     (word::PORT_NOT_ALLOWED, Cause::PortNotAllowed, Acts::Client),
 ];
 
-/// The explanation of a fixed word that the catalogue has no row for.
+/// Returns the explanation of a fixed word that has no row in the catalog.
 pub(super) fn by_word(failure: &str) -> Option<Found> {
     let (_, cause, acts) = ROWS.iter().find(|row| row.0 == failure)?;
     Some(Found::of(*cause, Mailbox::Any, &Named::default(), *acts))
 }
 
-/// What can be said if nothing but the stage is known.
+/// Returns the explanation if only the stage is known.
 pub(super) fn by_stage(stage: Stage) -> Found {
     Found::new(
         Cause::UnknownFailure,

@@ -17,14 +17,14 @@ use shared::{
 
 use crate::{Language, causes, diagnosis};
 
-/// A check's report with its explanation in this language.
+/// Returns a check's report with its explanation in this language.
 #[must_use]
 pub fn tell_report(language: Language, report: CheckReport<Found>) -> CheckReport {
     let told = report.diagnosis.as_ref().map(|found| tell(language, found));
     report.with_diagnosis(told)
 }
 
-/// An explanation in this language.
+/// Returns an explanation in this language.
 #[must_use]
 pub fn tell(language: Language, found: &Found) -> Diagnosis {
     let all = |said: &[Said]| -> String {
@@ -43,7 +43,7 @@ pub fn tell(language: Language, found: &Found) -> Diagnosis {
     }
 }
 
-/// One thing that an explanation says; `None` for a cause without a sentence for that side.
+/// Returns one part of an explanation, or `None` for a cause without a sentence for that side.
 #[must_use]
 pub fn say(language: Language, said: &Said) -> Option<String> {
     let words = diagnosis(language);
@@ -59,7 +59,7 @@ pub fn say(language: Language, said: &Said) -> Option<String> {
     })
 }
 
-/// What a timetable says about the day on which it is read.
+/// Returns what a timetable says about the current day.
 #[must_use]
 pub fn announced(language: Language, phase: Phase) -> &'static str {
     let words = diagnosis(language);
@@ -72,13 +72,13 @@ pub fn announced(language: Language, phase: Phase) -> &'static str {
     }
 }
 
-/// How long a server took to greet: the website has to wait for it too.
+/// Returns a sentence about a server that was slow to greet. The website will have to wait just as long.
 #[must_use]
 pub fn late_greeting(language: Language, waited: Duration) -> String {
     diagnosis(language).late_greeting(&waited.as_millis().div_ceil(1000))
 }
 
-/// As mail programs and plugins call it.
+/// Returns the name that mail programs and plugins use.
 fn security(security: Security) -> &'static str {
     match security {
         Security::ImplicitTls => "SSL/TLS",

@@ -20,7 +20,7 @@ fn tried(is_silent: bool, is_published: bool) -> Tried {
 }
 
 #[test]
-fn blocked_is_said_only_if_it_was_seen() {
+fn a_port_is_called_blocked_only_if_that_was_seen() {
     let others = [neighbour(465, Security::ImplicitTls, true), neighbour(2525, Security::Starttls, false)];
     let silent = found(Cause::TcpTimeout);
     let blocked = explain(silent.clone(), &tried(true, true), &others);
@@ -38,7 +38,7 @@ fn blocked_is_said_only_if_it_was_seen() {
         (none.cause, &none.client[..]),
         (Cause::TcpTimeout, &[Said::Port(AboutPort::NoPortAnswered)][..])
     );
-    // No advice to try what was tried.
+    // Nobody is advised to try what was already tried.
     assert_eq!(
         none.technician,
         [Said::Port(AboutPort::NoneGreeted { port: port(587), cause: Cause::TcpTimeout })]
@@ -47,7 +47,7 @@ fn blocked_is_said_only_if_it_was_seen() {
 }
 
 #[test]
-fn a_port_that_showed_a_bad_certificate_did_answer() {
+fn a_port_with_a_bad_certificate_did_answer() {
     let others = |failure: &str| {
         let shown = Neighbour { failure: failure.into(), ..neighbour(465, Security::ImplicitTls, false) };
         [neighbour(2525, Security::Starttls, false), shown]
@@ -65,7 +65,7 @@ fn a_port_that_answered_is_never_called_silent() {
 }
 
 #[test]
-fn the_other_kind_of_encryption_is_named() {
+fn the_other_kind_of_encryption_is_suggested() {
     let client = |works| explain(found(Cause::TcpTimeout), &tried(false, true), &[works]).client;
     let security = Security::ImplicitTls;
     assert_eq!(

@@ -1,4 +1,4 @@
-//! From a row to what is said about it.
+//! Turns a row of the catalog into an explanation.
 
 use super::{
     Failed, GENERIC_REFUSAL, Match, cause, is_everybodys, login, mailbox::Mailbox as Owner, reply::Reply,
@@ -24,19 +24,19 @@ pub(super) fn row(found: Match, failed: &Failed, owner: Owner, reply: Option<&Re
     told.secret_refused = is_plain && refuses_secret(found, owner, reply);
     told.secret_doubted = told.secret_refused || is_plain && is_about_the_pair(row);
     if cause(row) == GENERIC_REFUSAL && !told.secret_refused {
-        // A refusal that gives no reason isn't called a wrong password.
+        // A rejection without a reason isn't called a wrong password.
         told.meaning = Said::Login(AboutLogin::NoReasonGiven);
     }
     if failed.stage == Stage::Auth && is_plain {
         if is_about_the_pair(row) {
             login::sharpen(&mut told, failed, owner, !is_everybodys(row));
         } else if row.reasons.contains(&Reason::UserForm) || row.vague {
-            // A refusal without a reason is about a user name that can't be right, before it is about anything else.
+            // If the reply gives no reason and the user name can't be right, the user name is the likely cause.
             let is_own = !is_everybodys(row) && !row.vague;
             login::correct_user(&mut told, failed, owner, is_own);
         }
     }
-    // A page that differs by customer is for the guide to explain.
+    // If the page differs by customer, the guide explains it.
     let url = page(row, owner.provider, told.acts);
     url.filter(|url| url.starts_with("https://") && !url.contains('<'))
         .unwrap_or("")
@@ -44,7 +44,7 @@ pub(super) fn row(found: Match, failed: &Failed, owner: Owner, reply: Option<&Re
     told
 }
 
-/// The explanation that is true of this mailbox, and who acts on it.
+/// Returns which explanation applies to this mailbox, and who has to act.
 fn variant(row: &ErrorRow, owner: Owner, reply: Option<&Reply>) -> (Mailbox, Acts) {
     let is_sent_to_administrator = reply.is_some_and(|reply| words::names_an_administrator(&reply.plain));
     let is_managed = owner.has_administrator() || is_sent_to_administrator && !owner.is_alone();
@@ -66,7 +66,7 @@ fn acts(row: &ErrorRow) -> Acts {
     }
 }
 
-/// True if the reply says that the pair of user name and secret is wrong.
+/// Returns true if the reply says that the user name or the secret is wrong.
 fn refuses_secret(found: Match, owner: Owner, reply: Option<&Reply>) -> bool {
     let is_plain = owner.service.is_some_and(|service| service.plain_refusal)
         && found.reason == Some(Reason::Refused)
@@ -77,12 +77,13 @@ fn refuses_secret(found: Match, owner: Owner, reply: Option<&Reply>) -> bool {
     found.row.secret_refused || cause(found.row) == GENERIC_REFUSAL && says_so
 }
 
-/// True for rows that know no more than that the pair was refused.
+/// Returns true for rows that only say that the login was rejected.
 pub(super) fn is_about_the_pair(row: &ErrorRow) -> bool {
     row.reasons.contains(&Reason::BadCredentials) && !row.reasons.contains(&Reason::AppPassword)
 }
 
-/// Where it is done: the page that makes secrets, for the client; the provider's help, for what is this provider's own.
+/// Returns the page on which to act: the page that creates secrets, for the client, or the provider's help, if the
+/// row is this provider's own.
 fn page<'a>(row: &ErrorRow, provider: Option<&'a Provider>, acts: Acts) -> Option<&'a str> {
     let provider = provider?;
     match acts {

@@ -24,7 +24,7 @@ fn failed<'a>(provider: Option<&'a str>, stage: Stage, words: &'a str, user: &'a
     Failed { provider, stage, words, host: "", greeting: "", user: User::Whole(user) }
 }
 
-/// A row as this mailbox's owner reads it.
+/// Returns a row's explanation as this mailbox's owner reads it.
 fn rendered(row: &'static ErrorRow, provider: Option<&str>, user: &str) -> Option<Found> {
     let failed = failed(provider, Stage::Auth, "", user);
     let mailbox = Mailbox::of(&failed);
@@ -66,7 +66,7 @@ fn every_row_asks_the_party_that_can_act() {
             assert!(diagnosis.url.is_empty() || diagnosis.url.starts_with("https://"), "{}", row.id);
             let is_admins = diagnosis.acts == Acts::Administrator;
             assert!(!row.needs_admin || is_admins || row.consumer.is_some(), "{}", row.id);
-            // What passes by itself is waited for, and nothing has to be changed: above all not the password.
+            // If waiting is enough, nobody has to change anything, least of all the password.
             let passes = row.retry == Retry::Later && !row.needs_admin;
             assert_eq!(diagnosis.acts == Acts::Wait, passes, "{}", row.id);
             assert!(!passes || diagnosis.url.is_empty(), "{}", row.id);
@@ -75,8 +75,9 @@ fn every_row_asks_the_party_that_can_act() {
 }
 
 #[test]
-fn what_nobody_has_seen_yet_is_explained_by_its_codes() {
-    // Localised, cut, not UTF-8, without a space: the code speaks, and the password is not blamed.
+fn unknown_replies_are_explained_by_their_codes() {
+    // If the reply is translated, cut off, not UTF-8 or has no space, the code decides, and the password isn't
+    // blamed.
     for (reply, id, refused) in [
         ("535 Authentifizierung fehlgeschlagen", "generic-535", false),
         ("535 5.7.8 Falsche Zugangsdaten", "generic-535", true),
@@ -101,7 +102,7 @@ fn what_nobody_has_seen_yet_is_explained_by_its_codes() {
 }
 
 #[test]
-fn the_lists_name_what_exists() {
+fn the_lists_contain_existing_ids() {
     assert!(row_of(GENERIC_REFUSAL).is_some());
     for (member, head) in FAMILIES {
         assert!(facts::provider(member).is_some() && facts::provider(head).is_some(), "{member}");
@@ -109,7 +110,7 @@ fn the_lists_name_what_exists() {
 }
 
 #[test]
-fn a_family_shares_its_words() {
+fn a_family_shares_its_rows() {
     let denied = "535 5.7.139 Authentication unsuccessful, basic authentication is disabled.";
     for provider in ["microsoft-365", "outlook-com", "godaddy-m365"] {
         assert_eq!(cause(Some(provider), Stage::Auth, denied), "ms-basic-auth-disabled");
@@ -124,7 +125,7 @@ fn a_family_shares_its_words() {
 }
 
 #[test]
-fn a_wrong_password_is_named_only_where_the_reply_does() {
+fn a_wrong_password_is_blamed_only_if_the_reply_says_so() {
     let refused = |provider, reply| diagnose(provider, Stage::Auth, reply).secret_refused;
     assert!(refused(None, "535 5.7.8 Error: authentication failed:"));
     assert!(refused(Some("google-workspace"), "535 5.7.8 Username and Password not accepted."));
@@ -148,7 +149,7 @@ fn a_wrong_password_is_named_only_where_the_reply_does() {
 }
 
 #[test]
-fn codes_speak_where_words_do_not() {
+fn codes_decide_if_the_words_say_nothing() {
     assert_eq!(cause(None, Stage::Auth, "435 Unable to authenticate at present"), "auth-temporary");
     assert_eq!(cause(None, Stage::Auth, "451 Could not verify you"), "auth-temporary");
     assert_eq!(cause(None, Stage::Auth, "525 5.7.13 nope"), "account-disabled");
@@ -161,15 +162,15 @@ fn codes_speak_where_words_do_not() {
 }
 
 #[test]
-fn a_row_is_not_taken_where_it_cannot_be_meant() {
-    // Rows about the network, about what was typed, and about a recipient that no check names.
+fn a_row_is_not_used_if_it_cannot_apply() {
+    // These rows are about the network, about what was typed, and about a recipient that no check names.
     assert_eq!(cause(None, Stage::Auth, "535 5.7.8 your password has expired"), "password-expired");
     assert_eq!(cause(None, Stage::Auth, "535 user ada@shop.test: alert"), "generic-535");
     assert_eq!(cause(None, Stage::Auth, "535 5.7.8 no such user"), "generic-535");
     assert_eq!(cause(None, Stage::Sender, "550 5.1.1 mailbox unavailable"), "generic-5xx");
 }
 
-/// All words of [`word`], as their own source has them: none can be left out.
+/// Returns all constants of [`word`], read from its source so that none is left out.
 fn fixed_words() -> Vec<&'static str> {
     let module = include_str!("../../check/word.rs");
     module.split(": &str = \"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
@@ -229,7 +230,7 @@ const EXPLAINED: [(Stage, &str, &str); 48] = [
 
 #[test]
 fn every_fixed_word_is_explained() {
-    // A slow greeting is explained with what else was seen.
+    // A slow greeting is explained from what else was seen.
     let by_context = [word::GREETING_SLOW];
     for word in fixed_words() {
         let is_listed = EXPLAINED.iter().any(|(_, listed, _)| *listed == word) || by_context.contains(&word);
@@ -243,16 +244,16 @@ fn every_fixed_word_is_explained() {
 }
 
 #[test]
-fn certificates_and_keys_that_are_too_weak_are_called_so() {
+fn weak_certificates_and_short_keys_are_named() {
     for word in [word::TLS_SHORT_KEY, word::TLS_WEAK] {
         let found = diagnose(None, Stage::Tls, word);
         assert_eq!((found.cause.as_str(), found.acts), (word, Acts::Provider));
     }
 }
 
-/// What each service wants in its two fields, and that an account has a region.
+/// Says what each service requires in its two fields, and that an account has a region.
 #[test]
-fn a_service_says_what_goes_into_which_field() {
+fn each_field_of_a_service_is_explained() {
     let refused = |provider, user, words| explain(&failed(Some(provider), Stage::Auth, words, user));
     let no = "535 5.7.8 Authentication failed";
     for (provider, said) in [
@@ -282,22 +283,22 @@ fn a_service_says_what_goes_into_which_field() {
 }
 
 #[test]
-fn a_page_is_named_where_the_client_can_do_it_there() {
+fn a_page_is_linked_if_the_client_can_act_there() {
     let url = |provider, reply| diagnose(Some(provider), Stage::Auth, reply).url;
     assert_eq!(
         url("google-workspace", "534 5.7.9 Application-specific password required."),
         "https://myaccount.google.com/apppasswords"
     );
     assert_eq!(url("google-workspace", "454 4.7.0 Too many login attempts"), "");
-    // What an administrator has to do is in the provider's help.
+    // The provider's help says what an administrator has to do.
     let tenant =
         "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.";
     assert_eq!(url("microsoft-365", tenant), facts::provider("microsoft-365").unwrap().help_url);
 }
 
-/// What a blind check tells of the user name is enough to know whose mailbox it is.
+/// What a blind check knows about the user name is enough to tell whose mailbox it is.
 #[test]
-fn a_domain_alone_tells_who_acts() {
+fn the_domain_is_enough_to_know_who_acts() {
     let reply = "550 5.7.0 Mail relay denied [198.51.100.9]. Invalid credentials for relay.";
     let acts = |user| {
         let provider = Some("google-workspace");
@@ -320,7 +321,7 @@ fn a_domain_alone_tells_who_acts() {
 }
 
 #[test]
-fn the_secrets_form_is_worth_a_look_where_nothing_else_is_the_reason() {
+fn the_secret_is_doubted_if_the_reply_gives_no_other_reason() {
     let doubted = |reply| diagnose(None, Stage::Auth, reply).secret_doubted;
     for reply in ["535 5.7.8 Error: authentication failed", "535 Authentication failed", "535 wrong password"]
     {
@@ -334,7 +335,7 @@ fn the_secrets_form_is_worth_a_look_where_nothing_else_is_the_reason() {
 }
 
 #[test]
-fn a_503_to_the_greeting_is_about_the_order_of_commands() {
+fn a_503_reply_to_ehlo_is_about_the_order_of_commands() {
     for reply in [
         "503 5.5.1 Error: bad sequence of commands",
         "503 Duplicate HELO/EHLO",
@@ -349,7 +350,7 @@ fn a_503_to_the_greeting_is_about_the_order_of_commands() {
 }
 
 #[test]
-fn a_sender_that_a_service_does_not_take_is_not_verified_there() {
+fn a_sender_that_a_service_rejects_is_not_verified() {
     let found = |host, greeting, user| {
         let words = "553 Sender name is not valid";
         explain(&Failed {

@@ -1,4 +1,5 @@
-//! A server that is slow, or breaks off after it has spoken: the port and the kind of encryption were right.
+//! Explains servers that are slow, or that end the connection after they have spoken. The port and the kind of
+//! encryption were right.
 
 use super::{
     super::{
@@ -24,13 +25,13 @@ pub(super) fn explain(context: &Context, published: Option<&Published>) -> Optio
     }
 }
 
-/// A greeting that was begun.
+/// Explains a greeting that began, but didn't finish.
 fn slow() -> Found {
     let meaning = Said::End(AboutEnd::GreetingUnfinished { seconds: GREETING_TIME.as_secs() });
     Found::new(Cause::GreetingSlow, Acts::Technician, meaning, [], [Said::End(AboutEnd::Tarpit)])
 }
 
-/// No greeting, while another port greets.
+/// Explains a missing greeting if another port greets.
 fn silent_beside(context: &Context) -> Option<Found> {
     let works = context.neighbours.iter().find(|other| other.answers)?;
     let (port, instead, security) = (context.port, works.port, works.security);
@@ -44,7 +45,7 @@ fn silent_beside(context: &Context) -> Option<Found> {
     Some(Found::new(Cause::GreetingTimeout, Acts::Client, meaning, [client], [technician]))
 }
 
-/// No greeting, and no TLS on that port either.
+/// Explains a missing greeting if there is no TLS on that port either.
 fn silent(context: &Context) -> Option<Found> {
     let mut same_port = context.neighbours.iter().filter(|other| other.port == context.port);
     let other = same_port.next().filter(|other| other.security == Security::ImplicitTls)?;
@@ -63,7 +64,7 @@ fn silent(context: &Context) -> Option<Found> {
     ))
 }
 
-/// The connection ended before the server had spoken. Another port is advised only if it was seen to work.
+/// Explains a connection that ended before the server had spoken. Another port is suggested only if it worked.
 fn without_a_word(context: &Context, published: Option<&Published>, cause: Cause) -> Found {
     let port = context.port;
     let foreign = published.filter(|published| !context.is_published_port(published));
@@ -82,7 +83,7 @@ fn without_a_word(context: &Context, published: Option<&Published>, cause: Cause
     Found::new(cause, Acts::Wait, meaning, [Said::Login(AboutLogin::TryInMinutes)], technician)
 }
 
-/// The connection ended after the server had spoken.
+/// Explains a connection that ended after the server had spoken.
 fn hung_up(context: &Context, cause: Cause) -> Option<Found> {
     let when = match context.stage {
         Stage::Ehlo if context.security == Security::Starttls && context.said(Stage::Starttls).is_empty() => {

@@ -1,4 +1,5 @@
-//! Another server that answers under a published host's name: the network diverts the connection.
+//! Recognizes another server that answers under a published host's name, because the network redirects the
+//! connection.
 
 use super::{
     super::{AboutLogin, AboutNetwork, Acts, Cause, Foreign, Found, Lacking, Said, word},
@@ -6,11 +7,11 @@ use super::{
 };
 use crate::{check::Stage, facts::Published, rules::Security};
 
-/// What a host does not do on a port on which its operator says that it takes mail.
+/// Failures that a host never causes on a port where its operator takes mail.
 const NOT_ITS_WAY: [&str; 4] =
     [word::STARTTLS_NOT_OFFERED, word::TLS_PLAIN_ANSWER, word::TLS_EXPECTED, word::NOT_SMTP];
 
-/// Reasons that an operator's own server gives, by whatever name it calls itself.
+/// Reasons that an operator's own server gives, under any name.
 const OWN_REASONS: [&str; 16] = [
     "black",
     "blocked",
@@ -50,7 +51,7 @@ pub(super) fn explain(context: &Context, published: &Published) -> Option<Found>
     ))
 }
 
-/// A certificate that is for nobody of the operator's.
+/// Recognizes a certificate that has none of the operator's names.
 fn by_certificate(context: &Context, published: &Published) -> Option<Foreign> {
     if context.is_any(&[word::TLS_NAME_UNKNOWN]) {
         return Some(Foreign::NoCertificate);
@@ -66,7 +67,7 @@ fn by_certificate(context: &Context, published: &Published) -> Option<Foreign> {
     })
 }
 
-/// No STARTTLS, no TLS or no SMTP where the operator has it.
+/// Recognizes a port without STARTTLS, TLS or SMTP, although its operator provides it.
 fn by_behavior(context: &Context, published: &Published) -> Option<Foreign> {
     if !context.is_published_port(published) {
         return None;
@@ -86,7 +87,8 @@ fn by_behavior(context: &Context, published: &Published) -> Option<Foreign> {
     Some(Foreign::Lacks { port: context.port, what })
 }
 
-/// A refusal before TLS by a server that calls itself something else, without a reason that an operator has.
+/// Recognizes a server with another name that rejects the connection before TLS, without a reason that an operator
+/// would have.
 fn by_refusal(context: &Context, published: &Published) -> Option<Foreign> {
     let (code, text) = context.reply()?;
     let said = match context.stage {
@@ -101,7 +103,7 @@ fn by_refusal(context: &Context, published: &Published) -> Option<Foreign> {
     is_foreign.then(|| Foreign::Refused { name: name.to_owned() })
 }
 
-/// Whether one of a certificate's names is this host's (RFC 6125: a star stands for one label).
+/// Returns true if one of a certificate's names matches this host (RFC 6125: a star matches one label).
 pub(super) fn covers(names: &[String], host: &str) -> bool {
     names.iter().any(|name| match name.strip_prefix("*.") {
         Some(rest) => host.split_once('.').is_some_and(|(_, parent)| parent.eq_ignore_ascii_case(rest)),

@@ -1,4 +1,4 @@
-//! Something else than a mail server that takes mail from programs: named, as far as its first words tell.
+//! Recognizes servers that don't take mail from programs, as far as their first words tell.
 
 use super::{
     super::{AboutServer, Acts, Cause, Found, Protocol, Said, word},
@@ -6,13 +6,13 @@ use super::{
 };
 use crate::check::Stage;
 
-/// What answers there.
+/// The kind of server that answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Recognized {
-    /// Not SMTP.
+    /// Another protocol than SMTP.
     Other(Protocol),
     Lmtp,
-    /// SMTP of before 1995, or what is left of SMTP behind something in between.
+    /// SMTP without EHLO: from before 1995, or with EHLO removed by something in between.
     HeloOnly,
 }
 
@@ -70,7 +70,7 @@ fn recognized(context: &Context) -> Option<Recognized> {
     }
     by_product(greeting, failed).or_else(|| {
         let (code, text) = context.reply().filter(|_| context.stage == Stage::Ehlo)?;
-        // Dovecot's other servers greet with its name as well, and only its LMTP knows no EHLO.
+        // Dovecot's other servers greet with its name as well, but only its LMTP server doesn't know EHLO.
         if code == 500 && holds_any(greeting, &["dovecot"]) {
             return Some(Recognized::Lmtp);
         }
@@ -80,7 +80,8 @@ fn recognized(context: &Context) -> Option<Recognized> {
     })
 }
 
-/// Servers that greet with a 220 as mail servers do, by the product in the greeting or by what they answer to EHLO.
+/// Recognizes servers that greet with 220 like mail servers, by the product in the greeting or by their reply to
+/// EHLO.
 fn by_product(greeting: &str, reply: &str) -> Option<Recognized> {
     let is_mail = holds_any(greeting, &["smtp"]);
     if holds_any(reply, &["lhlo"]) || holds_any(greeting, &["lmtp"]) {

@@ -1,4 +1,4 @@
-//! A virus scanner or a firewall between the check and the mail server.
+//! Recognizes a virus scanner or a firewall between the check and the mail server.
 
 use super::{
     super::{AboutLogin, AboutNetwork, Acts, Cause, Found, Mailbox, Named, Said, Side, own, word},
@@ -6,10 +6,10 @@ use super::{
 };
 use crate::{check::Stage, facts::Published, rules::Security};
 
-/// Parts of the names of security products, as they stand in the issuer of certificates that they make up and in
-/// greetings that they rewrite. Read: Avast, AVG, ESET and Norton (issues of PHPMailer, nodemailer and MailKit, and their
-/// vendors' pages), SonicWall (public test suites); the others are recalled. One that is missing is called an unknown
-/// authority, which is as true.
+/// Parts of security products' names, as found in the issuers of certificates that they generate and in greetings
+/// that they rewrite. Read: Avast, AVG, ESET and Norton (issues of PHPMailer, nodemailer and MailKit, and the
+/// vendors' pages), SonicWall (public test suites). The others are from memory. A product that isn't listed is called
+/// an unknown authority, which is also true.
 const PRODUCTS: [&str; 51] = [
     "adguard",
     "avast",
@@ -64,7 +64,8 @@ const PRODUCTS: [&str; 51] = [
     "zscaler",
 ];
 
-/// Words that such programs and devices call themselves by in an issuer, whoever makes them; and makers that use none.
+/// Words that such programs and devices use for themselves in an issuer, from any vendor, and vendors that use none
+/// of these words.
 const ISSUERS: [&str; 34] = [
     "anti-virus",
     "antivirus",
@@ -102,14 +103,14 @@ const ISSUERS: [&str; 34] = [
     "websense",
 ];
 
-/// Programs on the machine itself, which no mail server runs under these names.
+/// Programs that run on the user's machine. No mail server uses these names.
 const ON_THIS_MACHINE: [&str; 6] = ["avast", "avg ", "bullguard", "eset ", "mail shield", "norton"];
 
 /// Failures of a certificate that no public authority has issued.
 const UNKNOWN: [&str; 4] =
     [word::TLS_UNKNOWN_ISSUER, word::TLS_INCOMPLETE, word::TLS_INTERCEPTED, word::TLS_UNSUITABLE];
 
-/// How a program says that it could not get through to a server. No mail server says it of itself.
+/// Phrases of a program that couldn't reach a server. No mail server says this about itself.
 const CANNOT_CONNECT: [&str; 14] = [
     "connection to remote",
     "server connection failed",
@@ -127,7 +128,7 @@ const CANNOT_CONNECT: [&str; 14] = [
     "connection failed",
 ];
 
-/// How it says that of the mail server: none greets with its own absence.
+/// Phrases of such a program about the mail server. No server greets by saying that it isn't there.
 const IS_ABSENT: [&str; 6] = [
     "server is not available",
     "server not available",
@@ -137,10 +138,10 @@ const IS_ABSENT: [&str; 6] = [
     "server is not reachable",
 ];
 
-/// How it calls itself.
+/// Words that such a program uses for itself.
 const IN_BETWEEN: [&str; 4] = ["proxy", "gateway", "scanner", "firewall"];
 
-/// The other end of that.
+/// Words that it uses for the other end.
 const ELSEWHERE: [&str; 4] = ["server", "remote", "destination", "host"];
 
 pub(super) fn explain(context: &Context, published: Option<&Published>) -> Option<Found> {
@@ -150,7 +151,7 @@ pub(super) fn explain(context: &Context, published: Option<&Published>) -> Optio
         .or_else(|| by_paint(context))
 }
 
-/// A published server has modern TLS: an alert that says otherwise is somebody else's.
+/// Recognizes an alert that can't come from a published server, because all of them support modern TLS.
 fn by_alert(context: &Context, published: &Published) -> Option<Found> {
     let is_refused =
         context.stage == Stage::Tls && context.is_any(&[word::TLS_TOO_OLD, word::TLS_ACCESS_DENIED]);
@@ -169,7 +170,8 @@ fn by_alert(context: &Context, published: &Published) -> Option<Found> {
     ))
 }
 
-/// A product's name in the issuer; or an unknown issuer under the right name of a host whose own is known to all.
+/// Recognizes an issuer with a product's name, or an unknown issuer of a certificate with the right name for a
+/// published host.
 fn by_certificate(context: &Context, published: Option<&Published>) -> Option<Found> {
     let shown = context.certificate.filter(|_| context.stage == Stage::Tls)?;
     let is_product = context.is_any(&UNKNOWN)
@@ -195,7 +197,7 @@ fn by_certificate(context: &Context, published: Option<&Published>) -> Option<Fo
     ))
 }
 
-/// A greeting that says that somebody else could not be reached.
+/// Recognizes a greeting that says that another server couldn't be reached.
 fn by_reply(context: &Context) -> Option<Found> {
     let (code, text) = context.reply().filter(|_| matches!(context.stage, Stage::Greeting | Stage::Ehlo))?;
     let gave_up = holds_any(text, &CANNOT_CONNECT)
@@ -215,7 +217,8 @@ fn by_reply(context: &Context) -> Option<Found> {
     ))
 }
 
-/// Stars in the greeting and an EHLO that arrived as XXXX, or a product's name where STARTTLS is missing.
+/// Recognizes a greeting masked with stars and an EHLO that arrived as XXXX, or a product's name if STARTTLS is
+/// missing.
 fn by_paint(context: &Context) -> Option<Found> {
     if context.security != Security::Starttls || context.has_another() {
         return None;

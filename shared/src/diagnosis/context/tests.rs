@@ -62,7 +62,7 @@ impl Seen {
 }
 
 #[test]
-fn another_server_in_place_of_a_published_one_is_the_networks_doing() {
+fn the_network_is_blamed_if_another_server_answers() {
     let foreign = Seen::nothing().shown(&["cp7.webhost.example"], "R11");
     for words in [word::TLS_NAME, word::TLS_SELF_SIGNED, word::TLS_UNKNOWN_ISSUER, word::TLS_EXPIRED] {
         assert_eq!(
@@ -94,7 +94,7 @@ fn another_server_in_place_of_a_published_one_is_the_networks_doing() {
 }
 
 #[test]
-fn a_published_host_that_is_not_reached_is_no_typo() {
+fn an_unreachable_published_host_is_not_a_typo() {
     let refused = Seen::nothing().beside(587, Security::Starttls, false);
     let found = refused.explain("smtp.fastmail.com", 465, Stage::Connect, word::REFUSED).unwrap();
     assert_eq!((found.cause.as_str(), found.acts), ("tcp-port-blocked", Acts::Technician));
@@ -119,7 +119,7 @@ fn a_published_host_that_is_not_reached_is_no_typo() {
 }
 
 #[test]
-fn products_in_between_are_named_by_issuer_greeting_and_paint() {
+fn products_in_between_are_recognized_by_issuer_greeting_and_masking() {
     let issuer = |name| Seen::nothing().shown(&["mail.bakery.example"], name);
     for name in
         ["Norton Web/Mail Shield Root", "SonicWALL Firewall DPI-SSL", "ESET SSL Filter CA", "FortiGate CA"]
@@ -156,7 +156,7 @@ fn products_in_between_are_named_by_issuer_greeting_and_paint() {
 }
 
 #[test]
-fn servers_of_other_kinds_are_named() {
+fn other_kinds_of_servers_are_named() {
     for (words, protocol) in [
         ("HTTP/1.1 400 Bad Request", Protocol::Web),
         ("* OK [CAPABILITY IMAP4rev1] ready", Protocol::Imap),
@@ -189,7 +189,7 @@ fn servers_of_other_kinds_are_named() {
 }
 
 #[test]
-fn what_breaks_off_after_it_spoke_had_the_right_port() {
+fn a_server_that_hangs_up_after_its_greeting_had_the_right_port() {
     let spoke = Seen::nothing().said(Stage::Greeting, "220 mail.bakery.example").beside(
         587,
         Security::Starttls,
@@ -207,7 +207,7 @@ fn what_breaks_off_after_it_spoke_had_the_right_port() {
 }
 
 #[test]
-fn a_connection_that_ends_without_a_word_leads_only_to_ports_that_were_seen_to_work() {
+fn after_a_silent_close_only_working_ports_are_suggested() {
     let explain = |host: &str, others: &[(u16, bool)], words| {
         let beside = |seen: Seen, (port, answers): &(u16, bool)| {
             let security = if *port == 465 { Security::ImplicitTls } else { Security::Starttls };
@@ -241,7 +241,7 @@ fn a_connection_that_ends_without_a_word_leads_only_to_ports_that_were_seen_to_w
 }
 
 #[test]
-fn a_published_server_has_modern_tls() {
+fn a_published_server_supports_modern_tls() {
     let nothing = Seen::nothing();
     for words in [word::TLS_TOO_OLD, word::TLS_ACCESS_DENIED] {
         let found = nothing.explain("smtp.fastmail.com", 465, Stage::Tls, words).unwrap();
@@ -252,7 +252,7 @@ fn a_published_server_has_modern_tls() {
 }
 
 #[test]
-fn issuers_that_call_themselves_a_filter_are_in_between() {
+fn issuers_named_like_filters_are_in_between() {
     for issuer in ["Untangle, Edge", "Acme Web Filter CA", "Some Internet Security Root", "Qustodio CA"] {
         let seen = Seen::nothing().shown(&["mail.bakery.example"], issuer);
         let cause = seen.cause("mail.bakery.example", 465, Stage::Tls, word::TLS_UNKNOWN_ISSUER);
@@ -276,7 +276,7 @@ fn issuers_that_call_themselves_a_filter_are_in_between() {
 }
 
 #[test]
-fn a_port_that_stays_silent_beside_one_that_greets_is_not_said_to_wait_for_tls() {
+fn a_silent_port_is_not_said_to_wait_for_tls_if_another_greets() {
     for (port, beside, with) in [(587, 465, Security::ImplicitTls), (465, 587, Security::Starttls)] {
         let words = if port == 587 { word::GREETING_TIMED_OUT } else { word::WENT_SILENT };
         let seen = Seen::nothing().beside(beside, with, true);

@@ -1,4 +1,5 @@
-//! A host that cannot be looked up or reached: of one that somebody publishes, the network is the reason and no typo.
+//! Explains a host that can't be looked up or reached. If its operator publishes it, the network is the cause, not a
+//! typo.
 
 use super::{
     super::{AboutLogin, AboutNetwork, Acts, Cause, Found, HowBlocked, ResolverAnswer, Said, word},
@@ -9,7 +10,7 @@ use crate::{
     facts::{self, Published},
 };
 
-/// Failures after which nothing was heard of a server.
+/// Failures in which the server never said anything.
 const NOTHING_HEARD: [&str; 8] = [
     word::REFUSED,
     word::CONNECT_TIMED_OUT,
@@ -49,7 +50,7 @@ fn unresolved(context: &Context, published: &Published) -> Option<Found> {
     ))
 }
 
-/// A name that nobody publishes and that doesn't exist.
+/// Explains a name that no operator publishes and that doesn't exist.
 fn typo(context: &Context) -> Option<Found> {
     let near = facts::nearest(context.host.as_str()).filter(|_| context.is_any(&[word::NO_SUCH_HOST]))?;
     let meaning = Said::Network(AboutNetwork::NoSuchServer { host: context.host.to_string() });
@@ -58,11 +59,11 @@ fn typo(context: &Context) -> Option<Found> {
     Some(Found::new(Cause::DnsNxdomain, Acts::Client, meaning, [client], [technician]))
 }
 
-/// A published host of which nothing was heard. If another of its ports works, that is the better advice.
+/// Explains a published host that never answered. If another of its ports works, using that port is better advice.
 fn blocked(context: &Context, published: &Published) -> Option<Found> {
     let is_expected = context.is_published_port(published)
         || context.neighbours.iter().any(|other| published.takes(other.port, other.security));
-    // Right after a STARTTLS that went well, it was the server that was heard.
+    // Right after a successful STARTTLS, the server itself has spoken.
     let has_spoken = !context.said(Stage::Greeting).is_empty();
     if !context.is_any(&NOTHING_HEARD) || !is_expected || has_spoken || context.has_another() {
         return None;

@@ -1,26 +1,26 @@
-//! What is said about a connection that ended early, or stayed silent.
+//! What an explanation says about a connection that ended early, or got no answer.
 
 use crate::rules::{Port, Security};
 
-/// What is said about a connection that ended early, or stayed silent.
+/// What an explanation says about a connection that ended early, or got no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names and types of the fields say it")]
 pub enum AboutEnd {
-    /// A greeting that was begun and not finished.
+    /// A greeting that began and didn't finish.
     GreetingUnfinished { seconds: u64 },
-    /// Servers slow down addresses that they distrust.
+    /// Servers slow down addresses that they don't trust.
     Tarpit,
-    /// No greeting on a port; another works.
+    /// No greeting came on a port; another works.
     NoGreetingOtherWorks { port: Port, instead: Port },
-    /// The same, for the technician.
+    /// The same as [`AboutEnd::NoGreetingOtherWorks`], for the technician.
     NoGreetingWithin { seconds: u64, port: Port, instead: Port, security: Security },
-    /// No greeting.
+    /// No greeting came on this port.
     NoGreeting { port: Port },
-    /// No greeting, and no TLS on that port either.
+    /// No greeting came, and there is no TLS on that port either.
     NoGreetingNoTls { seconds: u64 },
     /// The connection was closed without a word; another port works.
     ClosedOtherWorks { port: Port, instead: Port, security: Security },
-    /// The same, for the technician.
+    /// The same as [`AboutEnd::ClosedOtherWorks`], for the technician.
     EndedOtherGreeted { port: Port, instead: Port, security: Security },
     /// The connection was closed without a word.
     ClosedSilently { port: Port },
@@ -28,7 +28,7 @@ pub enum AboutEnd {
     EndsConnections,
     /// The server closed the connection after it had spoken.
     HungUp(When),
-    /// The same, for the technician.
+    /// The same as [`AboutEnd::HungUp`], for the technician.
     HungUpWhy(When),
 }
 

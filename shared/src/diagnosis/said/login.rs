@@ -1,16 +1,16 @@
-//! What is said about the sign-in: what was typed, and what the reply leaves open.
+//! What an explanation says about the sign-in: what the client typed, and what the reply doesn't say.
 
 use crate::{check::Stage, details::Oddity, timetable::Phase};
 
-/// What is said about the sign-in: what was typed, and what the reply leaves open.
+/// What an explanation says about the sign-in: what the client typed, and what the reply doesn't say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names and types of the fields say it")]
 pub enum AboutLogin {
-    /// All that is known is the stage.
+    /// Only the stage is known.
     Stopped(Stage),
-    /// The catalogue has no row for the reply.
+    /// The catalog has no row for the reply.
     UnknownReply,
-    /// A refusal without a reason.
+    /// A rejection without a reason.
     NoReasonGiven,
     /// This provider's user names have another form.
     WrongUser { provider: String },
@@ -20,13 +20,13 @@ pub enum AboutLogin {
     EnterTokenTwice,
     /// Copy both fields from this place.
     CopyLogin { place: String },
-    /// The API key and the secret key.
+    /// Copy the API key and the secret key.
     EnterKeyAndSecret,
     /// Enter this word as the user name.
     EnterWord { word: String },
-    /// The user name alone explains the refusal.
+    /// The user name alone explains the rejection.
     OnlyTheUser,
-    /// The password usually isn't what the provider wants, such as "an app password".
+    /// The password usually isn't what the provider requires, such as "an app password".
     WrongSecret { provider: String, secret: String },
     /// Create that secret in this place.
     CreateSecret { secret: String, place: String },

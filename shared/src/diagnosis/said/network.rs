@@ -1,42 +1,42 @@
-//! What is said about what is between this machine and the server.
+//! What an explanation says about something between this machine and the server.
 
 use crate::rules::Port;
 
-/// What is said about what is between this machine and the server.
+/// What an explanation says about something between this machine and the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names and types of the fields say it")]
 pub enum AboutNetwork {
     /// Another server answered in place of a published one.
     AnotherAnswered { host: String },
-    /// What showed it.
+    /// How we know that another server answered.
     Redirected { operator: String, host: String, by: Foreign },
     /// The other server's own name.
     CallsItself { name: String },
     /// What to do about a network that redirects.
     StopRedirect { host: String },
-    /// The encrypted connection was refused, usually by something in between.
+    /// The encrypted connection was rejected, usually by something in between.
     RefusedInBetween { host: String },
-    /// The same, for the technician.
+    /// The same as [`AboutNetwork::RefusedInBetween`], for the technician.
     AlertInBetween { operator: String, host: String },
-    /// The certificate is a virus scanner's or firewall's.
+    /// The certificate belongs to a virus scanner or firewall.
     ScannerCertificate { issuer: String },
-    /// A scanner answered, and couldn't reach the server.
+    /// A virus scanner answered, and couldn't reach the server.
     ScannerAnswered,
-    /// The same, for the technician.
+    /// The same as [`AboutNetwork::ScannerAnswered`], for the technician.
     ScannerFailed,
     /// The network can't look up a published name.
     CannotLookUp { host: String },
-    /// What the resolver says instead.
+    /// What the resolver answers instead.
     ResolverFails { operator: String, answer: ResolverAnswer },
     /// There is no server with this name.
     NoSuchServer { host: String },
-    /// A published name looks much like it.
+    /// A published name is similar.
     DidYouMean { near: String },
-    /// The same, for the technician.
+    /// The same as [`AboutNetwork::DidYouMean`], for the technician.
     LooksLike { near: String },
     /// A published host can't be reached.
     Unreachable { host: String },
-    /// What came of the connection.
+    /// How the connection failed.
     BlockedByNetwork { operator: String, host: String, port: Port, how: HowBlocked },
     /// None of these ports worked either.
     NoneWorked { ports: Vec<u16> },
@@ -44,7 +44,7 @@ pub enum AboutNetwork {
     OpenPorts { operator: String },
 }
 
-/// What showed that another server answered.
+/// How we know that another server answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names and types of the fields say it")]
 pub enum Foreign {
@@ -52,7 +52,7 @@ pub enum Foreign {
     NoCertificate,
     /// Its certificate is for other names: the first, and how many more.
     Certificate { name: Option<String>, more: usize, issuer: String },
-    /// A port lacks what the operator has there.
+    /// A port lacks what the operator provides there.
     Lacks { port: Port, what: Lacking },
     /// A server with another name refused the connection.
     Refused { name: String },
@@ -69,18 +69,18 @@ pub enum Lacking {
     SignIn,
 }
 
-/// What a resolver says of a name that is published.
+/// What a resolver answers for a name that is published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ResolverAnswer {
     /// Nothing.
     Nothing,
-    /// That there is no such server.
+    /// That the name doesn't exist.
     NoServer,
     /// An address inside a private network.
     Private,
 }
 
-/// What came of a connection that a network blocks.
+/// How a connection ended that a network blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HowBlocked {
     /// It was refused.

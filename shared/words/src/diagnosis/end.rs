@@ -1,10 +1,10 @@
-//! Connections that ended early, or stayed silent: what the client and the technician read.
+//! Sentences about connections that ended early, or got no answer, for the client and the technician.
 
 use super::security;
 use crate::Diagnosis;
 use shared::diagnosis::{AboutEnd, When};
 
-/// Says it.
+/// Returns the sentence.
 pub(super) fn say(words: Diagnosis, said: &AboutEnd) -> String {
     match said {
         AboutEnd::GreetingUnfinished { seconds } => words.greeting_unfinished(seconds),

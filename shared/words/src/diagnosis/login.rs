@@ -1,11 +1,11 @@
-//! The sign-in: what the client and the technician read.
+//! Sentences about the sign-in, for the client and the technician.
 
 use super::announced;
 use crate::{Diagnosis, client};
 use shared::check::Stage;
 use shared::diagnosis::AboutLogin;
 
-/// Says it.
+/// Returns the sentence.
 pub(super) fn say(words: Diagnosis, said: &AboutLogin) -> String {
     match said {
         AboutLogin::Stopped(stage) => stopped(words, *stage).to_owned(),

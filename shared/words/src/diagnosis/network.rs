@@ -1,9 +1,9 @@
-//! What is between us and the server: what the client and the technician read.
+//! Sentences about what is between us and the server, for the client and the technician.
 
 use crate::Diagnosis;
 use shared::diagnosis::{AboutNetwork, Foreign, HowBlocked, Lacking, ResolverAnswer};
 
-/// Says it.
+/// Returns the sentence.
 pub(super) fn say(words: Diagnosis, said: &AboutNetwork) -> String {
     match said {
         AboutNetwork::AnotherAnswered { host } => words.another_answered(host),

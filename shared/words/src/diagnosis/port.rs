@@ -1,10 +1,10 @@
-//! Ports: what the client and the technician read.
+//! Sentences about ports, for the client and the technician.
 
 use super::security;
 use crate::Diagnosis;
 use shared::diagnosis::AboutPort;
 
-/// Says it.
+/// Returns the sentence.
 pub(super) fn say(words: Diagnosis, said: &AboutPort) -> String {
     match said {
         AboutPort::Choose { security: with, port } => words.choose_security(&security(*with), port),

@@ -1,10 +1,10 @@
-//! Servers of another kind: what the client and the technician read.
+//! Sentences about servers that aren't mail servers for sending, for the client and the technician.
 
 use crate::Diagnosis;
 use shared::diagnosis::{AboutServer, Protocol};
 use shared::rules::Port;
 
-/// Says it.
+/// Returns the sentence.
 pub(super) fn say(words: Diagnosis, said: &AboutServer) -> String {
     match said {
         AboutServer::OtherServer { port, protocol } => other_server(words, *port, *protocol),

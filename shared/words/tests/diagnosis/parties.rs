@@ -1,4 +1,5 @@
-//! Every explanation asks one party for one thing: all that a check can say, put together as a check does it.
+//! Tests that every explanation asks one party for one thing. It puts together everything that a check can say, the
+//! same way as a check does.
 
 use std::{
     cell::RefCell,
@@ -23,12 +24,12 @@ use words::{
 
 use super::told;
 
-/// The fixed words, as their own source has them: none can be left out.
+/// The source of the fixed words, so that none is left out.
 const SOURCE: &str = include_str!("../../../src/check/word.rs");
 const REPLIES: [&str; 2] =
     [include_str!("../../../fixtures/replies.tsv"), include_str!("../../../fixtures/more-replies.tsv")];
 
-/// Words for the parties that can act, as an explanation names them.
+/// The words with which explanations name each party that can act.
 const PARTIES: [(Acts, &[&str]); 4] = [
     (Acts::Administrator, &["administrator", "admin center", "admin console"]),
     (
@@ -46,20 +47,20 @@ const PARTIES: [(Acts, &[&str]); 4] = [
     (Acts::Wait, &["wait ", "try again in", "try again later"]),
 ];
 
-/// First words of sentences that ask for something.
+/// The first words of sentences that ask for something.
 const ASKS: [&str; 33] = [
     "activate", "add", "ask", "buy", "change", "check", "choose", "confirm", "contact", "copy", "create",
     "enter", "find", "give", "log", "look", "make", "open", "pay", "please", "remove", "reset", "send",
     "set", "sign", "switch", "tell", "try", "turn", "type", "use", "verify", "wait",
 ];
 
-/// All words of [`word`].
+/// Returns all constants of [`word`].
 fn fixed_words() -> Vec<&'static str> {
     let values = SOURCE.split(": &str = \"").skip(1).map(|rest| rest.split('"').next().unwrap());
     values.collect()
 }
 
-/// What is wrong with an explanation's way to ask.
+/// Returns what is wrong with the requests in an explanation.
 fn objections(found: &Diagnosis) -> Vec<String> {
     let client = found.client.to_lowercase();
     let mut objections = Vec::new();
@@ -98,7 +99,7 @@ struct Seen<'a> {
 }
 
 impl Seen<'_> {
-    /// As the check puts it together.
+    /// Builds the explanation the same way as the check does.
     fn found(&self) -> Found {
         let (host, port) = (self.host.parse().unwrap(), Port::new(self.port).unwrap());
         let security = if self.port == 465 { Security::ImplicitTls } else { Security::Starttls };
@@ -134,7 +135,7 @@ impl Seen<'_> {
         beside_others::explain(found, &tried, neighbours)
     }
 
-    /// What the tables say, which the ports beside and the certificate change nothing about.
+    /// Returns the explanation from the tables alone, which other ports and the certificate don't change.
     fn by_table(&self) -> Found {
         type Asked = [String; 5];
         thread_local!(static KNOWN: RefCell<HashMap<Asked, Found>> = RefCell::default());
@@ -164,7 +165,7 @@ const GREETINGS: [&str; 5] = [
     "220 *****2***0*",
     "220 (vsFTPd 3.0.5)",
 ];
-/// Lines that come where a greeting belongs.
+/// Lines that a server sends instead of a greeting.
 const LINES: [&str; 8] = [
     "HTTP/1.1 400 Bad Request",
     "* OK [CAPABILITY IMAP4rev1] ready",
@@ -190,7 +191,8 @@ fn certificates() -> Vec<Certificate> {
     [vec![foreign, shown("mail.bakery.example", "Norton Web/Mail Shield Root")], own.to_vec()].concat()
 }
 
-/// The ports beside: none tried, none that works, one that works, and the same port with the other kind of encryption.
+/// Returns what other ports did: none tried, none that works, one that works, and the same port with the other kind
+/// of encryption.
 fn neighbours(port: u16) -> Vec<Vec<Neighbour>> {
     let other = if port == 465 { 587 } else { 465 };
     let one = |port: u16, security, failure: &str| Neighbour {
@@ -210,7 +212,7 @@ fn neighbours(port: u16) -> Vec<Vec<Neighbour>> {
     ways
 }
 
-/// Failures without a reply, and what comes in place of a greeting.
+/// Visits failures without a reply, and lines instead of a greeting.
 fn by_words(each: &mut impl FnMut(&Seen)) {
     let certificates = certificates();
     let fixed = fixed_words().into_iter().flat_map(|words| STAGES.map(|stage| (words, stage)));
@@ -250,7 +252,7 @@ fn by_words(each: &mut impl FnMut(&Seen)) {
     }
 }
 
-/// Replies of servers, each to the user of an organization and to another one.
+/// Visits the replies of servers, each for a user in an organization and for another one.
 fn by_replies(each: &mut impl FnMut(&Seen)) {
     let ways = neighbours(587);
     let lines = REPLIES.iter().flat_map(|file| file.lines()).filter(|line| !line.starts_with('#'));
@@ -269,7 +271,7 @@ fn by_replies(each: &mut impl FnMut(&Seen)) {
     }
 }
 
-/// Objections to what is said of all these inputs, and how many explanations there were.
+/// Returns the objections to the explanations for all these inputs, and the number of explanations.
 fn judged(inputs: impl FnOnce(&mut dyn FnMut(&Seen))) -> (BTreeSet<String>, usize) {
     let (mut bad, mut seen) = (BTreeSet::new(), BTreeSet::new());
     inputs(&mut |input| {
@@ -300,7 +302,7 @@ fn every_reply_asks_one_party_for_one_thing() {
 }
 
 #[test]
-fn two_parties_and_two_things_are_objected_to() {
+fn explanations_with_two_parties_or_two_requests_are_rejected() {
     let said = |acts, client: &str| {
         let mut found = told(None, Stage::Auth, "", "");
         (found.acts, found.client) = (acts, client.to_owned());

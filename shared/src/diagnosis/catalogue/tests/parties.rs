@@ -1,4 +1,4 @@
-//! Who acts: one party, which is never an administrator that a private mailbox doesn't have.
+//! Tests who has to act: exactly one party, and never the administrator of a private mailbox, which has none.
 
 use super::*;
 
@@ -24,7 +24,7 @@ fn a_private_mailbox_has_no_administrator() {
         }
     }
     assert!(seen > 500, "{seen}");
-    // Also if the reply itself sends people to one.
+    // This is also true if the reply itself mentions an administrator.
     let reply = "535 5.7.139 Authentication unsuccessful, the request did not meet the criteria to be authenticated \
                  successfully. Contact your administrator.";
     assert_eq!(diagnose(Some("microsoft-365"), Stage::Auth, reply).acts, Acts::Administrator);
@@ -37,7 +37,7 @@ fn a_private_mailbox_has_no_administrator() {
 }
 
 #[test]
-fn an_account_without_the_right_to_send_gets_it_from_who_runs_the_server() {
+fn the_server_operator_can_permit_an_account_to_send() {
     let found = |reply| explain(&failed(None, Stage::Auth, reply, "ada@shop.test"));
     for reply in [
         "550 5.7.1 Your account is not authorized to use this service.",
@@ -48,19 +48,19 @@ fn an_account_without_the_right_to_send_gets_it_from_who_runs_the_server() {
         assert_eq!((found.cause.as_str(), found.acts), ("account-not-permitted", Acts::Provider), "{reply}");
         assert!(!found.secret_refused, "{reply}");
     }
-    // What an owner can switch on is another thing.
+    // Settings that an owner can turn on are different.
     assert_eq!(found("535 This account is not allowed to use SMTP").acts, Acts::Client);
 }
 
 #[test]
-fn a_user_name_that_is_a_word_is_named_if_the_reply_is_about_the_name() {
+fn a_fixed_user_name_is_suggested_if_the_reply_is_about_the_name() {
     let resend = explain(&failed(Some("resend"), Stage::Auth, "535 Invalid username", "ada@shop.test"));
     assert_eq!(resend.cause.as_str(), "wrong-username-form");
     assert_eq!(resend.client, [Said::Login(AboutLogin::EnterWord { word: "resend".into() })]);
 }
 
 #[test]
-fn a_user_name_without_its_domain_goes_before_what_the_administrator_could_do() {
+fn a_user_name_without_its_domain_is_fixed_before_the_administrator_acts() {
     let reply = "535 5.7.3 Authentication unsuccessful [SA9PR13CA0123.namprd13.prod.outlook.com]";
     let named = explain(&failed(Some("microsoft-365"), Stage::Auth, reply, "ada"));
     assert_eq!((named.cause.as_str(), named.acts), ("wrong-username-form", Acts::Client), "{named:?}");
@@ -69,7 +69,7 @@ fn a_user_name_without_its_domain_goes_before_what_the_administrator_could_do() 
 }
 
 #[test]
-fn a_user_name_that_cannot_be_right_is_the_reason_even_of_a_temporary_refusal() {
+fn an_impossible_user_name_explains_even_a_temporary_rejection() {
     let reply = "451 Authentication failed: Could not authenticate";
     let named = explain(&failed(Some("sendgrid"), Stage::Auth, reply, "adasbakery"));
     assert_eq!(named.acts, Acts::Client);
@@ -79,7 +79,7 @@ fn a_user_name_that_cannot_be_right_is_the_reason_even_of_a_temporary_refusal() 
 }
 
 #[test]
-fn a_sender_that_is_no_mailbox_is_the_sites_matter() {
+fn a_sender_without_a_mailbox_is_not_allowed() {
     let found = explain(&failed(
         Some("yahoo"),
         Stage::Sender,
