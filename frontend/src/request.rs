@@ -42,17 +42,24 @@ impl Request {
         &self,
         ask: impl Fn() -> F + 'static,
     ) {
-        self.start(Box::new(move || Box::pin(ask())), RESUMED_MAX);
+        self.start(Box::new(move || Box::pin(ask())));
     }
 
-    /// Asks once: what was asked may have happened, even if no answer came.
+    /// Asks once: what was asked may have happened, even if no answer came. Nothing here waits for a connection, which the
+    /// staff's sign-in would have to download.
     pub(crate) fn run_once(&self, asked: impl Future<Output = Result<(), Problem>> + 'static) {
-        let asked = Cell::new(Some(Box::pin(asked) as Asked));
-        // It is taken once, because nothing is repeated.
-        self.start(Box::new(move || asked.take().unwrap_or_else(|| Box::pin(async { Ok(()) }))), 0);
+        let (course, turn) = (self.course.clone(), self.turn.clone());
+        let mine = turn.next();
+        course.set(Course::Running);
+        spawn_local(async move {
+            let answer = asked.await;
+            if turn.is(mine) {
+                course.set(answer.map_or_else(Course::Failed, |()| Course::Done));
+            }
+        });
     }
 
-    fn start(&self, ask: Box<dyn Fn() -> Asked>, resumed_max: u32) {
+    fn start(&self, ask: Box<dyn Fn() -> Asked>) {
         let (course, turn) = (self.course.clone(), self.turn.clone());
         let mine = turn.next();
         spawn_local(async move {
@@ -65,7 +72,7 @@ impl Request {
                 }
                 match answer {
                     Ok(()) => return course.set(Course::Done),
-                    Err(problem) if resumed < resumed_max && connection::is_lost(&problem) => {
+                    Err(problem) if resumed < RESUMED_MAX && connection::is_lost(&problem) => {
                         course.set(Course::Waiting);
                         connection::back().await;
                         resumed += 1;
