@@ -1,8 +1,8 @@
 //! Reads JSON that the browser has parsed into our types.
 //!
-//! serde_json carries a parser, two ways into every struct and a sentence for every mistake; a client would load all
-//! of it before the first step. Here a struct is read by its fields' numbers, and a mistake has no words: what the
-//! server sends is either ours or not.
+//! serde_json has a parser, two ways to read each struct and a message for each error, all of which a client would have
+//! to download before the first step. This reader reads the fields of a struct only by their index, and its errors have
+//! no message, because the server's answer is either valid or not.
 
 use std::fmt;
 
@@ -18,32 +18,32 @@ use serde::{
 };
 use wasm_bindgen::JsValue;
 
-/// Reads a text; `None` where it is not JSON, or not a `T`.
+/// Parses a text as a `T`. Returns `None` if it isn't JSON, or not a `T`.
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     T::deserialize(Value(JSON::parse(text).ok()?)).ok()
 }
 
-/// An object, for what only its own field tells the type of.
+/// An object whose type depends on one of its fields.
 pub(crate) struct Object(JsValue);
 
 impl Object {
-    /// Parses a text; `None` if it is not JSON.
+    /// Parses a text. Returns `None` if it isn't JSON.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         JSON::parse(text).ok().map(Self)
     }
 
-    /// Reads a field; `None` if it is missing, or not a `T`.
+    /// Reads one field. Returns `None` if it is missing, or not a `T`.
     pub(crate) fn field<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         T::deserialize(Value(Reflect::get(&self.0, &JsValue::from_str(name)).ok()?)).ok()
     }
 
-    /// Reads the whole.
+    /// Reads the whole object as a `T`.
     pub(crate) fn read<T: DeserializeOwned>(self) -> Option<T> {
         T::deserialize(Value(self.0)).ok()
     }
 }
 
-/// The value is not of the type.
+/// The error for a value that doesn't have the expected type.
 #[derive(Debug)]
 struct Mismatch;
 
@@ -55,7 +55,7 @@ impl fmt::Display for Mismatch {
 
 impl std::error::Error for Mismatch {}
 
-// Each is overridden, so that no sentence is put together only to be dropped.
+// All methods are overridden, because the default ones build messages that nobody would read.
 impl de::Error for Mismatch {
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self
@@ -83,7 +83,7 @@ impl de::Error for Mismatch {
     }
 }
 
-/// A parsed value.
+/// A value that the browser has parsed.
 struct Value(JsValue);
 
 impl Value {
@@ -99,7 +99,7 @@ impl Value {
 impl<'de> Deserializer<'de> for Value {
     type Error = Mismatch;
 
-    /// No type of ours is read without saying what it is.
+    /// None of our types needs this method, because they all say what they expect.
     fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Mismatch> {
         Err(Mismatch)
     }
@@ -198,7 +198,7 @@ impl<'de> Deserializer<'de> for Value {
     }
 }
 
-/// An array's items.
+/// Reads the items of an array.
 struct Items {
     array: Array,
     next: u32,
@@ -216,7 +216,7 @@ impl<'de> SeqAccess<'de> for Items {
     }
 }
 
-/// The fields that a struct asks for, by their numbers; others are not looked at.
+/// Reads the fields of a struct by their index, and ignores all others.
 struct Fields {
     object: JsValue,
     names: &'static [&'static str],
@@ -225,7 +225,7 @@ struct Fields {
 }
 
 impl Fields {
-    /// The number of the next field that is there, with its value in `self.value`.
+    /// Moves to the next field that exists. Returns the field's index, and puts its value into `self.value`.
     fn advance(&mut self) -> Option<u32> {
         while let Some(name) = self.names.get(self.next) {
             self.next += 1;
@@ -251,7 +251,7 @@ impl<'de> MapAccess<'de> for Fields {
     }
 }
 
-/// The name of a variant that holds nothing.
+/// The name of an enum variant without data.
 struct Variant(String);
 
 impl<'de> EnumAccess<'de> for Variant {
@@ -264,7 +264,7 @@ impl<'de> EnumAccess<'de> for Variant {
     }
 }
 
-/// What a variant holds.
+/// The data of such a variant, which is always empty.
 struct Nothing;
 
 impl<'de> de::VariantAccess<'de> for Nothing {

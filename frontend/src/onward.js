@@ -1,4 +1,4 @@
-// For pages other than the client's. A link whose path was damaged still has its secret after the "#", which no server
-// sees. The client's page finds the link in it, or says what's wrong with it.
+// For pages other than the client's. If the path of a link was damaged, the secret after the "#" is still there, which
+// servers don't see. The client's page then reads the link from it, or says what's wrong.
 const LETTERS = 60;
 if (location.hash.length > LETTERS) location.replace(`/o${location.hash}`);

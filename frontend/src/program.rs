@@ -1,5 +1,5 @@
-//! The programs of a page. Each is a separate download: `boot.js` fetches the next one when it is needed, and one hands the
-//! page over to the other.
+//! A page's programs. Each is a separate download, which `boot.js` loads when it is needed. One program hands the page
+//! over to another.
 
 use std::cell::RefCell;
 
@@ -13,29 +13,30 @@ use yew::BaseComponent;
 use crate::api;
 
 thread_local! {
-    /// Removes what this program shows, while it has the page.
+    /// Removes this program's content from the page. Set while it has the page.
     static LEAVE: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
 }
 
-/// Lets other programs hand the page over to the program with this name. `start` gets what they hand over with it.
+/// Registers this program under a name, so that others can hand the page over to it. `start` receives the value that
+/// they pass.
 pub(crate) fn offer(name: &str, start: impl Fn(JsValue) + 'static) {
     let start = Closure::<dyn Fn(JsValue)>::new(start).into_js_value();
     if let Ok(programs) = window("programs") {
-        // The page's empty object accepts every property.
+        // Setting a property of the page's own object never fails.
         let _ = Reflect::set(&programs, &JsValue::from_str(name), &start);
     }
 }
 
-/// Starts a program in a task after this one, so that a slow phone can scroll and react to a tap in between.
+/// Starts a program in a new task, so that a slow phone can respond to scrolling and taps in between.
 pub(crate) fn start_soon(start: impl FnOnce() + 'static) {
     Timeout::new(0, start).forget();
 }
 
-/// Takes over the page.
+/// Takes over the page, and renders this component.
 pub(crate) fn take<C: BaseComponent>(props: C::Properties) {
     let document = gloo_utils::document();
     let Some(was) = document.get_element_by_id("app") else { return };
-    // A new element: the other program's listeners stay on the old one.
+    // A new element leaves the other program's event listeners behind.
     let Ok(place) = document.create_element("div") else { return };
     place.set_id("app");
     if was.replace_with_with_node_1(&place).is_ok() {
@@ -44,10 +45,10 @@ pub(crate) fn take<C: BaseComponent>(props: C::Properties) {
     }
 }
 
-/// Fetches a program once, and returns its start function.
+/// Loads a program, unless it's already loaded, and returns its start function.
 ///
 /// # Errors
-/// If it can't be fetched. The caller can try again.
+/// Fails if the program can't be loaded. The caller can try again.
 pub(crate) async fn load(name: &str) -> Result<Function, Problem> {
     let loader: Function = window("loadProgram")?.dyn_into().map_err(|_| api::unexpected())?;
     let loading = loader.call1(&JsValue::NULL, &JsValue::from_str(name)).map_err(|_| api::unexpected())?;
@@ -55,13 +56,13 @@ pub(crate) async fn load(name: &str) -> Result<Function, Problem> {
     start.dyn_into().map_err(|_| api::unexpected())
 }
 
-/// Leaves the page to the program with this name, and passes it `with`.
+/// Hands the page over to the program with this name, and passes it `with`.
 ///
 /// # Errors
-/// Those of [`load`]. The page then stays as it is.
+/// Fails if [`load`] fails. The page then stays as it is.
 pub(crate) async fn hand_over(name: &str, with: &JsValue) -> Result<(), Problem> {
     let start = load(name).await?;
-    // As in [`start_soon`]: loading and starting are two tasks.
+    // As in [`start_soon`], the program starts in a new task after loading.
     TimeoutFuture::new(0).await;
     if let Some(leave) = LEAVE.take() {
         leave();

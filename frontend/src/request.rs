@@ -1,4 +1,5 @@
-//! A request to the server: where it is, and who still waits for its answer. All pages ask with this hook.
+//! A hook for requests to the server, which all pages use. It has the request's state, and ignores answers that nobody
+//! waits for anymore.
 
 use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
 
@@ -8,20 +9,20 @@ use yew::prelude::*;
 
 use crate::api::connection::{self, RESUMED_MAX};
 
-/// Where a request is.
+/// The state of a request.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) enum Course {
-    /// Nothing was asked yet, or the answer is no longer needed.
+    /// Nothing was requested yet, or the answer is no longer needed.
     #[default]
     Idle,
     Running,
-    /// The connection was lost. The request is repeated when it is back.
+    /// The connection was lost. The request will be repeated when it is back.
     Waiting,
     Done,
     Failed(Problem),
 }
 
-/// One request at a time. Its clones show the same one.
+/// A request, at most one at a time. Clones share it.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Request {
     course: UseStateHandle<Course>,
@@ -30,14 +31,14 @@ pub(crate) struct Request {
 
 type Asked = Pin<Box<dyn Future<Output = Result<(), Problem>>>>;
 
-/// Makes an idle request.
+/// Creates an idle request.
 #[hook]
 pub(crate) fn use_request() -> Request {
     Request { course: use_state(Course::default), turn: use_turn() }
 }
 
 impl Request {
-    /// Asks, and handles the answer; asks again after a lost connection. A refusal stays until the next request.
+    /// Sends the request that `ask` creates. Repeats it after a lost connection. An error stays until the next request.
     pub(crate) fn run<F: Future<Output = Result<(), Problem>> + 'static>(
         &self,
         ask: impl Fn() -> F + 'static,
@@ -45,8 +46,8 @@ impl Request {
         self.start(Box::new(move || Box::pin(ask())));
     }
 
-    /// Asks once: what was asked may have happened, even if no answer came. Nothing here waits for a connection, which the
-    /// staff's sign-in would have to download.
+    /// Sends the request only once, for actions that may have happened even if no answer came. Doesn't use the code that
+    /// waits for a connection, so that the staff's sign-in page doesn't have to download it.
     pub(crate) fn run_once(&self, asked: impl Future<Output = Result<(), Problem>> + 'static) {
         let (course, turn) = (self.course.clone(), self.turn.clone());
         let mine = turn.next();
@@ -83,28 +84,28 @@ impl Request {
         });
     }
 
-    /// Stops waiting for an answer that is no longer needed.
+    /// Ignores the answer, because it is no longer needed.
     pub(crate) fn give_up(&self) {
         self.turn.next();
         self.course.set(Course::Idle);
     }
 
-    /// True until the answer is there.
+    /// Returns true until the request has ended.
     pub(crate) fn is_under_way(&self) -> bool {
         matches!(*self.course, Course::Running | Course::Waiting)
     }
 
-    /// True while the server works on it.
+    /// Returns true while the server is working on the request.
     pub(crate) fn is_running(&self) -> bool {
         matches!(*self.course, Course::Running)
     }
 
-    /// True while it waits for the connection.
+    /// Returns true while the request waits for the connection.
     pub(crate) fn is_waiting(&self) -> bool {
         matches!(*self.course, Course::Waiting)
     }
 
-    /// Returns why it failed, if it did.
+    /// Returns why the request failed, if it did.
     pub(crate) fn problem(&self) -> Option<&Problem> {
         match &*self.course {
             Course::Failed(problem) => Some(problem),
@@ -113,31 +114,32 @@ impl Request {
     }
 }
 
-/// Counts what was started. Anything but the newest is abandoned, and so is everything once the component leaves the page.
+/// Counts the requests of a component. Only the newest counts. When the component is removed, none of them counts
+/// anymore.
 #[derive(Clone)]
 pub(crate) struct Turn(Rc<Cell<u32>>);
 
 impl PartialEq for Turn {
-    /// Clones count together.
+    /// Clones share a counter, so they are equal.
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
 }
 
 impl Turn {
-    /// Starts the next turn.
+    /// Starts the next turn, and returns its number.
     pub(crate) fn next(&self) -> u32 {
         self.0.set(self.0.get().wrapping_add(1));
         self.0.get()
     }
 
-    /// True if this turn is the current one.
+    /// Returns true if this turn is the current one.
     pub(crate) fn is(&self, turn: u32) -> bool {
         self.0.get() == turn
     }
 }
 
-/// Creates turns that end with the component.
+/// Creates a counter that invalidates all turns when the component is removed.
 #[hook]
 pub(crate) fn use_turn() -> Turn {
     let turn = Turn(use_memo((), |()| Cell::new(0)));

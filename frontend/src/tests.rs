@@ -1,5 +1,5 @@
-//! What the pages' own tests stand on, in a browser: a page drawn into the document, a server that answers from a table,
-//! and snapshots of what a person gets to see.
+//! Helpers for tests of the pages in a browser: they render a page into the document, answer its requests from a table,
+//! and compare snapshots of what a user sees.
 
 pub(crate) mod client;
 mod json;
@@ -12,8 +12,8 @@ pub(crate) mod staff;
 pub(crate) use page::Page;
 pub(crate) use server::Server;
 
-/// The moment of every test, in Unix seconds: March 3, 2027, 14:02 UTC.
+/// The current time in every test, in Unix seconds: March 3, 2027, 14:02 UTC.
 pub(crate) const NOW: i64 = 1_804_082_520;
 
-/// Seconds of a day.
+/// Seconds in a day.
 pub(crate) const DAY: i64 = 86_400;

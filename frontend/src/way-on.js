@@ -1,5 +1,5 @@
-// For a browser that can't run the page's program: shows the link as a QR code (ISO/IEC 18004) for another device. Plain
-// JavaScript, because WebAssembly may be missing. Byte mode, error correction M, mask 0, up to version 10.
+// For browsers that can't run the page's program: shows the link as a QR code (ISO/IEC 18004) for another device. Plain
+// JavaScript, because WebAssembly may be missing. Uses byte mode, error correction M, mask 0, and versions up to 10.
 
 // For each version: total codewords, error correction codewords per block, blocks, and positions of alignment patterns.
 const VERSIONS = [
@@ -62,7 +62,7 @@ const codewords = (text) => {
   for (let pad = 0xec; bits.length < capacity; pad ^= 0xec ^ 0x11) push(pad, 8);
   const data = [];
   for (let i = 0; i < bits.length; i += 8) data.push(parseInt(bits.slice(i, i + 8).join(""), 2));
-  // The last blocks are one byte longer than the first.
+  // The last blocks are one byte longer than the first ones.
   const short = Math.floor(all / blocks) - correction;
   const shortBlocks = blocks - (all % blocks);
   const parts = [];
@@ -102,7 +102,7 @@ const patterns = (version, set) => {
   const last = size - 7;
   const isFinder = (x, y) => (x === 6 && y === 6) || (x === 6 && y === last) || (x === last && y === 6);
   places.forEach((x) => places.forEach((y) => isFinder(x, y) || square(x, y, 2)));
-  // Error correction M and mask 0 are both zero in the format.
+  // In the format information, error correction M and mask 0 are both zero.
   const format = checked(0, 0x537, 10) ^ 0x5412;
   const bit = (value, i) => ((value >>> i) & 1) === 1;
   for (let i = 0; i < 15; i++) {
@@ -120,7 +120,7 @@ const patterns = (version, set) => {
   }
 };
 
-// Returns rows of true and false, or null if the text is too long.
+// Returns the modules as rows of booleans, or null if the text is too long.
 export const qr = (text) => {
   const coded = codewords(text);
   if (!coded) return null;

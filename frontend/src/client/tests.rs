@@ -1,4 +1,4 @@
-//! The wizard: each step drawn in each of its states, and how one leads to the next.
+//! Tests of the wizard: how each step looks in each state, and how the steps lead to each other.
 
 mod check;
 mod closed;
@@ -37,12 +37,12 @@ use crate::{
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// Returns the wizard of a link that was just opened.
+/// Returns the wizard for a link that was just opened.
 fn wizard(view: ClientView) -> Wizard {
     Wizard::new(link(), view, &config(), None)
 }
 
-/// Returns a wizard whose client has chosen a provider, and is at this step.
+/// Returns a wizard at this step, with a chosen provider.
 fn at(step: Step) -> Wizard {
     let mut view = view();
     view.progress.address = Some(answers().address);
@@ -55,7 +55,7 @@ fn at(step: Step) -> Wizard {
     wizard
 }
 
-/// Returns the choice of the provider that most tests are about, read as the page reads it.
+/// Returns the choice of the provider that most tests use, read in the same way as the page reads it.
 fn mailhaus() -> Choice {
     chosen(&provider())
 }
@@ -65,7 +65,7 @@ fn chosen(provider: &shared::facts::Provider) -> Choice {
     Choice::Known(Rc::new(json::read(&text).expect("a provider")))
 }
 
-/// Draws the wizard's step with the program that shows it.
+/// Renders the wizard's current step with the program that has it.
 async fn drawn(wizard: Wizard) -> Page {
     Server::knows(&route("POST", "/progress"), &());
     let program: &'static Program = if EARLY.shows(wizard.step) { &EARLY } else { &LETTER };
@@ -74,12 +74,12 @@ async fn drawn(wizard: Wizard) -> Page {
         .await
 }
 
-/// Returns one of the link's routes.
+/// Returns one of the API routes of the link.
 fn route(method: &str, end: &str) -> String {
     format!("{method} /api/o/{}{end}", link().locator())
 }
 
-/// Tells the pages that the browser is online again.
+/// Fires the event that the browser is online again.
 fn online() {
     let event = Event::new("online").expect("an event");
     gloo_utils::window().dispatch_event(&event).expect("it is sent");

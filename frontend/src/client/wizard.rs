@@ -1,4 +1,4 @@
-//! Shows one step after the other.
+//! Shows the steps, one after the other.
 
 use std::{future::Future, rc::Rc};
 
@@ -26,7 +26,7 @@ use crate::{
     say,
 };
 
-/// What [`WizardPages`] takes.
+/// The properties of [`WizardPages`].
 #[derive(Properties)]
 pub(crate) struct Props {
     pub(crate) program: &'static Program,
@@ -35,13 +35,13 @@ pub(crate) struct Props {
 }
 
 impl PartialEq for Props {
-    /// They never change.
+    /// The properties never change after the first render.
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.start, &other.start)
     }
 }
 
-/// The steps, one at a time, in their frame.
+/// Renders the current step in the frame.
 #[component]
 pub(crate) fn WizardPages(props: &Props) -> Html {
     let program = props.program;
@@ -64,12 +64,12 @@ pub(crate) fn WizardPages(props: &Props) -> Html {
     } else {
         between(program, &wizard, &request)
     };
-    // With a key per step, a fold that was opened on one step is closed on the next.
+    // The key differs for each step, so that a fold opened on one step is closed on the next.
     let content = html! { <div key={number(wizard.step)}>{ page }</div> };
     frame(props.config.as_deref(), Some(&place), content)
 }
 
-/// Shown while the other program takes over the page.
+/// Renders the page while the other program takes over.
 fn between(program: &'static Program, wizard: &UseReducerHandle<Wizard>, request: &Request) -> Html {
     if request.is_waiting() {
         return request_notice(request);
@@ -87,7 +87,8 @@ fn between(program: &'static Program, wizard: &UseReducerHandle<Wizard>, request
     html! { <div class="stack">{ request_notice(request) }{ primary(say::client().closed_try_again(), again) }</div> }
 }
 
-/// Hands the page over. The other program reads the progress from the server, which has to know it first.
+/// Hands the page over to the other program. The other program reads the progress from the server, so the server has to
+/// store the progress first.
 fn hand_over(
     program: &'static Program,
     wizard: &Wizard,
@@ -102,8 +103,8 @@ fn hand_over(
     }
 }
 
-/// Tells the server how far the client is, and tries again after a lost connection unless the client has moved on since.
-/// If that fails, the client can still continue; only another device would start at an earlier step.
+/// Sends the progress to the server. Retries after a lost connection, unless the client has moved on. If that fails,
+/// the client can still continue, but another device would start at an earlier step.
 fn remember(link: Rc<Link>, progress: Progress, turn: Turn) {
     let mine = turn.next();
     spawn_local(async move {
@@ -117,7 +118,7 @@ fn remember(link: Rc<Link>, progress: Progress, turn: Turn) {
 }
 
 /// Tells the server each step that the client goes to, and hands the page over for steps of the other program. Opening
-/// the link tells the server nothing, because mail scanners open links too.
+/// a link tells the server nothing, because mail scanners open links too.
 #[hook]
 fn use_moves(program: &'static Program, wizard: &UseReducerHandle<Wizard>, is_open: bool) -> Request {
     let request = use_request();
@@ -137,7 +138,7 @@ fn use_moves(program: &'static Program, wizard: &UseReducerHandle<Wizard>, is_op
     });
     use_effect_with(wizard.step >= Step::Provider, move |&is_near| {
         if is_near {
-            // It is needed soon. A failure is shown when the page is handed over.
+            // The program will be needed soon. If loading fails, the error is shown when the page is handed over.
             spawn_local(async { drop(program::load(program.other).await) });
         }
     });

@@ -2,47 +2,47 @@
 
 use yew::prelude::*;
 
-/// How much a button stands out.
+/// How prominent a button is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Look {
-    /// The one thing to do on this page.
+    /// The main action of a page.
     Primary,
-    /// Something else that can be done.
+    /// Another action.
     #[default]
     Plain,
-    /// A way back or aside.
+    /// Goes back or leaves the main path.
     Quiet,
 }
 
-/// What a [`Button`] takes.
+/// The properties of [`Button`].
 #[derive(Properties, PartialEq, Default)]
 pub struct Props {
-    /// The words on it.
+    /// The button's text.
     pub children: Html,
     /// Called when it is pressed. A submit button can leave this to the form.
     #[prop_or_default]
     pub onclick: Callback<()>,
-    /// How much it stands out.
+    /// How prominent it is.
     #[prop_or_default]
     pub look: Look,
-    /// As wide as the column.
+    /// True if it is as wide as the column.
     #[prop_or_default]
     pub wide: bool,
-    /// Submits the form around it.
+    /// True if it submits the form around it.
     #[prop_or_default]
     pub submit: bool,
-    /// Something is in progress: the button keeps its focus, says so, and does nothing.
+    /// True while something is in progress. The button then keeps its focus, says so, and does nothing when pressed.
     #[prop_or_default]
     pub busy: bool,
 }
 
-/// A button of at least 44 px.
+/// Renders a button that is at least 44 px high.
 #[component]
 pub fn Button(props: &Props) -> Html {
     button(props)
 }
 
-/// The same as a function.
+/// Renders a [`Button`] without a component.
 pub fn button(props: &Props) -> Html {
     let look = match props.look {
         Look::Primary => Some("button--primary"),

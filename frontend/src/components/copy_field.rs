@@ -1,4 +1,4 @@
-//! A value to copy.
+//! A value with a button to copy it.
 
 use std::time::Duration;
 
@@ -7,22 +7,22 @@ use yew::prelude::*;
 
 use crate::say;
 
-/// What a [`CopyField`] takes.
+/// The properties of [`CopyField`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// What the value is.
+    /// The value's label.
     pub label: AttrValue,
-    /// What is copied.
+    /// The text that is copied.
     pub value: AttrValue,
-    /// What is shown if not the plain value (marked parts, a hidden secret).
+    /// Shown instead of the plain value, for example marked parts or a hidden secret.
     #[prop_or_default]
     pub children: Html,
 }
 
-/// How long the button says "Copied".
+/// How long the button shows "Copied".
 const SHOWN: Duration = Duration::from_secs(3);
 
-/// A value in monospace, and a button that copies it and says so.
+/// Shows a value in monospace, with a button that copies it and confirms that.
 #[component]
 pub fn CopyField(props: &Props) -> Html {
     let say = say::client();
@@ -48,7 +48,7 @@ pub fn CopyField(props: &Props) -> Html {
     } else {
         props.children.clone()
     };
-    // Several lines need the whole width.
+    // A value with several lines needs the full width.
     let is_long = props.value.contains('\n');
     html! {
         <div class="copy">
@@ -64,7 +64,8 @@ pub fn CopyField(props: &Props) -> Html {
     }
 }
 
-/// Puts the text on the clipboard. Returns false if the browser refused, as it does without HTTPS and on some old phones.
+/// Copies the text to the clipboard. Returns false if the browser refuses, as it does without HTTPS and on some old
+/// phones.
 pub async fn copy(text: &str) -> bool {
     if !gloo_utils::window().is_secure_context() {
         return false;

@@ -5,30 +5,30 @@ use yew::prelude::*;
 
 use super::{Tone, shape};
 
-/// What a field is for, which decides the keyboard, spell checking and what the browser can fill in.
+/// The kind of a field, which determines the keyboard, the spell checking and what the browser can fill in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Kind {
-    /// Words.
+    /// Plain text.
     #[default]
     Text,
-    /// An email address; the browser can offer the person's own.
+    /// An email address. The browser can offer the user's own.
     Email,
-    /// A server name, a user name or another exact value: no spell checking, no suggestions.
+    /// An exact value, such as a server name or a user name, without spell checking or suggestions.
     Exact,
     /// Digits.
     Number,
-    /// The password for this site, which a password manager should offer.
+    /// The password for this site, which a password manager can fill in.
     Password,
     /// A new password for this site.
     NewPassword,
-    /// The code from an authenticator app, which a password manager may know.
+    /// The code from an authenticator app, which a password manager may be able to fill in.
     OneTimeCode,
-    /// A search.
+    /// A search query.
     Search,
 }
 
 impl Kind {
-    /// `type`, `inputmode` and `autocomplete`.
+    /// Returns the values of `type`, `inputmode` and `autocomplete`.
     fn attributes(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Text | Self::Exact => ("text", "text", "off"),
@@ -42,44 +42,44 @@ impl Kind {
     }
 }
 
-/// What a [`Field`] takes.
+/// The properties of [`Field`].
 #[derive(Properties, PartialEq, Default)]
 pub struct Props {
-    /// Unique on the page.
+    /// An id that is unique on the page.
     pub id: AttrValue,
-    /// What to type.
+    /// The label, which says what to type.
     pub label: AttrValue,
-    /// What is in it.
+    /// The current text.
     pub value: AttrValue,
     /// Called with the text on every change.
     pub oninput: Callback<String>,
-    /// What it is for.
+    /// The kind of value.
     #[prop_or_default]
     pub kind: Kind,
     /// Help with filling it in.
     #[prop_or_default]
     pub hint: Option<AttrValue>,
-    /// What is wrong, and what to do.
+    /// The error: what is wrong, and what to do.
     #[prop_or_default]
     pub error: Option<AttrValue>,
-    /// A value that replaces the kind's, such as `organization`.
+    /// Overrides the kind's `autocomplete` value, for example with `organization`.
     #[prop_or_default]
     pub autocomplete: Option<AttrValue>,
-    /// What is next to the input.
+    /// Content next to the input, such as a button.
     #[prop_or_default]
     pub children: Html,
-    /// The input, to move the focus to it.
+    /// The input element, for moving the focus to it.
     #[prop_or_default]
     pub input: NodeRef,
 }
 
-/// A field of one line.
+/// Renders a single-line field.
 #[component]
 pub fn Field(props: &Props) -> Html {
     field(props)
 }
 
-/// The same as a function.
+/// Renders a [`Field`] without a component.
 pub fn field(props: &Props) -> Html {
     let (kind, inputmode, autocomplete) = props.kind.attributes();
     let autocomplete = props.autocomplete.clone().unwrap_or(autocomplete.into());
@@ -114,32 +114,32 @@ pub fn field(props: &Props) -> Html {
     }
 }
 
-/// What a [`TextArea`] takes.
+/// The properties of [`TextArea`].
 #[derive(Properties, PartialEq, Default)]
 pub struct AreaProps {
-    /// Unique on the page.
+    /// An id that is unique on the page.
     pub id: AttrValue,
-    /// What to type.
+    /// The label, which says what to type.
     pub label: AttrValue,
-    /// What is in it.
+    /// The current text.
     pub value: AttrValue,
     /// Called with the text on every change.
     pub oninput: Callback<String>,
     /// Help with filling it in.
     #[prop_or_default]
     pub hint: Option<AttrValue>,
-    /// What is wrong, and what to do.
+    /// The error: what is wrong, and what to do.
     #[prop_or_default]
     pub error: Option<AttrValue>,
 }
 
-/// A field of several lines.
+/// Renders a multi-line field.
 #[component]
 pub fn TextArea(props: &AreaProps) -> Html {
     text_area(props)
 }
 
-/// The same as a function.
+/// Renders a [`TextArea`] without a component.
 pub fn text_area(props: &AreaProps) -> Html {
     let oninput = props
         .oninput
@@ -164,7 +164,7 @@ pub fn text_area(props: &AreaProps) -> Html {
     }
 }
 
-/// The ids that [`hint`] and [`error`] give their texts, for `aria-describedby`.
+/// Returns the value of `aria-describedby`: the ids of the [`hint`] and the [`error`], if the field has them.
 pub(crate) fn described_by(id: &str, hint: bool, error: bool) -> Option<AttrValue> {
     match (hint, error) {
         (true, true) => Some(format!("{id}-hint {id}-error").into()),

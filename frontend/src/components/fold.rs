@@ -1,26 +1,26 @@
-//! Details that are folded away until someone opens them.
+//! Details that are hidden until the user opens them.
 
 use yew::prelude::*;
 
-/// What a [`Fold`] takes.
+/// The properties of [`Fold`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The line that opens it.
+    /// The line that opens it, always visible.
     pub summary: Html,
-    /// What is inside.
+    /// The hidden content.
     pub children: Html,
     /// True if it starts open.
     #[prop_or_default]
     pub open: bool,
 }
 
-/// A line that opens to more.
+/// Renders a line that opens to show more.
 #[component]
 pub fn Fold(props: &Props) -> Html {
     fold(props.summary.clone(), props.open, props.children.clone())
 }
 
-/// The same as a function.
+/// Renders a [`Fold`] without a component.
 pub fn fold(summary: Html, open: bool, body: Html) -> Html {
     html! {
         <details class="fold" {open}>

@@ -1,20 +1,20 @@
-//! Headings that take the focus on arrival.
+//! Headings that get the focus when their page opens.
 
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-/// What a [`Heading`] takes.
+/// The properties of [`Heading`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The heading, which is also the start of the window's title.
+    /// The heading's text, which the window's title starts with.
     pub text: AttrValue,
-    /// The end of the window's title: the agency's name.
+    /// The agency's name, which the window's title ends with.
     #[prop_or_default]
     pub title: AttrValue,
 }
 
-/// The only `h1` of a page. It takes the focus on arrival, so that a screen reader starts there and the next Tab goes into
-/// the page.
+/// Renders the only `h1` of a page. It gets the focus when the page opens, so that screen readers start there and the
+/// Tab key continues from there.
 #[component]
 pub fn Heading(props: &Props) -> Html {
     let node = use_node_ref();
@@ -28,7 +28,7 @@ pub fn Heading(props: &Props) -> Html {
                 } else {
                     format!("{text} · {title}")
                 });
-                // Its tabindex makes it focusable. If a browser refuses, the reading order is still right.
+                // The `tabindex` makes it focusable. If the browser refuses, the reading order is still right.
                 let _ = heading.focus();
                 gloo_utils::window().scroll_to_with_x_and_y(0.0, 0.0);
             }
@@ -37,8 +37,8 @@ pub fn Heading(props: &Props) -> Html {
     html! { <h1 ref={node} tabindex="-1">{ props.text.clone() }</h1> }
 }
 
-/// Focuses the element with this node when it appears: the answer to a button that is gone now. The element needs
-/// `tabindex="-1"`.
+/// Focuses the element with this node when it appears. Used for results that replace the button that was pressed. The
+/// element needs `tabindex="-1"`.
 #[hook]
 pub fn use_arrival() -> NodeRef {
     let node = use_node_ref();

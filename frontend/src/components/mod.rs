@@ -1,4 +1,4 @@
-//! Pieces that the client's and the staff's pages share. Their styles are in `styles/base.css`.
+//! Components that the client's and the staff's pages share. Their styles are in `styles/base.css`.
 
 mod button;
 mod copy_field;

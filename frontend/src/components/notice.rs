@@ -1,4 +1,4 @@
-//! Messages in a frame: a problem, a warning, the sandbox.
+//! Messages in a box: problems, warnings, and the sandbox banner.
 
 use shared::wire::Problem;
 use yew::prelude::*;
@@ -6,25 +6,25 @@ use yew::prelude::*;
 use super::{Tone, shape};
 use crate::say;
 
-/// What a [`Notice`] takes.
+/// The properties of [`Notice`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// How serious it is.
     pub tone: Tone,
-    /// The short form; may be empty.
+    /// The message in short; can be empty.
     #[prop_or_default]
     pub title: AttrValue,
     /// What happened and what to do.
     pub children: Html,
 }
 
-/// A message in a frame. Screen readers read failures and warnings out when they appear.
+/// Renders a message in a box. Screen readers announce failures and warnings when they appear.
 #[component]
 pub fn Notice(props: &Props) -> Html {
     notice(props.tone, props.title.clone(), props.children.clone())
 }
 
-/// The same as a function.
+/// Renders a [`Notice`] without a component.
 pub fn notice(tone: Tone, title: AttrValue, body: Html) -> Html {
     let role = if matches!(tone, Tone::Fail | Tone::Warn) { "alert" } else { "note" };
     html! {
@@ -40,24 +40,24 @@ pub fn notice(tone: Tone, title: AttrValue, body: Html) -> Html {
     }
 }
 
-/// What a [`ProblemNotice`] takes.
+/// The properties of [`ProblemNotice`].
 #[derive(Properties, PartialEq)]
 pub struct ProblemProps {
-    /// What the server or the network said.
+    /// The problem from the server or the network.
     pub problem: Problem,
-    /// What can be done about it: a button.
+    /// What the user can do about it, such as a button.
     #[prop_or_default]
     pub children: Html,
 }
 
-/// Shows a [`Problem`]. A server's title is left out: it is HTTP's phrase for the status (RFC 9457, section 4.2.1), which
-/// tells a person nothing.
+/// Shows a [`Problem`]. The server's title is left out because it's only HTTP's phrase for the status (RFC 9457,
+/// section 4.2.1), which doesn't help a user.
 #[component]
 pub fn ProblemNotice(props: &ProblemProps) -> Html {
     problem_notice(&props.problem, props.children.clone())
 }
 
-/// The same as a function.
+/// Renders a [`ProblemNotice`] without a component.
 pub fn problem_notice(problem: &Problem, what_to_do: Html) -> Html {
     let is_ours = problem.status == 0;
     let title = if is_ours { problem.title.clone() } else { String::new() };
@@ -65,13 +65,13 @@ pub fn problem_notice(problem: &Problem, what_to_do: Html) -> Html {
     notice(Tone::Fail, title.into(), body)
 }
 
-/// Says that nothing here is real. It is on every page of the sandbox.
+/// Says that nothing here is real. Shown on every page of the sandbox.
 #[component]
 pub fn SandboxBanner() -> Html {
     sandbox_banner()
 }
 
-/// The same as a function.
+/// Renders a [`SandboxBanner`] without a component.
 pub fn sandbox_banner() -> Html {
     let say = say::client();
     html! {

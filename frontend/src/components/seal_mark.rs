@@ -2,13 +2,14 @@
 
 use yew::prelude::*;
 
-/// The seal in the accent color, as in `assets/seal.svg`. It is decoration: the text next to it says everything.
+/// Renders the seal of `assets/seal.svg` in the accent color. It's only decoration, because the text next to it says
+/// the same.
 #[component]
 pub fn SealMark() -> Html {
     seal_mark()
 }
 
-/// The same as a function.
+/// Renders a [`SealMark`] without a component.
 pub fn seal_mark() -> Html {
     html! {
         <svg class="seal-mark" viewBox="0 0 64 64" aria-hidden="true" focusable="false">

@@ -1,12 +1,12 @@
-//! Who can send email for the domain: the tree of its SPF record. The marks are drawn and the words are text, so that the
-//! words follow the reader's font size and can be read out.
+//! Shows who can send email for the domain, as the tree of its SPF record. The marks are graphics but the words are
+//! text, so that the words follow the reader's font size and screen readers can read them.
 
 use shared::report::{Report, SpfState, SpfTerm};
 use yew::prelude::*;
 
 use crate::say;
 
-/// The tree, if there is a record.
+/// Renders the tree, if the domain has an SPF record.
 pub fn senders(report: &Report) -> Html {
     let Some(tree) = &report.spf_tree else { return Html::default() };
     let lookups = report.spf.map_or(0, |cost| cost.lookups);
@@ -23,7 +23,7 @@ pub fn senders(report: &Report) -> Html {
     }
 }
 
-/// The terms below the same term.
+/// Renders the terms of one record, with the terms of included records below them.
 fn branch(terms: &[SpfTerm]) -> Html {
     html! {
         <ul role="list">
@@ -42,8 +42,8 @@ fn branch(terms: &[SpfTerm]) -> Html {
     }
 }
 
-/// Each state has its own shape, so that nobody needs to see colors: a disc allows servers to send, a ring refuses, a
-/// triangle warns, and a cross is broken.
+/// Renders the mark of a state. Each has its own shape, so that nobody has to rely on color: a disc for allowed, a ring
+/// for refused or unknown, a triangle for open or empty, and a cross for broken.
 fn mark(state: SpfState) -> Html {
     let shape = match state {
         SpfState::Passes => html! { <circle class="senders__full" cx="8" cy="8" r="6" /> },
@@ -63,7 +63,7 @@ fn class(state: SpfState) -> &'static str {
     }
 }
 
-/// "Google Workspace / Gmail, 4 lookups".
+/// Describes a term, for example "Google Workspace / Gmail, 4 lookups".
 fn about(term: &SpfTerm) -> String {
     let say = say::client();
     let state = match term.state {

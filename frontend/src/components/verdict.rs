@@ -1,4 +1,4 @@
-//! Verdicts: a word, a shape and a color, so that nobody needs to see all of them.
+//! Verdicts, each with a word, a shape and a color, so that nobody has to rely on one of them.
 
 use shared::report::Verdict;
 use yew::prelude::*;
@@ -6,13 +6,13 @@ use yew::prelude::*;
 /// The tone of a verdict, a notice or a stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// As it should be.
+    /// Correct.
     Ok,
     /// Works, but could be better.
     Warn,
-    /// Does not work.
+    /// Doesn't work.
     Fail,
-    /// Could not be checked. Never red.
+    /// Couldn't be checked. Never shown in red.
     Unknown,
 }
 
@@ -39,43 +39,43 @@ impl From<Verdict> for Tone {
     }
 }
 
-/// What a [`VerdictMark`] takes.
+/// The properties of [`VerdictMark`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// What it says.
+    /// The verdict's tone.
     pub tone: Tone,
     /// The word.
     pub children: Html,
 }
 
-/// A word with its shape, in its color.
+/// Renders a word with its shape, in the verdict's color.
 #[component]
 pub fn VerdictMark(props: &Props) -> Html {
     verdict_mark(props.tone, props.children.clone())
 }
 
-/// The same as a function.
+/// Renders a [`VerdictMark`] without a component.
 pub fn verdict_mark(tone: Tone, word: Html) -> Html {
     html! {
         <span class={classes!("verdict", tone.class())}>{ shape(tone) }<span>{ word }</span></span>
     }
 }
 
-/// What a [`Shape`] takes.
+/// The properties of [`Shape`].
 #[derive(Properties, PartialEq)]
 pub struct ShapeProps {
-    /// What it stands for.
+    /// The tone that the shape represents.
     pub tone: Tone,
 }
 
-/// The shape alone, in the color of the text around it.
+/// Renders only the shape, in the color of the surrounding text.
 #[component]
 pub fn Shape(props: &ShapeProps) -> Html {
     shape(props.tone)
 }
 
-/// The same as a function: a disc with a tick, a triangle, an octagon
-/// with a cross, a broken ring with a question mark.
+/// Renders a [`Shape`] without a component: a disc with a check mark, a triangle, an octagon with a cross, or a broken
+/// ring with a question mark.
 pub fn shape(tone: Tone) -> Html {
     let drawing = match tone {
         Tone::Ok => html! {

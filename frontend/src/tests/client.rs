@@ -1,4 +1,4 @@
-//! A client's link, and what the server says about it.
+//! A client's link, and the server's data about it.
 
 use std::rc::Rc;
 
@@ -18,7 +18,7 @@ use shared::{
 
 use super::{DAY, NOW};
 
-/// The identities of Ada and Sam: public ones, out of age's own test kit.
+/// The private keys of Ada and Sam. They are public, because they come from age's test kit.
 pub(crate) const IDENTITIES: [&str; 2] = [
     "AGE-SECRET-KEY-1EGTZVFFV20835NWYV6270LXYVK2VKNX2MMDKWYKLMGR48UAWX40Q2P2LM0",
     "AGE-SECRET-KEY-143WN7DCXU4G8R5AXQSSYD9AEPYDNT3HXSLWSPK36CDU6E8M59SSSAGZ3KG",
@@ -37,7 +37,7 @@ pub(crate) fn recipients() -> RecipientSet {
     RecipientSet::new(3, people.to_vec()).expect("a set")
 }
 
-/// Returns a link to them.
+/// Returns a link for the two technicians.
 pub(crate) fn link() -> Rc<Link> {
     Rc::new(Link::new(recipients().pin(), |secret| secret.fill(7)))
 }
@@ -52,7 +52,7 @@ pub(crate) fn config() -> Config {
     }
 }
 
-/// Returns what the link is for, before the client has begun.
+/// Returns the link's view for a client who hasn't started.
 pub(crate) fn view() -> ClientView {
     ClientView {
         client: "Lindqvist Bakery".into(),
@@ -74,7 +74,7 @@ pub(crate) fn view() -> ClientView {
     }
 }
 
-/// Returns the provider that most tests are about: one with app passwords.
+/// Returns the provider that most tests use, which has app passwords.
 pub(crate) fn provider() -> shared::facts::Provider {
     let known = shared::facts::providers().iter().find(|one| one.secret_kind == SecretKind::AppPassword);
     shared::facts::Provider {
@@ -103,12 +103,12 @@ fn endpoint(host: &str, port: u16, security: Security) -> Endpoint {
     Endpoint { host: host.into(), port, security, note: String::new() }
 }
 
-/// Returns the provider in a list.
+/// Returns a provider as an entry in the list.
 pub(crate) fn brief(id: &str, name: &str, kind: ProviderKind) -> ProviderBrief {
     ProviderBrief { id: id.into(), name: name.into(), aliases: Vec::new(), kind }
 }
 
-/// Returns a server that was found for the domain.
+/// Returns a server that was found for the client's domain.
 pub(crate) fn found_server() -> FoundServer {
     FoundServer {
         host: "mail.bakery.test".parse().expect("a host"),
@@ -122,7 +122,7 @@ pub(crate) fn port(number: u16) -> Port {
     Port::new(number).expect("a port")
 }
 
-/// Returns details that are all right.
+/// Returns valid details.
 pub(crate) fn answers() -> Answers {
     Answers {
         provider: "mailhaus".into(),
@@ -174,7 +174,7 @@ pub(crate) fn passed() -> CheckReport {
     }
 }
 
-/// Returns a check whose sign-in was rejected, so that `acts` has to act.
+/// Returns a check whose sign-in was rejected, with `acts` as the one who has to act.
 pub(crate) fn rejected(acts: Acts) -> CheckReport {
     let mut report = passed();
     report.verdict = CheckVerdict::Refused;
@@ -194,7 +194,7 @@ pub(crate) fn rejected(acts: Acts) -> CheckReport {
     report
 }
 
-/// Returns the receipt of settings that nobody has opened yet.
+/// Returns the receipt of settings that nobody has opened.
 pub(crate) fn receipt() -> Receipt {
     Receipt {
         submitted_at: NOW - 3600,
@@ -207,7 +207,7 @@ pub(crate) fn receipt() -> Receipt {
     }
 }
 
-/// Returns a refusal.
+/// Returns a problem with this status and code.
 pub(crate) fn problem(status: u16, code: &str) -> Problem {
     Problem {
         kind: "about:blank".into(),

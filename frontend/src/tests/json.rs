@@ -1,4 +1,4 @@
-//! The reader of the server's answers.
+//! Tests of the JSON reader.
 
 use serde::Serialize;
 use shared::{

@@ -1,11 +1,11 @@
-//! A part of a page as text: an element a line, with what is in its fields.
+//! Converts a part of a page to text: one line per element, with the current values of its fields.
 
 use std::fmt::Write;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement, Node};
 
-/// Returns the outline of what is in the element.
+/// Returns the outline of an element's content.
 pub(crate) fn outline(element: &Element) -> String {
     let mut out = String::new();
     children(&mut out, element, 0);
@@ -18,7 +18,7 @@ fn children(out: &mut String, element: &Element, depth: usize) {
         match node.node_type() {
             Node::ELEMENT_NODE => line(out, node.unchecked_ref(), depth),
             Node::TEXT_NODE => text(out, &node, depth),
-            // The framework's own marks.
+            // The framework's comment nodes.
             _ => {}
         }
     }
@@ -46,14 +46,14 @@ fn line(out: &mut String, element: &Element, depth: usize) {
 }
 
 fn attributes(element: &Element) -> String {
-    // A drawing says nothing that is read.
+    // A drawing has no text, so only its class is kept.
     let is_drawing = element.tag_name() == "svg";
     let names = element.get_attribute_names();
     let mut all: Vec<String> = names
         .iter()
         .filter_map(|name| name.as_string())
         .filter(|name| !is_drawing || name == "class")
-        // What is in a field is told by the field.
+        // The outline has the field's current value instead.
         .filter(|name| name != "checked" && (name != "value" || element.tag_name() == "OPTION"))
         .map(|name| match element.get_attribute(&name).unwrap_or_default() {
             value if value.is_empty() => format!(" {name}"),
@@ -64,7 +64,7 @@ fn attributes(element: &Element) -> String {
     all.concat()
 }
 
-/// What a person typed or ticked. A secret is never told.
+/// Returns what the user typed or checked. Passwords are redacted.
 fn filled_in(element: &Element) -> String {
     if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
         return match (input.type_().as_str(), input.value()) {

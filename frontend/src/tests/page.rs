@@ -1,4 +1,5 @@
-//! A page that is drawn into the document, and used as people use it: by its labels, and by the words on its buttons.
+//! A page that is rendered into the document and used the way people use it, by its labels and the texts of its
+//! buttons.
 
 use std::rc::Rc;
 
@@ -17,7 +18,7 @@ struct Props {
 }
 
 impl PartialEq for Props {
-    /// A page stays the same.
+    /// The content of a page never changes.
     fn eq(&self, _: &Self) -> bool {
         true
     }
@@ -28,14 +29,14 @@ fn Drawn(props: &Props) -> Html {
     (props.draw)()
 }
 
-/// A page in the document. It is removed as this goes.
+/// A page in the document. Dropping it removes it.
 pub(crate) struct Page {
     root: Element,
     app: Option<AppHandle<Drawn>>,
 }
 
 impl Page {
-    /// Draws it, and waits until it shows everything that it has.
+    /// Renders the page, and waits until it has settled.
     pub(crate) async fn of(draw: impl Fn() -> Html + 'static) -> Self {
         let document = gloo_utils::document();
         let root = document.create_element("div").expect("an element");
@@ -47,8 +48,8 @@ impl Page {
         page
     }
 
-    /// Waits until nothing more happens by itself: the server has answered everything, and a turn of the browser's loop
-    /// changes nothing.
+    /// Waits until nothing changes anymore: all requests are answered, and the page is the same after a turn of the
+    /// event loop.
     pub(crate) async fn settle(&self) {
         loop {
             let before = (self.root.inner_html(), server::answered());
@@ -59,7 +60,7 @@ impl Page {
         }
     }
 
-    /// Waits until the page says this, for what the browser does at its own pace.
+    /// Waits until the page shows this text, for things that the browser does at its own pace.
     pub(crate) async fn until(&self, words: &str) {
         for _ in 0..1000 {
             if self.says(words) {
@@ -70,38 +71,38 @@ impl Page {
         panic!("no {words} in:\n{}", outline(&self.root));
     }
 
-    /// Compares the part of the page with the snapshot of this name.
+    /// Compares a part of the page with the snapshot of this name.
     pub(crate) async fn matches(&self, part: &str, name: &str) {
         snapshot::compare(name, &outline(&self.find(part))).await;
     }
 
-    /// Returns what the page says, as text.
+    /// Returns the page's text.
     pub(crate) fn text(&self) -> String {
         self.root.text_content().unwrap_or_default()
     }
 
-    /// True if the page says this.
+    /// Returns true if the page shows this text.
     pub(crate) fn says(&self, words: &str) -> bool {
         self.text().contains(words)
     }
 
-    /// Returns the first element for the selector.
+    /// Returns the first element that matches the selector.
     pub(crate) fn find(&self, selector: &str) -> Element {
         let found = self.root.query_selector(selector).expect("a selector");
         found.unwrap_or_else(|| panic!("no {selector} in:\n{}", outline(&self.root)))
     }
 
-    /// Returns what is in a field.
+    /// Returns the value of a field.
     pub(crate) fn value(&self, selector: &str) -> String {
         self.find(selector).unchecked_into::<HtmlInputElement>().value()
     }
 
-    /// True if there is an element for the selector.
+    /// Returns true if an element matches the selector.
     pub(crate) fn has(&self, selector: &str) -> bool {
         self.root.query_selector(selector).expect("a selector").is_some()
     }
 
-    /// Presses the button or follows the link with these words.
+    /// Presses the button or the link with this text.
     pub(crate) async fn press(&self, words: &str) {
         let all = self.root.query_selector_all("button, a, summary").expect("a selector");
         let found = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<HtmlElement>().ok());
@@ -111,12 +112,12 @@ impl Page {
         self.settle().await;
     }
 
-    /// Puts a text into a field, as a person who types it.
+    /// Types a text into a field.
     pub(crate) async fn type_into(&self, selector: &str, text: &str) {
         self.put(selector, text, "insertText").await;
     }
 
-    /// Puts a text into a field, as a person who pastes it.
+    /// Pastes a text into a field.
     pub(crate) async fn paste_into(&self, selector: &str, text: &str) {
         self.put(selector, text, "insertFromPaste").await;
     }
@@ -135,13 +136,13 @@ impl Page {
         self.settle().await;
     }
 
-    /// Changes a choice: a checkbox, a radio button or a list.
+    /// Clicks a choice, such as a checkbox or a radio button.
     pub(crate) async fn choose(&self, selector: &str) {
         self.find(selector).unchecked_into::<HtmlElement>().click();
         self.settle().await;
     }
 
-    /// Leaves a field.
+    /// Leaves a field, which fires its `change` event.
     pub(crate) async fn leave(&self, selector: &str) {
         let change = EventInit::new();
         change.set_bubbles(true);

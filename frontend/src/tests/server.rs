@@ -1,4 +1,4 @@
-//! A server for tests: it answers from a table, in place of the browser's `fetch`.
+//! A test server that replaces the browser's `fetch` and answers from a table.
 
 use std::{
     cell::{Cell, RefCell},
@@ -14,13 +14,13 @@ use web_sys::{Request, Response, ResponseInit, Url};
 
 use super::{NOW, snapshot};
 
-/// What is answered to a route, such as `GET /api/config`.
+/// The answer to a route, such as `GET /api/config`.
 #[derive(Clone)]
 enum Answer {
     Text(u16, String),
     /// The connection is lost.
     Lost,
-    /// None comes.
+    /// No answer ever comes.
     Silence,
 }
 
@@ -32,16 +32,17 @@ thread_local! {
     static FETCH: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// The server of a test. What it has no answer for is a lost connection, and fails the test as it goes.
+/// A test's server. A route without an answer counts as a lost connection, and makes the test fail when the server is
+/// dropped.
 pub(crate) struct Server {
     asked: Asked,
 }
 
-/// The routes that were asked, in order.
+/// The routes that were requested, in order.
 type Asked = Rc<RefCell<Vec<String>>>;
 
 impl Server {
-    /// Starts one that answers nothing yet, at [`NOW`].
+    /// Starts a server without any answers, and sets the clock to [`NOW`].
     pub(crate) fn start() -> Self {
         let window = gloo_utils::window();
         let real = Reflect::get(&window, &"fetch".into()).expect("a browser fetches");
@@ -69,13 +70,13 @@ impl Server {
         self.set(route, Answer::Text(200, serde_json::to_string(value).expect("JSON")))
     }
 
-    /// Refuses this route from now on.
+    /// Answers this route with a problem from now on.
     pub(crate) fn refuses(&self, route: &str, problem: &Problem) -> &Self {
         let text = serde_json::to_string(problem).expect("JSON");
         self.set(route, Answer::Text(problem.status, text))
     }
 
-    /// Lets the connection break at this route from now on.
+    /// Loses the connection on this route from now on.
     pub(crate) fn loses(&self, route: &str) -> &Self {
         self.set(route, Answer::Lost)
     }
@@ -85,7 +86,7 @@ impl Server {
         self.set(route, Answer::Silence)
     }
 
-    /// Answers this route with a value unless the test says otherwise.
+    /// Answers this route with a value, unless the test already set an answer.
     pub(crate) fn knows(route: &str, value: &impl Serialize) {
         let text = serde_json::to_string(value).expect("JSON");
         ANSWERS.with_borrow_mut(|answers| {
@@ -98,7 +99,7 @@ impl Server {
         self
     }
 
-    /// Returns how often this route was asked.
+    /// Returns how often this route was requested.
     pub(crate) fn was_asked(&self, route: &str) -> usize {
         self.asked.borrow().iter().filter(|one| *one == route).count()
     }
@@ -113,7 +114,7 @@ impl Drop for Server {
     }
 }
 
-/// Returns how many questions were answered. More come while a page still asks.
+/// Returns how many requests were answered. The number still rises while a page sends requests.
 pub(super) fn answered() -> usize {
     ANSWERED.get()
 }
@@ -126,7 +127,7 @@ pub(super) fn real_fetch() -> Option<Function> {
 fn answer(request: &Request) -> Promise {
     let url = Url::new(&request.url()).expect("an address");
     let route = format!("{} {}{}", request.method(), url.pathname(), url.search());
-    // The client of the pages ends a query so.
+    // The pages' HTTP client ends a query with `&`.
     let route = route.trim_end_matches('&').to_owned();
     ASKED.with_borrow(|asked| asked.borrow_mut().push(route.clone()));
     let answer = ANSWERS.with_borrow(|answers| answers.get(&route).cloned());
@@ -142,7 +143,7 @@ fn answer(request: &Request) -> Promise {
     }
 }
 
-/// Its text is there at once, so that a page settles without waiting for the browser's own pace.
+/// Returns a response whose text is available immediately, so that pages settle without waiting for the browser.
 fn response(status: u16, text: &str) -> Response {
     let init = ResponseInit::new();
     init.set_status(status);

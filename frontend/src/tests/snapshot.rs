@@ -1,4 +1,5 @@
-//! Snapshots in `frontend/snapshots`, which the test runner serves. `cargo xtask pages-tests --write` writes those that differ.
+//! Compares with the snapshots in `frontend/snapshots`, which the test runner serves. `cargo xtask pages-tests --write`
+//! updates those that differ.
 
 use std::cell::RefCell;
 
@@ -10,17 +11,17 @@ use web_sys::Response;
 use super::server::real_fetch;
 
 thread_local! {
-    /// What differs in this test.
+    /// The differences found in this test.
     static DIFFERENCES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Compares with the snapshot of this name. A difference fails the test as it ends, after all of its snapshots.
+/// Compares with the snapshot of this name. A difference makes the test fail at its end, after all of its snapshots.
 pub(super) async fn compare(name: &str, drawn: &str) {
     let kept = kept(name).await.unwrap_or_default();
     if kept == drawn {
         return;
     }
-    // One line for the writer, whatever is in it.
+    // The program that writes snapshots reads one line for each, so the text is encoded as JSON.
     let text = serde_json::to_string(drawn).expect("JSON");
     web_sys::console::log_1(&format!("SNAPSHOT {name} {text}").into());
     let differs = drawn.lines().zip(kept.lines()).position(|(drawn, kept)| drawn != kept);
@@ -31,7 +32,7 @@ pub(super) async fn compare(name: &str, drawn: &str) {
     DIFFERENCES.with_borrow_mut(|all| all.push(difference));
 }
 
-/// Returns what differed since this was asked last.
+/// Returns the differences since the last call.
 pub(super) fn differences() -> Vec<String> {
     DIFFERENCES.take()
 }

@@ -1,4 +1,4 @@
-//! People of the agency, and what they see.
+//! The agency's people, and the data they see.
 
 use std::rc::Rc;
 
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::staff::Session;
 
-/// Returns a person with these roles.
+/// Returns a user with these roles.
 pub(crate) fn me(roles: &[Role]) -> Me {
     Me {
         id: "mia".into(),
@@ -32,7 +32,7 @@ pub(crate) fn me(roles: &[Role]) -> Me {
     }
 }
 
-/// Returns Ada, whose key opens what is sealed in these tests.
+/// Returns Ada, whose key opens the submissions in these tests.
 pub(crate) fn ada() -> Me {
     Me {
         id: "ada".into(),
@@ -43,7 +43,7 @@ pub(crate) fn ada() -> Me {
     }
 }
 
-/// Returns the session of this person.
+/// Returns this user's session.
 pub(crate) fn session(me: Me) -> Session {
     Session { me: Rc::new(me), config: Rc::new(config()), changed: Callback::noop(), ended: Callback::noop() }
 }
@@ -73,7 +73,7 @@ pub(crate) fn brief(ok: bool) -> CheckBrief {
     CheckBrief { ok, cause: "535".into(), meaning: "Rejected.".into(), at: NOW - 600 }
 }
 
-/// Returns one of the agency's people.
+/// Returns a person for the list of the agency's people.
 pub(crate) fn person(id: &str, name: &str, roles: &[Role]) -> Person {
     Person {
         id: id.into(),
@@ -105,7 +105,7 @@ pub(crate) fn onboarding(status: Status, group: Group) -> Onboarding {
     }
 }
 
-/// Returns something that happened.
+/// Returns an activity log entry.
 pub(crate) fn activity(id: i64, who: &str) -> Activity {
     Activity {
         id,
@@ -122,12 +122,12 @@ pub(crate) fn vouching_key() -> VouchingKey {
     VouchingKey::new(|bytes| bytes.fill(5))
 }
 
-/// Returns what a client sent through a link that Mia signed.
+/// Returns a client's submission through a link that Mia signed.
 pub(crate) fn submission() -> SealedSubmission {
     submission_through(&link())
 }
 
-/// Returns what came through this link, although Mia signed the other.
+/// Returns a submission through this link, although Mia signed a different one.
 pub(crate) fn submission_through(through: &Link) -> SealedSubmission {
     let (set, site) = (recipients(), "bakery.test".parse().expect("a domain"));
     let voucher = vouching_key().vouch("Mia Berg", &link(), &site);
@@ -141,7 +141,7 @@ pub(crate) fn submission_through(through: &Link) -> SealedSubmission {
     }
 }
 
-/// Returns the fingerprint of Ada's key, as pages show it.
+/// Returns the fingerprint of Ada's key, formatted as on the pages.
 pub(crate) fn ada_fingerprint() -> String {
     Recipient::new("Ada Moreau", &client::public(IDENTITIES[0])).expect("a key").fingerprint()
 }

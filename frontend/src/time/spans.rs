@@ -1,11 +1,11 @@
-//! How long ago, and how long until, in the words of the staff's pages.
+//! Time spans in words for the staff's pages, such as "5 minutes ago" and "in 3 days".
 
 use super::{clock, date, weekday};
 use crate::say;
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
-/// Seconds of a day.
+/// Seconds in a day.
 pub(crate) const DAY: i64 = 24 * HOUR;
 
 /// Says how long ago something changed: "Updated 5 minutes ago", "Updated just now".
@@ -19,7 +19,7 @@ pub(crate) fn updated(now: i64, at: i64) -> String {
     }
 }
 
-/// Says how long it is until `then`: "in 3 days". What is due is about to happen: "in less than a minute".
+/// Says how long it is until `then`: "in 3 days". If that time has passed, returns "in less than a minute".
 pub(crate) fn left(now: i64, then: i64) -> String {
     let say = say::staff();
     match span(then - now) {
@@ -30,7 +30,7 @@ pub(crate) fn left(now: i64, then: i64) -> String {
     }
 }
 
-/// A time span in its largest unit.
+/// A time span in its largest whole unit.
 enum Span {
     /// Less than a minute.
     Moment,
@@ -49,8 +49,8 @@ fn span(seconds: i64) -> Span {
     }
 }
 
-/// Returns a moment in the past: within the last six days with the day of the week ("Tuesday at 2:02 PM"), otherwise with
-/// the date.
+/// Formats a time in the past: with the day of the week if it's within the last six days ("Tuesday at 2:02 PM"),
+/// otherwise with the date.
 pub(crate) fn moment(now: i64, at: i64) -> String {
     let is_recent = (0..6 * DAY).contains(&(now - at));
     let day = if is_recent { weekday(at) } else { date(at) };

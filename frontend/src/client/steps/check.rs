@@ -1,4 +1,4 @@
-//! The live login.
+//! The sign-in test.
 
 use gloo_timers::callback::Timeout;
 use shared::{
@@ -28,7 +28,7 @@ use crate::{
     time,
 };
 
-/// The fifth step.
+/// Renders the fifth step.
 #[component]
 pub(crate) fn Check(props: &StepProps) -> Html {
     let wizard = &props.wizard;
@@ -75,14 +75,14 @@ pub(crate) fn Check(props: &StepProps) -> Html {
     }
 }
 
-/// The button that starts the test, and the ways around it.
+/// Renders the button that starts the test, and the ways to leave the step.
 fn begin(wizard: &UseReducerHandle<Wizard>, run: &Run, start: Callback<()>) -> Html {
     let say = say::letter();
     let words = if run.problem().is_some() { say.check_again() } else { say.check_start() };
     html! { <>{ primary(words, start) }{ aside(wizard) }</> }
 }
 
-/// The ways back and past the test.
+/// Renders the buttons that go back or skip the test.
 fn aside(wizard: &UseReducerHandle<Wizard>) -> Html {
     html! {
         <div class="row">
@@ -92,17 +92,17 @@ fn aside(wizard: &UseReducerHandle<Wizard>) -> Html {
     }
 }
 
-/// How long the test takes, or how much longer the server has to answer.
+/// Says how long the test takes. If the server is slow, says how long it can take at most.
 fn patience(is_slow: bool) -> String {
     let say = say::letter();
     if is_slow { say.check_slow(&TOTAL_TIME.as_secs()) } else { say.check_brief().into() }
 }
 
-/// When a server is called slow, in milliseconds.
+/// How long a stage can take before the server counts as slow, in milliseconds.
 const PATIENCE: u32 = 5000;
 
-/// Returns true if the server has kept us waiting since the last of `stages`. What comes before the first takes us time,
-/// not the server.
+/// Returns true if the server has been slow since the last stage ended. The time before the first stage ends doesn't
+/// count, because it is ours and not the server's.
 #[hook]
 fn use_slow(is_running: bool, stages: usize) -> bool {
     let is_slow = use_state(|| false);
@@ -115,7 +115,7 @@ fn use_slow(is_running: bool, stages: usize) -> bool {
     *is_slow
 }
 
-/// Returns true if no check can begin yet. The step is drawn again when one can.
+/// Returns true if the limit on checks doesn't allow a check yet. The step is rendered again when it does.
 #[hook]
 fn use_limit(from: i64) -> bool {
     let again = use_force_update();
@@ -139,7 +139,7 @@ fn heading(run: &Run, report: Option<&CheckReport>) -> &'static str {
     }
 }
 
-/// What the check means, before anything is sent anywhere.
+/// Explains the test before anything is sent.
 fn before(wizard: &Wizard, answers: &Answers) -> Html {
     let named = [code(answers), html! { { wizard.agency.to_string() } }];
     html! { <p>{ with_elements(say::letter().check_what_parts(), &named) }</p> }
@@ -149,7 +149,8 @@ fn code(answers: &Answers) -> Html {
     html! { <span class="code">{ answers.host.to_string() }</span> }
 }
 
-/// What can be done if the browser can't do its part. It tries again first, and nothing else happens automatically.
+/// Shows what to do if this browser can't run the test. The client tries the browser again first. Switching to the
+/// server never happens automatically.
 fn instead(
     wizard: &UseReducerHandle<Wizard>,
     answers: &Answers,

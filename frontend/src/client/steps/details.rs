@@ -27,21 +27,21 @@ use crate::{
     say,
 };
 
-/// The form, between the wizard and its fields.
+/// The form's state.
 struct Form {
     wrong: UseStateHandle<Wrong>,
     input: NodeRef,
-    /// True if the client has undone a cleaning.
+    /// True if the client undid the cleaning of the secret.
     as_typed: Rc<RefCell<bool>>,
 }
 
-/// Makes the form. Moves the focus to the first field that is wrong.
+/// Creates the form's state, and moves the focus to the first invalid field.
 #[hook]
 fn use_form(wizard: &Wizard, choice: &Choice) -> Form {
     let form = Form {
         wrong: use_state(Wrong::default),
         input: use_node_ref(),
-        // A client who comes back has seen what would be cleaned, and undone it.
+        // If the stored secret would still be cleaned, the client undid the cleaning on an earlier visit.
         as_typed: use_mut_ref(|| {
             let secret = wizard.secret.as_ref().map(|secret| secret.expose());
             secret.is_some_and(|secret| *clean_secret(secret, cleaning(choice)).text != *secret)
@@ -52,7 +52,7 @@ fn use_form(wizard: &Wizard, choice: &Choice) -> Form {
 }
 
 impl Form {
-    /// Takes the details if they are all right, and otherwise says what is wrong.
+    /// Submits the details if they are valid. Otherwise shows what is wrong.
     fn onsubmit(&self, wizard: &UseReducerHandle<Wizard>, choice: &Choice) -> Callback<SubmitEvent> {
         let (wizard, choice, wrong) = (wizard.clone(), choice.clone(), self.wrong.clone());
         let (input, as_typed) = (self.input.clone(), self.as_typed.clone());
@@ -68,13 +68,13 @@ impl Form {
     }
 }
 
-/// The fourth step.
+/// Renders the fourth step.
 #[component]
 pub(crate) fn Details(props: &StepProps) -> Html {
     let wizard = &props.wizard;
     let choice = wizard.choice.clone().unwrap_or(Choice::Other);
     let form = use_form(wizard, &choice);
-    // What was wrong may be right now. It is checked again when the client continues.
+    // An edit hides the errors. The fields are checked again when the client continues.
     let oninput = {
         let wrong = form.wrong.clone();
         move |_: InputEvent| wrong.set(wrong.cleared())
@@ -123,7 +123,7 @@ fn secret(wizard: &UseReducerHandle<Wizard>, choice: &Choice, form: &Form) -> Ht
     }
 }
 
-/// Says what is kept after a reload.
+/// Says what was kept after a reload.
 fn kept(wizard: &Wizard) -> Html {
     if wizard.reload != Reload::Kept {
         return Html::default();
@@ -188,7 +188,7 @@ const fn secret_label(kind: SecretKind) -> &'static str {
 fn focus(id: Option<&str>) {
     let field = id.and_then(|id| gloo_utils::document().get_element_by_id(id));
     if let Some(field) = field {
-        // The sentence is at the field in any case.
+        // If the browser refuses, the error is still shown at the field.
         let _ = wasm_bindgen::JsCast::unchecked_into::<HtmlElement>(field).focus();
     }
 }

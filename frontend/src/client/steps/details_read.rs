@@ -1,4 +1,4 @@
-//! Reads the details as they were typed.
+//! Parses the details as they were typed.
 
 use shared::{
     details::{Answers, Secret},
@@ -16,7 +16,7 @@ use crate::{
     names, say,
 };
 
-/// Returns everything that was typed, as what it has to be; or what is wrong, per field.
+/// Parses all fields, or returns an error for each invalid one.
 pub(super) fn parse(
     wizard: &Wizard,
     choice: &Choice,
@@ -25,7 +25,7 @@ pub(super) fn parse(
     let fields = &wizard.typed;
     let server = names::server(&fields.host);
     let port = match &server {
-        // Behind the name, and in its own field too only if it is the same.
+        // The port can be typed after the name. The port field then has to be empty or the same.
         Ok(Server { port: Some(port), .. }) if [String::new(), port.to_string()].contains(&fields.port) => {
             Ok(*port)
         }
@@ -37,7 +37,7 @@ pub(super) fn parse(
         _ if prefill::username_is_secret(choice) => Err(RuleError::Empty),
         _ => fields.username.parse(),
     };
-    // The address was right when the provider was looked for.
+    // The address was already valid in the provider step.
     let address = wizard.address.parse();
     match (server, port, username, secret, address) {
         (Ok(server), Ok(port), Ok(username), Ok(secret), Ok(address)) if named_twice.is_none() => {

@@ -1,4 +1,4 @@
-//! What was found about an address, how it was found, and the client's answer.
+//! What was found about an address, how it was found, and the client's choice.
 
 use std::rc::Rc;
 
@@ -17,21 +17,21 @@ use crate::{
     say,
 };
 
-/// What a client has chosen: a provider's id, or none for one that isn't in the table; the server that was found, if
-/// any; and the address.
+/// A client's choice: the provider's id, or `None` if it isn't in the table; the server that was found, if any; and the
+/// address.
 pub(crate) type Picked = (Option<String>, Option<FoundServer>, Address);
 
-/// What [`Discovered`] takes.
+/// The properties of [`Discovered`].
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) address: Address,
     pub(crate) found: Rc<Discovery>,
     pub(crate) pick: Callback<Picked>,
-    /// Shows the list instead.
+    /// Called to show the list of providers instead.
     pub(crate) list: Callback<Address>,
 }
 
-/// Shows the provider, a question if there are several, or that it is unknown, with the list.
+/// Shows the provider that was found, a question if there are several, or the list if the provider is unknown.
 #[component]
 pub(crate) fn Discovered(props: &Props) -> Html {
     let (say, arrival) = (say::client(), use_arrival());
@@ -74,7 +74,7 @@ pub(crate) fn Discovered(props: &Props) -> Html {
     }
 }
 
-/// How it was found.
+/// Says how the provider was found.
 fn how(by: FoundBy, address: &Address) -> String {
     let (say, domain) = (say::client(), address.domain());
     match by {
@@ -88,7 +88,7 @@ fn how(by: FoundBy, address: &Address) -> String {
     }
 }
 
-/// Asks which of the candidates it is. Each is as large as a primary button.
+/// Asks which of the candidates is right. Each is as large as a primary button.
 fn question(props: &Props, arrival: &NodeRef) -> Html {
     let (say, found) = (say::client(), &props.found);
     let domain = props.address.domain();
@@ -134,14 +134,14 @@ fn another(props: &Props, words: &str) -> Html {
     plain(words, props.list.reform(move |()| address.clone()))
 }
 
-/// Nothing can be set up for a domain that doesn't exist. All the client can do is change the address.
+/// Says that the domain doesn't exist, so the client can only change the address.
 fn absent(props: &Props) -> Html {
     let say = say::client();
     let title = say.found_no_domain(&props.address.domain());
     let correct = Callback::from(|()| {
         let field = gloo_utils::document().get_element_by_id("address");
         if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
-            // A browser that won't move there still shows the field.
+            // If the browser refuses, the field is still visible.
             let _ = field.focus();
             field.select();
         }
@@ -170,7 +170,7 @@ fn unrecognized(props: &Props) -> Html {
     }
 }
 
-/// "Which provider should I use?"
+/// Renders the fold "Which provider should I use?".
 pub(super) fn which() -> Html {
     fold(say::client().which(), html! { <Which /> })
 }

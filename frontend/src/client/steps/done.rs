@@ -1,4 +1,4 @@
-//! What happens next: on the receipt, and below a report that leaves nothing to do.
+//! What happens next, for the receipt and for a report without anything left to do.
 
 use shared::{
     retention::{Days, DeletionRule},
@@ -11,7 +11,7 @@ use crate::{
     say, time,
 };
 
-/// A list: who does what next, when the settings are deleted, and what to do if something is wrong.
+/// Lists who does what next, when the settings are deleted, and what to do if something is wrong.
 pub(super) fn what_comes_next(wizard: &Wizard, receipt: &Receipt) -> Html {
     let ahead = Ahead { names: &wizard.names(), manager: &wizard.view.manager, keep: wizard.view.keep };
     let lines = ahead.lines(receipt, time::date_and_clock);
@@ -83,7 +83,7 @@ mod tests {
         assert_eq!(told(&set_up), [say.next_set_up(), &say.next_deletion_date(&"day 9"), &help]);
     }
 
-    /// The page shows it whenever the client comes back, so the step that is left for them is here too.
+    /// The page shows these lines on every later visit, so they also say what the client still has to do.
     #[test]
     fn a_client_who_withdrew_what_was_opened_still_has_a_password_to_delete() {
         let say = say::letter();

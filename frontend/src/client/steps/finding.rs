@@ -1,4 +1,4 @@
-//! One finding of the report: what it means, what is there now, and what should be.
+//! A finding of the report: what it means, the current records, and the right ones.
 
 use shared::report::{Finding, Verdict};
 use yew::prelude::*;
@@ -10,7 +10,7 @@ use crate::{
     say,
 };
 
-/// A card for what to do now, or what is not known.
+/// Renders a finding as a card, for what to do now.
 pub(super) fn card(finding: &Finding) -> Html {
     html! {
         <section class="card stack" key={finding.id.clone()}>
@@ -21,7 +21,7 @@ pub(super) fn card(finding: &Finding) -> Html {
     }
 }
 
-/// The same in one line, for what comes after.
+/// Renders a finding folded into one line, for what to do later.
 pub(super) fn folded(finding: &Finding) -> Html {
     html! {
         <details class="fold finding" key={finding.id.clone()}>
@@ -34,7 +34,7 @@ pub(super) fn folded(finding: &Finding) -> Html {
     }
 }
 
-/// What is right, or not needed, in one line.
+/// Renders a finding that is correct or optional as one line.
 pub(super) fn line(finding: &Finding) -> Html {
     let line = html! { <>{ mark(finding) }{ " " }{ &finding.meaning }</> };
     let body = if finding.verdict == Verdict::Ok {
@@ -54,7 +54,7 @@ fn mark(finding: &Finding) -> Html {
     verdict_mark(Tone::from(finding.verdict), text(say::letter().verdict(finding)))
 }
 
-/// What to do, and what a technician wants to know.
+/// Renders what to do, and details for a technician.
 fn details(finding: &Finding) -> Html {
     html! {
         <>

@@ -1,4 +1,4 @@
-//! The provider's own path to the secret.
+//! The provider's instructions for getting the secret.
 
 use shared::{details::SecretKind, rules::Address, status::Step, timetable};
 use words::{Language, diagnosis::announced};
@@ -19,7 +19,7 @@ use crate::{
     say, time,
 };
 
-/// The third step.
+/// Renders the third step.
 pub(crate) fn guide(wizard: &UseReducerHandle<Wizard>) -> Html {
     let provider = wizard.choice.as_ref().and_then(|choice| choice.provider());
     match provider {
@@ -32,7 +32,7 @@ pub(crate) fn guide(wizard: &UseReducerHandle<Wizard>) -> Html {
     }
 }
 
-/// A heading, and the button that says that it is done.
+/// Returns the heading, and the text of the button that confirms this step.
 const fn words(kind: SecretKind) -> (&'static str, &'static str) {
     let say = say::letter();
     match kind {
@@ -46,7 +46,7 @@ const fn words(kind: SecretKind) -> (&'static str, &'static str) {
     }
 }
 
-/// Why the everyday password is not enough.
+/// Says why the everyday password isn't enough.
 fn reason(provider: &Provider) -> Option<String> {
     let (say, name) = (say::letter(), &provider.name);
     match provider.secret_kind {
@@ -85,7 +85,7 @@ fn path(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
     }
 }
 
-/// What a timetable says about the day on which this is read.
+/// Warns about a change that the provider has announced, depending on today's date.
 fn today(provider: &Provider) -> Html {
     timetable::phase(&provider.id, time::now()).map_or_else(Html::default, |phase| {
         let note = announced(Language::En, phase);
@@ -93,7 +93,7 @@ fn today(provider: &Provider) -> Html {
     })
 }
 
-/// A web host's page is at the client's own domain.
+/// Puts the client's domain into the URL of a web host's page.
 fn at_own_domain(wizard: &Wizard, url: &str) -> String {
     let domain = wizard.address.parse::<Address>().map(|address| address.domain().to_string());
     url.replace("<domain>", &domain.unwrap_or_else(|_| "<domain>".into()))
@@ -132,7 +132,7 @@ pub(super) fn stuck(wizard: &UseReducerHandle<Wizard>) -> Html {
     )
 }
 
-/// What cannot work is said here, before anyone types a password.
+/// Says that this provider can't work, before the client types a password.
 fn dead_end(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
     let say = say::letter();
     html! {
@@ -148,7 +148,7 @@ fn dead_end(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
     }
 }
 
-/// Only addresses of the web become links: a table's text could be anything.
+/// Returns true if a URL can become a link: only complete HTTPS URLs, because the table could contain any text.
 fn is_web(url: &str) -> bool {
     url.starts_with("https://") && !url.contains('<')
 }

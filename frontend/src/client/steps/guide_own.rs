@@ -1,4 +1,4 @@
-//! The third step for a domain's own server, and for a host that nobody knows.
+//! The third step if the domain's own server was found or the host is unknown.
 
 use shared::{status::Step, wire::FoundServer};
 use yew::prelude::*;
@@ -13,7 +13,7 @@ use crate::{
     say::{self, with_elements},
 };
 
-/// The domain's own server was found: the password is all that is missing.
+/// Renders the guide for a server that was found at the client's domain. Only the password is missing.
 pub(super) fn own_server(wizard: &UseReducerHandle<Wizard>, server: &FoundServer) -> Html {
     let say = say::letter();
     let found = [

@@ -1,4 +1,4 @@
-//! A file per step of the wizard. Each gets the wizard and tells it what happened.
+//! The wizard's steps, one file each. Each step gets the wizard's state and dispatches actions to it.
 
 mod check;
 mod details;
@@ -49,11 +49,11 @@ use super::{
 };
 use crate::say;
 
-/// What every step takes.
+/// The properties of every step.
 #[derive(Properties)]
 pub(crate) struct StepProps {
     pub(crate) wizard: UseReducerHandle<Wizard>,
-    /// The wizard's revision when the step was drawn.
+    /// The wizard's revision when the step was rendered.
     revision: u32,
 }
 
@@ -64,7 +64,7 @@ impl StepProps {
 }
 
 impl PartialEq for StepProps {
-    /// Every handle shows the newest wizard, however old the handle is, so the handles themselves never differ.
+    /// Compares the revisions. The handles would always be equal, because even an old handle shows the newest state.
     fn eq(&self, other: &Self) -> bool {
         self.revision == other.revision
     }
@@ -76,12 +76,12 @@ fn to(wizard: &UseReducerHandle<Wizard>, step: Step) -> Callback<()> {
     Callback::from(move |()| dispatcher.dispatch(Action::Go(step)))
 }
 
-/// The way back, below a step's one primary button.
+/// Renders the button that goes back, below a step's primary button.
 fn back(wizard: &UseReducerHandle<Wizard>, step: Step) -> Html {
     html! { { quiet(say::client().back(), to(wizard, step)) } }
 }
 
-/// A link that opens in a new tab.
+/// Renders a link that opens in a new tab.
 fn outside(url: &str, words: &str) -> Html {
     html! {
         <a class="button button--wide" href={url.to_owned()} target="_blank" rel="noopener noreferrer">

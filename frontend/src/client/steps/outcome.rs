@@ -1,4 +1,4 @@
-//! What came of a check, and the one thing to do next.
+//! The result of a check, and what to do next.
 
 use shared::{
     check::{CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport},
@@ -20,7 +20,8 @@ use crate::{
     say,
 };
 
-/// The way on after a check. `again` runs another one, if the limit allows that now.
+/// Shows the result of a check and what to do next. `again` runs another check; it is `None` if the limit doesn't allow
+/// one yet.
 pub(crate) fn outcome(
     wizard: &UseReducerHandle<Wizard>,
     report: &CheckReport,
@@ -58,7 +59,7 @@ pub(crate) fn outcome(
     }
 }
 
-/// Looks at the secret's own form before the secret is blamed.
+/// Points out an unusual character in the secret, which may be why it was rejected.
 fn form(wizard: &Wizard, report: &CheckReport) -> Html {
     let found = report.diagnosis.as_ref();
     let is_doubted = found.is_some_and(|found| found.secret_doubted);
@@ -82,7 +83,7 @@ fn cause(wizard: &Wizard, report: &CheckReport) -> Html {
     }
 }
 
-/// Who has to act, if it is not the person at this page.
+/// Says who has to act, unless it is the client.
 fn who(wizard: &Wizard, diagnosis: &Diagnosis) -> Html {
     let say = say::letter();
     match diagnosis.acts {
@@ -94,7 +95,7 @@ fn who(wizard: &Wizard, diagnosis: &Diagnosis) -> Html {
     }
 }
 
-/// One button for the one thing to do, and a link if that is done on another page.
+/// Renders one button for what to do next, and a link if that is done on another page.
 fn next(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, again: Option<&Callback<()>>) -> Html {
     let (say, diagnosis) = (say::letter(), report.diagnosis.as_ref());
     let is_secret = diagnosis.is_some_and(|diagnosis| diagnosis.secret_refused);
@@ -137,7 +138,7 @@ fn next(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, again: Option<&
     }
 }
 
-/// The port that was seen to work, filled in.
+/// Renders the button that fills in a port that works.
 fn use_port(wizard: &UseReducerHandle<Wizard>, works: &Neighbour) -> Html {
     let (port, security, dispatcher) = (works.port, works.security, wizard.dispatcher());
     let change = Callback::from(move |()| dispatcher.dispatch(Action::OtherPort(port, security)));

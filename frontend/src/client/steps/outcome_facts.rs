@@ -1,4 +1,4 @@
-//! What was seen in a check, for those who want to know or to pass it on.
+//! Facts about a check, for people who want details or have to pass them on.
 
 use shared::{
     check::{Attested, CheckReport, Stage, StageOutcome, StageReport},
@@ -15,7 +15,7 @@ use crate::{
     say, time,
 };
 
-/// Who ran the test.
+/// Says who ran the test.
 pub(super) fn tried_by(wizard: &Wizard, report: &CheckReport) -> String {
     let say = say::letter();
     match report.attested_by {
@@ -25,7 +25,7 @@ pub(super) fn tried_by(wizard: &Wizard, report: &CheckReport) -> String {
     }
 }
 
-/// The server's certificate, if that is what is wrong.
+/// Shows the server's certificate if the certificate is the problem.
 pub(super) fn certificate(report: &CheckReport) -> Html {
     let is_tls = |stage: &StageReport| stage.stage == Stage::Tls && stage.outcome != StageOutcome::Ok;
     let shown = report.tls.as_ref().and_then(|tls| tls.certificate.as_ref());
@@ -44,7 +44,7 @@ pub(super) fn certificate(report: &CheckReport) -> Html {
     )
 }
 
-/// What the provider's support needs to find this one sign-in, to be copied.
+/// Renders the facts that the provider's support needs to find this sign-in, ready to copy.
 pub(super) fn for_support(wizard: &Wizard, report: &CheckReport) -> Html {
     let user = wizard.answers.as_ref().map(|answers| &answers.username);
     let Some(block) = support::block(report, user) else { return Html::default() };
@@ -53,7 +53,7 @@ pub(super) fn for_support(wizard: &Wizard, report: &CheckReport) -> Html {
     fold(say.outcome_support(), html! { <>{ p(say.outcome_support_what()) }{ copy }</> })
 }
 
-/// Says when the next test can be run, and whom to call until then.
+/// Says when the next test can run, and whom to call until then.
 pub(super) fn limited(wizard: &Wizard) -> Html {
     let say = say::letter();
     let wait = u64::try_from(wizard.checks_from - time::now()).unwrap_or(0);
@@ -63,7 +63,7 @@ pub(super) fn limited(wizard: &Wizard) -> Html {
     notice(Tone::Warn, title.into(), html! { <>{ p(&why) }{ p(&call) }</> })
 }
 
-/// The server's own words, folded away.
+/// Shows the server's own messages in a fold.
 pub(super) fn words(report: &CheckReport) -> Html {
     let said =
         report.stages.iter().filter(|stage| stage.outcome != StageOutcome::Ok && !stage.detail.is_empty());

@@ -1,11 +1,11 @@
-//! The report's records, for the person who manages the domain.
+//! Passes the report's records on to the person who manages the domain.
 
 use shared::report::{FixRecord, Report};
 use yew::prelude::*;
 
 use crate::say;
 
-/// A link that writes them into a message. Nothing in the message is secret.
+/// Renders a link that creates an email with the records. Nothing in it is secret.
 pub(super) fn pass_on(report: &Report) -> Html {
     let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
     let subject = say::letter().pass_on_subject(&report.domain);

@@ -1,4 +1,4 @@
-//! The provider's own records, pasted into the report as the provider's page shows them.
+//! The field where the client pastes the records that the provider's page shows.
 
 use shared::report::{Finding, FixAction, Report, Topic};
 use yew::prelude::*;
@@ -12,21 +12,21 @@ use crate::{
     say,
 };
 
-/// The findings that say which part of the paste could not be used, and why.
+/// The ids of findings about parts of the paste that couldn't be used.
 const UNUSED: [&str; 4] =
     ["domain.pasted-unread", "domain.pasted-elsewhere", "domain.pasted-key-alone", "dkim.pasted-damaged"];
 
-/// The longest paste that is read, in bytes.
+/// Largest paste that is accepted, in bytes.
 const LONGEST: usize = 16 * 1024;
 
-/// Returns true if it is about the paste and not about DNS: it is then shown at the field.
+/// Returns true if a finding is about the paste and not about DNS. It is then shown at the field.
 pub(super) fn is_about_paste(finding: &Finding) -> bool {
     UNUSED.contains(&finding.id.as_str())
 }
 
-/// Returns true if its fix is on the provider's page.
+/// Returns true if a finding's fix has to be copied from the provider's page.
 pub(super) fn asks_for_paste(finding: &Finding) -> bool {
-    // Mail hosts and policies are never taken from a provider's page.
+    // MX and DMARC records are never taken from a provider's page.
     [Topic::Domain, Topic::Spf, Topic::Dkim].contains(&finding.topic)
         && finding.fix.as_ref().is_some_and(|fix| {
             fix.action == FixAction::Ask
@@ -34,29 +34,29 @@ pub(super) fn asks_for_paste(finding: &Finding) -> bool {
         })
 }
 
-/// What a [`paste`] takes besides the wizard.
+/// The arguments of [`paste`] besides the wizard.
 pub(super) struct Paste<'a> {
     pub(super) report: &'a Report,
-    /// True if it is the thing to do now.
+    /// True if pasting is the next thing to do.
     pub(super) is_next: bool,
-    /// True if it had a text when the page was opened.
+    /// True if the field had text when the page was opened.
     pub(super) had_text: bool,
     pub(super) is_under_way: bool,
-    /// Why nothing was sent.
+    /// Why the text wasn't sent.
     pub(super) refused: Option<AttrValue>,
     pub(super) check: Callback<()>,
 }
 
-/// The field, if the report asks for it or says something about it.
+/// Renders the field, if the report asks for records or has findings about them.
 pub(super) fn paste(wizard: &UseReducerHandle<Wizard>, field: Paste) -> Html {
     let Paste { report, is_next, had_text, is_under_way, refused, check } = field;
     let unused: Vec<&Finding> = report.findings.iter().filter(|finding| is_about_paste(finding)).collect();
-    // This does not depend on what is being typed, so that a field that is emptied stays open.
+    // This doesn't depend on the current text, so that the fold stays open while the client empties the field.
     let is_open = is_next || had_text || !wizard.compared.is_empty() || !unused.is_empty();
     if !is_open && !report.findings.iter().any(asks_for_paste) {
         return Html::default();
     }
-    // Once the text is changed, what was said about it no longer applies.
+    // After an edit, the findings about the old text no longer apply.
     let is_compared = wizard.pasted == wizard.compared;
     let unused = if is_compared { unused } else { Vec::new() };
     let was_read = is_compared && !wizard.pasted.trim().is_empty() && unused.is_empty() && refused.is_none();
@@ -92,14 +92,14 @@ pub(super) fn paste(wizard: &UseReducerHandle<Wizard>, field: Paste) -> Html {
     html! { <div class="no-print">{ fold(text(say.paste_heading()), is_open, form) }</div> }
 }
 
-/// Returns true if the report names records that were pasted, or asks for none anymore.
+/// Returns true if the report used the pasted records, or no longer asks for any.
 fn is_answered(report: &Report) -> bool {
     let speaks_of_it =
         |finding: &Finding| finding.id.starts_with("domain.pasted-") && !is_about_paste(finding);
     report.findings.iter().any(speaks_of_it) || !report.findings.iter().any(asks_for_paste)
 }
 
-/// What is wrong with the text, before the server is asked.
+/// Returns what is wrong with the text before it is sent.
 pub(super) fn wrong_with(text: &str) -> Option<&'static str> {
     match text.trim().len() {
         0 => Some(say::letter().paste_empty()),
@@ -108,13 +108,13 @@ pub(super) fn wrong_with(text: &str) -> Option<&'static str> {
     }
 }
 
-/// What could not be used, as the field's error.
+/// Joins the reasons why parts couldn't be used into the field's error.
 fn said(unused: &[&Finding]) -> Option<AttrValue> {
     let sentences: Vec<&str> = unused.iter().map(|finding| finding.meaning.as_str()).collect();
     (!sentences.is_empty()).then(|| sentences.join(" ").into())
 }
 
-/// The lines themselves.
+/// Shows the lines that couldn't be used.
 fn lines(unused: &[&Finding]) -> Html {
     let seen = unused
         .iter()

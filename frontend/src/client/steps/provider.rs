@@ -1,4 +1,4 @@
-//! Finds the provider of an address.
+//! Finds the email provider of an address.
 
 use shared::status::Step;
 use yew::prelude::*;
@@ -15,7 +15,7 @@ use crate::{
     say,
 };
 
-/// The second step.
+/// Renders the second step.
 #[component]
 pub(crate) fn ProviderStep(props: &StepProps) -> Html {
     let (say, wizard) = (say::client(), &props.wizard);

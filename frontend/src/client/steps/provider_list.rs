@@ -1,4 +1,4 @@
-//! All providers, to choose one by hand.
+//! The list of all providers, to choose one manually.
 
 use js_sys::JsString;
 use shared::{
@@ -18,14 +18,14 @@ use crate::{
     say,
 };
 
-/// What [`ProviderList`] takes.
+/// The properties of [`ProviderList`].
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) address: Address,
     pub(crate) pick: Callback<Picked>,
 }
 
-/// A search by name and other names, and a button for a provider that isn't in the list.
+/// Renders a search by name or alias, and a button for a provider that isn't in the list.
 #[component]
 pub(crate) fn ProviderList(props: &Props) -> Html {
     let say = say::client();
@@ -109,13 +109,13 @@ fn group(props: &Props, title: &str, all: &[ProviderBrief], query: &str, kind: P
     }
 }
 
-/// True if every word of the query is in the name or in one of the other names.
+/// Returns true if every word of the query is in the name or in an alias.
 fn matches(row: &ProviderBrief, query: &str) -> bool {
     let names = lower(&format!("{} {}", row.name, row.aliases.join(" ")));
     lower(query).split_whitespace().all(|word| names.contains(word))
 }
 
-/// Uses the browser's tables, so that the page does not have to download Rust's.
+/// Converts to lowercase with the browser's Unicode tables, so that the download doesn't include Rust's.
 fn lower(text: &str) -> String {
     JsString::from(text).to_lower_case().into()
 }

@@ -19,11 +19,11 @@ use crate::{
     say, time,
 };
 
-/// The sixth step, once sent.
+/// Renders the receipt, which is the sixth step after sending.
 pub(crate) fn receipt_page(wizard: &UseReducerHandle<Wizard>) -> Html {
     let Some(receipt) = wizard.receipt.clone() else { return Html::default() };
     let print = Callback::from(|()| {
-        // If the browser cannot print, the page is still there to read.
+        // If the browser can't print, the page can still be read.
         let _ = gloo_utils::window().print();
     });
     let say = say::letter();
@@ -52,7 +52,7 @@ pub(crate) fn receipt_page(wizard: &UseReducerHandle<Wizard>) -> Html {
     }
 }
 
-/// What there is left to see, and not to do: the domain.
+/// Offers the DNS report, which is optional at this point.
 fn domain(wizard: &UseReducerHandle<Wizard>) -> Html {
     let say = say::letter();
     let (words, button) = if wizard.report.as_deref().is_some_and(is_done) {
@@ -96,7 +96,7 @@ fn letter(wizard: &UseReducerHandle<Wizard>, receipt: &Receipt) -> Html {
     }
 }
 
-/// When the settings will be deleted.
+/// Says when the settings will be deleted.
 fn will_be_deleted(receipt: &Receipt, keep: Days) -> Html {
     let say = say::letter();
     let when = receipt.delete_at.map_or_else(
@@ -106,7 +106,7 @@ fn will_be_deleted(receipt: &Receipt, keep: Days) -> Html {
     html! { <><dt>{ say.receipt_deletion() }</dt><dd>{ when }</dd></> }
 }
 
-/// When and why the settings were deleted.
+/// Says when and why the settings were deleted.
 fn was_deleted(deleted: &Deletion) -> Html {
     let (say, time) = (say::letter(), time::date_and_clock(deleted.at));
     let told = match deleted.rule {
@@ -118,7 +118,8 @@ fn was_deleted(deleted: &Deletion) -> Html {
     html! { <><dt>{ say.receipt_deletion_done() }</dt><dd>{ told }</dd></> }
 }
 
-/// The client was promised other readers than there are now, and the receipt names the new ones.
+/// Says who re-encrypted the settings and when, because the receipt then lists recipients other than those that the
+/// client was promised.
 fn encrypted_again(receipt: &Receipt) -> Html {
     let say = say::letter();
     receipt.resealed.as_ref().map_or_else(Html::default, |it| {
@@ -127,7 +128,7 @@ fn encrypted_again(receipt: &Receipt) -> Html {
     })
 }
 
-/// In groups of four, as people read it out.
+/// Splits the number into groups of 4, so that it is easy to read aloud.
 fn groups(digest: &str) -> String {
     let letters: Vec<char> = digest.chars().filter(char::is_ascii_alphanumeric).collect();
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")

@@ -1,4 +1,4 @@
-//! The records of a finding: what is there now, and what should be.
+//! The records of a finding: the current ones, and the right ones.
 
 use shared::report::{Fix, FixAction, FixRecord};
 use yew::prelude::*;
@@ -31,7 +31,7 @@ pub(super) fn fix_body(fix: &Fix) -> Html {
     }
 }
 
-/// The same for a zone file.
+/// Renders the fix as text for a zone file.
 pub(super) fn zone(fix: Option<&Fix>) -> Html {
     match fix {
         Some(fix) if !fix.zone.is_empty() => {
@@ -54,7 +54,7 @@ fn removal(record: &FixRecord) -> Html {
     }
 }
 
-/// A record whose value only the provider knows, and perhaps a part of its name.
+/// Renders a record whose value, and possibly a part of its name, only the provider knows.
 fn asked(record: &FixRecord) -> Html {
     if record.name.contains('<') {
         return html! { <p class="code small now">{ format!("{} {}", record.kind, record.name) }</p> };
@@ -100,12 +100,12 @@ fn change(record: &FixRecord) -> Html {
     }
 }
 
-/// The value as this DNS host wants it typed.
+/// Returns the value in the form that this DNS host expects.
 fn typed(record: &FixRecord) -> &str {
     if record.value_field.is_empty() { &record.value } else { &record.value_field }
 }
 
-/// What to type as the name. Some panels want the field empty for the domain itself.
+/// Says what to enter as the record's name. Some DNS hosts want an empty field for the domain itself.
 fn name(record: &FixRecord) -> Html {
     let say = say::letter();
     if record.host_field.is_empty() {
@@ -119,7 +119,7 @@ fn name(record: &FixRecord) -> Html {
     html! { <CopyField label={say.finding_name()} value={record.host_field.clone()} /> }
 }
 
-/// The words of `text`; `mark` gets those that `other` lacks.
+/// Renders `text`, with `mark` applied to each word that isn't in `other`.
 fn marked(text: &str, other: &str, mark: fn(&str) -> Html) -> Html {
     let known: Vec<&str> = other.split_whitespace().collect();
     let word = |word: &str| {

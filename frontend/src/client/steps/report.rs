@@ -22,16 +22,16 @@ use crate::{
     say,
 };
 
-/// What the step asks the server, and what is wrong with the paste.
+/// The requests for a report, and what is wrong with the paste.
 struct Asking {
     request: Request,
-    /// Why the paste was not sent.
+    /// Why the paste wasn't sent.
     wrong: UseStateHandle<Option<&'static str>>,
-    /// Asks for a report, from every nameserver or from one.
+    /// Requests a report: from every nameserver if true, otherwise from one.
     ask: Callback<bool>,
 }
 
-/// Asks for the first report as the step opens.
+/// Requests the first report when the step opens.
 #[hook]
 fn use_asking(wizard: &UseReducerHandle<Wizard>) -> Asking {
     let request = use_request();
@@ -45,7 +45,7 @@ fn use_asking(wizard: &UseReducerHandle<Wizard>) -> Asking {
             }
         }
     });
-    // What was wrong may be right now. It is checked again when it is sent.
+    // An edit hides the error. The text is checked again when it is sent.
     use_effect_with(wizard.pasted.clone(), {
         let wrong = wrong.setter();
         move |_| wrong.set(None)
@@ -69,7 +69,7 @@ fn ask(wizard: &UseReducerHandle<Wizard>, request: &Request) -> Callback<bool> {
 }
 
 impl Asking {
-    /// Compares what was pasted, if it can be read.
+    /// Requests a report that compares the pasted records, if the text is valid.
     fn compare(&self, wizard: &UseReducerHandle<Wizard>) -> Callback<()> {
         let (wizard, wrong, ask) = (wizard.clone(), self.wrong.clone(), self.ask.clone());
         let is_idle = !self.request.is_under_way();
@@ -77,14 +77,14 @@ impl Asking {
             let found = wrong_with(&wizard.pasted);
             wrong.set(found);
             if found.is_none() && is_idle {
-                // If each nameserver was asked before, each is asked again.
+                // If the last report asked every nameserver, the next one does too.
                 ask.emit(wizard.report.as_ref().is_some_and(|report| !report.servers.is_empty()));
             }
         })
     }
 }
 
-/// After sending: what the domain's records say about its email.
+/// Renders the report on the domain's email records, which comes after sending.
 #[component]
 pub(crate) fn ReportPage(props: &StepProps) -> Html {
     let (say, wizard) = (say::letter(), &props.wizard);
@@ -115,7 +115,7 @@ pub(crate) fn ReportPage(props: &StepProps) -> Html {
     }
 }
 
-/// What is next: if everything is right, what happens then; otherwise to change something and check again.
+/// Shows what happens next if everything is right. Otherwise offers another check.
 fn end(wizard: &UseReducerHandle<Wizard>, is_next: bool, again: Callback<()>) -> Html {
     let say = say::letter();
     let is_done = wizard.report.as_deref().is_some_and(is_done);
@@ -152,7 +152,7 @@ fn end(wizard: &UseReducerHandle<Wizard>, is_next: bool, again: Callback<()>) ->
 
 fn print() -> Callback<()> {
     Callback::from(|()| {
-        // If the browser cannot print, the page is still there to read.
+        // If the browser can't print, the page can still be read.
         let _ = gloo_utils::window().print();
     })
 }

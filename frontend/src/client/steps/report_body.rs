@@ -1,4 +1,4 @@
-//! What a report says, the one thing to do first.
+//! The report's findings, with the most important one first.
 
 use std::cmp::Reverse;
 
@@ -17,12 +17,12 @@ use crate::{
     say::{self, with_elements},
 };
 
-/// The worst first; among the unknown, what a person can look up.
+/// Returns the sort key: worst verdict first, and among unknown ones those that the client can look up.
 fn rank(finding: &Finding) -> (Reverse<Verdict>, bool) {
     (Reverse(finding.verdict), !finding.is_open())
 }
 
-/// Returns what is to be done now.
+/// Returns the finding to fix now.
 pub(super) fn first(report: &Report) -> Option<&Finding> {
     let wants = |finding: &&Finding| {
         finding.verdict != Verdict::Ok && finding.topic != Topic::Extras && !is_about_paste(finding)
@@ -30,7 +30,7 @@ pub(super) fn first(report: &Report) -> Option<&Finding> {
     report.findings.iter().filter(wants).min_by_key(|finding| rank(finding))
 }
 
-/// The one thing to do now, then everything else in a line each.
+/// Renders the finding to fix now as a card, and all others as one line each.
 pub(super) fn body(report: &Report, paste: Html) -> Html {
     let told = report.findings.iter().filter(|finding| !is_about_paste(finding));
     let (extras, decisive): (Vec<&Finding>, Vec<&Finding>) =
@@ -67,7 +67,7 @@ pub(super) fn body(report: &Report, paste: Html) -> Html {
     }
 }
 
-/// Where the records are typed.
+/// Says at which DNS host the records are entered.
 fn host(report: &Report) -> Html {
     let Some(host) = report.dns_host.as_ref() else { return Html::default() };
     let say = say::letter();
@@ -96,7 +96,7 @@ fn host(report: &Report) -> Html {
     }
 }
 
-/// What each nameserver says, after a re-check, and how far each record has got.
+/// Shows each nameserver's answer after another check, and how far each record has spread.
 fn servers(report: &Report) -> Html {
     let (say, servers) = (say::letter(), &report.servers);
     if servers.is_empty() {
@@ -128,7 +128,7 @@ fn servers(report: &Report) -> Html {
     }
 }
 
-/// On how many nameservers a record is, and how long an old one may still be seen.
+/// Says how many nameservers have a record, and how long people may still see the old one.
 fn how_far(spread: &Spread) -> Html {
     let say = say::letter();
     let on = say.servers_spread(&spread.what, &spread.on, &spread.of);

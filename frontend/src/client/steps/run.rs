@@ -1,4 +1,4 @@
-//! A check under way, and what comes of it.
+//! The state of a check while it runs.
 
 use std::rc::Rc;
 
@@ -7,26 +7,26 @@ use yew::prelude::*;
 
 use crate::api::check::Failed;
 
-/// Where a check is.
+/// The state of a check.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::client) enum Course {
-    /// None is under way. The last one, if there was one, has a report.
+    /// No check is running. If one ran before, it has a report.
     Idle,
-    /// The stages that have ended.
+    /// A check is running, and these stages have ended.
     Running(Vec<StageReport>),
-    /// The connection was lost after these stages, and is waited for.
+    /// The connection was lost after these stages. The page waits for it.
     Waiting(Vec<StageReport>),
-    /// Refused after these stages.
+    /// The check was refused after these stages.
     Refused(Vec<StageReport>, Problem),
-    /// This browser, or its network, could not do its part.
+    /// This browser or its network can't run the test.
     NotHere,
 }
 
-/// The checks of a step.
+/// The state of a step's checks.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::client) struct Run {
     pub(in crate::client) course: Course,
-    /// How often this browser, or its network, could not do its part.
+    /// How often this browser or its network couldn't run the test.
     pub(in crate::client) failed_here: u32,
 }
 
@@ -37,12 +37,12 @@ impl Default for Run {
 }
 
 impl Run {
-    /// True until the check has ended.
+    /// Returns true until the check has ended.
     pub(in crate::client) fn is_under_way(&self) -> bool {
         matches!(self.course, Course::Running(_) | Course::Waiting(_))
     }
 
-    /// True if nothing is under way and the browser could not run the last test.
+    /// Returns true if no check is running and the browser couldn't run the last one.
     pub(in crate::client) fn cannot(&self) -> bool {
         self.failed_here > 0 && !self.is_under_way()
     }
@@ -61,12 +61,12 @@ impl Run {
     }
 }
 
-/// What is heard of a check.
+/// An event during a check.
 pub(in crate::client) enum Heard {
     Began,
     Stage(StageReport),
     Waiting,
-    /// It has a report.
+    /// The check has a report.
     Ended,
     Failed(Failed),
 }

@@ -1,4 +1,4 @@
-//! Runs checks: again after a lost connection, and not for a step that is gone.
+//! Runs checks. Repeats them after a lost connection, and drops them when the step is left.
 
 use std::rc::Rc;
 
@@ -22,36 +22,36 @@ use crate::{
     request::{Turn, use_turn},
 };
 
-/// Who signs in.
+/// Who signs in to the mail server.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Form {
-    /// This browser. The server relays bytes that it cannot read.
+    /// This browser. The server relays bytes that it can't read.
     Blind,
-    /// The server, if the browser cannot and the client agrees.
+    /// The server, if the browser can't and the client agrees.
     ByServer,
 }
 
-/// What is tried.
+/// The login that is tested.
 #[derive(Clone)]
 pub(super) struct Tried {
     pub(super) answers: Rc<Answers>,
     pub(super) secret: Rc<Secret>,
 }
 
-/// The checks of a step, and what starts one.
+/// Starts a step's checks and has their state.
 pub(super) struct Runner {
     pub(super) run: UseReducerHandle<Run>,
     turn: Turn,
 }
 
-/// Makes a runner. What it runs is abandoned as the step leaves the page.
+/// Creates a runner. Its checks are dropped when the step is left.
 #[hook]
 pub(super) fn use_runner() -> Runner {
     Runner { run: use_reducer(Run::default), turn: use_turn() }
 }
 
 impl Runner {
-    /// Returns what starts a check of these details.
+    /// Returns a callback that starts a check of these details.
     pub(super) fn start(&self, props: &StepProps, form: Form, tried: &Tried) -> Callback<()> {
         let (link, wizard, run) =
             (props.wizard.link.clone(), props.wizard.dispatcher(), self.run.dispatcher());
@@ -106,7 +106,7 @@ async fn attempt(
     }
 }
 
-/// Returns the seconds until the next check, if there were too many.
+/// Returns the seconds until the next check if the limit was reached.
 fn limit(failed: &Failed) -> Option<u32> {
     match failed {
         Failed::Problem(problem) if problem.code == "checks-used-up" => problem.retry_after,
@@ -114,10 +114,10 @@ fn limit(failed: &Failed) -> Option<u32> {
     }
 }
 
-/// How often the server is asked whether a test that was cut off has ended. The server may take two minutes to notice.
+/// How often to ask whether an interrupted test has ended. The server can take two minutes to notice.
 const ENDING_MAX: u32 = 30;
 
-/// How often a test continued automatically.
+/// Counts how often a test was repeated automatically.
 #[derive(Default)]
 struct Resumed {
     lost: u32,
@@ -125,8 +125,8 @@ struct Resumed {
 }
 
 impl Resumed {
-    /// Returns true if the test continues: after a lost connection, and while the server still holds the test that was
-    /// lost with that connection. Each test that begins counts, so that there are few.
+    /// Returns true if the test should be repeated: after a lost connection, and while the server still runs the
+    /// interrupted test. Every attempt counts, so that there are only a few.
     fn by(&mut self, failed: &Failed) -> bool {
         let Failed::Problem(problem) = failed else { return false };
         if connection::is_lost(problem) {

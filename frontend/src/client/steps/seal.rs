@@ -1,4 +1,4 @@
-//! The settings before they are encrypted: what is sent, and to whom.
+//! The last step before encryption: what is sent, and to whom.
 
 use shared::{details::Answers, status::Step, wire::Problem};
 use yew::prelude::*;
@@ -18,7 +18,7 @@ use crate::{
     say::{self, with_elements},
 };
 
-/// The sixth step, before it is sent.
+/// Renders the sixth step, before sending.
 #[component]
 pub(crate) fn Seal(props: &StepProps) -> Html {
     let (say, wizard) = (say::letter(), &props.wizard);

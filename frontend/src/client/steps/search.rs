@@ -1,4 +1,4 @@
-//! The search for the provider of an address, up to the choice.
+//! The search for an address's provider, up to the choice.
 
 use std::rc::Rc;
 
@@ -20,29 +20,30 @@ use crate::{
     say,
 };
 
-/// Where the search is.
+/// The state of the search.
 #[derive(Clone)]
 pub(super) enum Found {
     /// Nothing was found yet.
     Nothing,
     /// The server has answered.
     Answer(Address, Rc<Discovery>),
-    /// The client chooses from the list. A server that was found is used for a provider whose row names none.
+    /// The client chooses from the list. If the server was found, it is used for a provider without a server in the
+    /// table.
     List(Address, Option<FoundServer>),
 }
 
-/// The search of the step.
+/// The step's search.
 #[derive(Clone)]
 pub(super) struct Search {
     wizard: UseReducerHandle<Wizard>,
     pub(super) found: UseStateHandle<Found>,
     /// Why the address can't be used.
     pub(super) wrong: UseStateHandle<Option<AttrValue>>,
-    /// What the server is asked.
+    /// The request to the server.
     pub(super) request: Request,
 }
 
-/// Makes a search that has found nothing yet.
+/// Creates a search without results.
 #[hook]
 pub(super) fn use_search(props: &StepProps) -> Search {
     Search {
@@ -54,7 +55,7 @@ pub(super) fn use_search(props: &StepProps) -> Search {
 }
 
 impl Search {
-    /// Another address is typed: what was found for the one before no longer applies.
+    /// Stores the new address, and discards what was found for the previous one.
     pub(super) fn typed(&self, text: String) {
         self.request.give_up();
         self.wizard.dispatch(Action::Address(text));
@@ -62,7 +63,7 @@ impl Search {
         self.wrong.set(None);
     }
 
-    /// Asks the server, if the address can be one.
+    /// Searches for the provider, if the address is valid.
     pub(super) fn find(&self) {
         let address = match names::address(&self.wizard.address) {
             Ok(address) => address,
@@ -89,7 +90,7 @@ impl Search {
         self.found.set(Found::List(address, server));
     }
 
-    /// Takes what was picked, with what is known about the provider; no id is one that isn't in the table.
+    /// Stores the choice, after loading the provider's data. Without an id, the provider isn't in the table.
     pub(super) fn pick(&self, (id, server, address): Picked) {
         let dispatcher = self.wizard.dispatcher();
         let Some(id) = id else {
@@ -108,7 +109,7 @@ impl Search {
     }
 }
 
-/// Returns the domain's own server if one was found, even beside something else.
+/// Returns the domain's own server if it was found, even as one of several candidates.
 fn own_server(found: &Discovery) -> Option<FoundServer> {
     found.server.clone().or_else(|| found.ask.iter().find_map(|one| one.server.clone()))
 }

@@ -1,7 +1,7 @@
-//! The field for the secret. While the field is on the page, its text is in the input. What was typed before a cleaning is
-//! kept apart, wipes itself, and goes with the field. When the field goes, the wizard's state takes the secret, to test it,
-//! encrypt it, and put it back if the client returns, and the input is emptied. The state is in the tab's memory, not in
-//! the browser's storage, and the secret is wiped with the state.
+//! The field for the secret. While the field is on the page, its text is in the input element. The text from before a
+//! cleaning is stored separately, and is wiped when the field is removed. At that point, the input is emptied and the
+//! secret moves into the wizard's state, where it can be tested, encrypted, or filled in again when the client returns.
+//! The state is in the tab's memory, not in the browser's storage, and wipes the secret when it is dropped.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -15,28 +15,28 @@ use crate::{
     say,
 };
 
-/// What a [`SecretField`] takes.
+/// The properties of [`SecretField`].
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) label: AttrValue,
-    /// The shape in words; may be empty.
+    /// The usual format in words; can be empty.
     pub(crate) shape: AttrValue,
-    /// A regular expression that it usually matches; may be empty.
+    /// A regular expression for the usual format; can be empty.
     pub(crate) pattern: AttrValue,
     pub(crate) cleaning: Cleaning,
-    /// What was typed before, when the client comes back to this step.
+    /// The secret that was typed before, if the client returns to this step.
     pub(crate) before: Option<Rc<Secret>>,
-    /// Takes what is typed as the field goes.
+    /// Receives the secret when the field is removed.
     pub(crate) leave: Callback<Rc<Secret>>,
     pub(crate) error: Option<AttrValue>,
-    /// Where the details read it from.
+    /// The input element, from which the details step reads the secret.
     pub(crate) input: NodeRef,
-    /// True if the client has undone a cleaning, so that the text is used as it is typed.
+    /// True if the client undid a cleaning, so that the text is used as typed.
     pub(crate) as_typed: Rc<RefCell<bool>>,
 }
 
-/// A password field. Pastes are cleaned visibly if the provider's secrets have no spaces, and left alone otherwise. The
-/// text is compared with the provider's shape.
+/// A password field. If the provider's secrets have no spaces, pastes are cleaned, and the field says so. It also
+/// checks the text against the provider's usual format.
 #[component]
 pub(crate) fn SecretField(props: &Props) -> Html {
     let say = say::letter();
@@ -100,7 +100,7 @@ fn input(props: &Props, is_shown: bool, text: &SecretText) -> Html {
     }
 }
 
-/// What was removed or is unusual, and the button that undoes or removes it.
+/// Says what was removed or is unusual, with the button that undoes or removes it.
 fn note(text: &SecretText) -> Html {
     let say = say::letter();
     let then = |act: fn(&SecretText)| {

@@ -1,5 +1,5 @@
-//! The text of the secret's field: cleaned when it is pasted, compared with the provider's shape, and put back if the
-//! client undoes a cleaning.
+//! The text in the secret's field. It is cleaned after a paste, checked against the provider's usual format, and
+//! restored if the client undoes the cleaning.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -12,30 +12,30 @@ use zeroize::Zeroizing;
 use super::secret_field::Props;
 use crate::say;
 
-/// What the field says about the text's form.
+/// The field's message about the text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Note {
     Nothing,
-    /// What was removed; it can be put back.
+    /// Says what was removed. The client can undo it.
     Removed(String),
-    /// What is unusual, and true if removing it is offered.
+    /// Says what is unusual, and true if the field offers to remove it.
     Odd(&'static str, bool),
 }
 
-/// The text, which stays in the input.
+/// The text, which stays in the input element.
 #[derive(Clone)]
 pub(super) struct SecretText {
     input: NodeRef,
     cleaning: Cleaning,
     pattern: AttrValue,
     as_typed: Rc<RefCell<bool>>,
-    /// What was typed before a cleaning. It wipes itself.
+    /// The text from before a cleaning, which wipes itself when dropped.
     original: Rc<RefCell<Option<Secret>>>,
     pub(super) note: UseStateHandle<Note>,
     pub(super) looks_odd: UseStateHandle<bool>,
 }
 
-/// Makes the text of a field, fills in what was typed before, and empties the input as the field goes.
+/// Creates the text of a field, fills in what was typed before, and empties the input when the field is removed.
 #[hook]
 pub(super) fn use_secret_text(props: &Props) -> SecretText {
     let text = SecretText {
@@ -52,7 +52,7 @@ pub(super) fn use_secret_text(props: &Props) -> SecretText {
 }
 
 impl SecretText {
-    /// Nothing is touched while it is being typed: only a paste, and what is there when the field is left.
+    /// Handles input. Typed text isn't changed until the user leaves the field. Only a paste is cleaned right away.
     pub(super) fn typed(&self, event: &InputEvent) {
         self.note.set(Note::Nothing);
         self.looks_odd.set(false);
@@ -96,21 +96,21 @@ impl SecretText {
         }
     }
 
-    /// Puts the cleaned text into the input, and keeps what was typed.
+    /// Puts the cleaned text into the input, and stores the original.
     fn replace(&self, input: &HtmlInputElement, typed: &str, cleaned: &Cleaned) {
         self.original.replace(Secret::new(typed.to_owned()).ok());
         input.set_value(&cleaned.text);
     }
 }
 
-/// Puts back what was typed before, and empties the input as the field goes.
+/// Fills in what was typed before, and empties the input when the field is removed.
 #[hook]
 fn use_filled(props: &Props) {
     let (input, before, leave) = (props.input.clone(), props.before.clone(), props.leave.clone());
     use_effect_with((), move |()| {
         let field = input.cast::<HtmlInputElement>();
         if let Some(field) = &field {
-            // 1Password's own attribute, whose name `html!` cannot spell. Any attribute can be set.
+            // An attribute for 1Password, which `html!` can't write. Setting an attribute never fails.
             let _ = field.set_attribute("data-1p-ignore", "true");
         }
         if let (Some(field), Some(secret)) = (&field, &before) {
@@ -118,7 +118,7 @@ fn use_filled(props: &Props) {
         }
         move || {
             let Some(field) = field else { return };
-            // An empty field is not kept, and a text with a line break is not a secret.
+            // An empty field isn't stored, and a text with a line break isn't a secret.
             if let Ok(secret) = Secret::new(field.value()) {
                 leave.emit(Rc::new(secret));
             }
@@ -127,7 +127,7 @@ fn use_filled(props: &Props) {
     });
 }
 
-/// Returns the text of the input as it is used.
+/// Returns the input's text in the form in which it will be used.
 pub(super) fn read(input: &HtmlInputElement, cleaning: Cleaning, as_typed: &RefCell<bool>) -> Cleaned {
     let typed = Zeroizing::new(input.value());
     clean_secret(&typed, effective(cleaning, as_typed))
@@ -137,7 +137,7 @@ fn effective(cleaning: Cleaning, as_typed: &RefCell<bool>) -> Cleaning {
     if *as_typed.borrow() { Cleaning::None } else { cleaning }
 }
 
-/// Says what was removed, if anything was.
+/// Says what was removed, if anything.
 fn sentence(cleaned: &Cleaned) -> Option<String> {
     let (say, spaces) = (say::letter(), cleaned.spaces as u64);
     match (spaces, cleaned.quotes) {
@@ -148,7 +148,7 @@ fn sentence(cleaned: &Cleaned) -> Option<String> {
     }
 }
 
-/// Returns true if the text has the provider's shape, or no shape is known.
+/// Returns true if the text has the provider's usual format, or if the format is unknown.
 fn fits(text: &str, pattern: &str) -> bool {
     pattern.is_empty() || RegExp::new(pattern, "u").test(text)
 }

@@ -1,4 +1,4 @@
-//! Encrypting on this device, and sending.
+//! Encrypts the settings on this device and sends them.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -16,16 +16,16 @@ use crate::{
     say, time,
 };
 
-/// Settings on their way.
+/// The request that sends the settings, and its callbacks.
 pub(super) struct Sending {
     pub(super) request: Request,
     /// Encrypts and sends.
     pub(super) send: Callback<()>,
-    /// Fetches the receipt of settings that were sent before, here or on another device.
+    /// Fetches the receipt of settings that were already sent, here or on another device.
     pub(super) fetch_receipt: Callback<()>,
 }
 
-/// Sends what the wizard knows, and tells it of the receipt.
+/// Sends the wizard's settings, and stores the receipt in the wizard.
 #[hook]
 pub(super) fn use_sending(wizard: &UseReducerHandle<Wizard>) -> Sending {
     let request = use_request();
@@ -60,10 +60,11 @@ pub(super) fn use_sending(wizard: &UseReducerHandle<Wizard>) -> Sending {
     Sending { request, send, fetch_receipt }
 }
 
-/// The note that was encrypted, and the request with it.
+/// The last request, with the note that it contains.
 type Kept = RefCell<Option<(String, Rc<SubmitRequest>)>>;
 
-/// Encrypts once for the same note: if only the answer was lost, the server recognizes the file.
+/// Submits the settings. Reuses the encrypted file while the note is unchanged, so that the server recognizes it if
+/// only its answer was lost.
 async fn submit(wizard: &Wizard, kept: &Kept) -> Result<Receipt, Problem> {
     let again = kept.borrow().clone().filter(|(note, _)| *note == wizard.note);
     let request = match again {
@@ -74,7 +75,7 @@ async fn submit(wizard: &Wizard, kept: &Kept) -> Result<Receipt, Problem> {
     api::client::submit(&wizard.link, &request).await
 }
 
-/// Encrypts everything for the people that the link was made for, and for no one else.
+/// Encrypts everything for the link's recipients, and for no one else.
 fn sealed(wizard: &Wizard) -> Result<SubmitRequest, Problem> {
     let (Some(answers), Some(secret)) = (&wizard.answers, &wizard.secret) else {
         return Err(api::unexpected());

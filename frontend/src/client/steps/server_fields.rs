@@ -1,4 +1,4 @@
-//! Host, port and security: filled in and folded away if the provider is known.
+//! Server name, port and encryption. They are filled in and folded if they are known.
 
 use shared::{facts::Endpoint, rules::Security};
 use web_sys::HtmlSelectElement;
@@ -14,24 +14,24 @@ use crate::{
     say,
 };
 
-/// What is wrong with each field, as sentences.
+/// The error of each field, as sentences.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Wrong {
     pub(crate) host: Option<AttrValue>,
     pub(crate) port: Option<AttrValue>,
     pub(crate) username: Option<AttrValue>,
     pub(crate) secret: Option<AttrValue>,
-    /// True if something about the server was wrong once: its fields do not fold while they are being corrected.
+    /// True once a server field had an error, so that the fields stay open while the client corrects them.
     pub(crate) server: bool,
 }
 
 impl Wrong {
-    /// Nothing is known to be wrong anymore.
+    /// Returns this without the errors.
     pub(crate) fn cleared(&self) -> Self {
         Self { server: self.server, ..Self::default() }
     }
 
-    /// The id of the first field with something wrong.
+    /// Returns the id of the first field with an error.
     pub(crate) fn first(&self) -> Option<&'static str> {
         let fields = [
             ("host", &self.host),
@@ -43,7 +43,7 @@ impl Wrong {
     }
 }
 
-/// Open if only the client knows them or something was wrong, folded otherwise.
+/// Renders the server's fields. They are folded unless only the client knows the server or there was an error.
 pub(crate) fn server_fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong) -> Html {
     let asked = wizard.choice.as_ref().filter(|_| wizard.server.is_none()).and_then(prefill::host_to_ask);
     if asked.is_some() {
@@ -65,7 +65,7 @@ fn fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong, asked: Option<&str>)
     let (say, typed) = (say::letter(), &wizard.typed);
     let hint: AttrValue = match asked {
         Some(template) if prefill::is_pattern(template) => say.server_template(&template).into(),
-        // Nothing was found. A guess would send the client to a server that isn't theirs.
+        // No server was found. A guess could send the client's password to someone else's server.
         Some(_) => say.server_where().into(),
         None => AttrValue::default(),
     };
@@ -110,7 +110,7 @@ fn fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong, asked: Option<&str>)
     }
 }
 
-/// As providers call it, and short: a browser cuts off what has no room in the field.
+/// Returns the short name that providers use. A browser would cut off a long one.
 pub(super) const fn encryption(security: Security) -> &'static str {
     match security {
         Security::ImplicitTls => "SSL/TLS",
@@ -118,7 +118,7 @@ pub(super) const fn encryption(security: Security) -> &'static str {
     }
 }
 
-/// The provider's other servers, to switch to with one tap.
+/// Renders the provider's other servers, to switch to with one tap.
 fn others(wizard: &UseReducerHandle<Wizard>) -> Html {
     let Some(provider) = wizard.choice.as_ref().and_then(|choice| choice.provider()) else {
         return Html::default();
@@ -148,7 +148,7 @@ fn others(wizard: &UseReducerHandle<Wizard>) -> Html {
     html! { <ul class="pick-list" aria-label={say::letter().server_others()}>{ for named.into_iter().map(row) }</ul> }
 }
 
-/// A callback that changes what is typed.
+/// Returns a callback that changes the typed values.
 pub(super) fn change<T: 'static>(
     wizard: &UseReducerHandle<Wizard>,
     edit: impl Fn(&mut Typed, T) + 'static,
@@ -161,7 +161,7 @@ pub(super) fn change<T: 'static>(
     })
 }
 
-/// The usual encryption of a port (RFC 8314).
+/// Returns the usual encryption for a port (RFC 8314).
 fn usual(port: &str) -> Option<Security> {
     match port.trim() {
         "465" | "2465" => Some(Security::ImplicitTls),

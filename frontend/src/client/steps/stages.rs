@@ -1,4 +1,4 @@
-//! The stages of a check, as they happen.
+//! The stages of a check while it runs.
 
 use shared::{
     check::{Stage, StageOutcome, StageReport},
@@ -11,7 +11,7 @@ use crate::{
     say,
 };
 
-/// A check, as far as it has come.
+/// The progress of a check.
 pub(crate) struct Course<'a> {
     pub(crate) security: Security,
     pub(crate) address: &'a Address,
@@ -20,7 +20,7 @@ pub(crate) struct Course<'a> {
     pub(crate) is_running: bool,
 }
 
-/// What a line shows.
+/// The state of a line.
 #[derive(Clone, Copy, PartialEq)]
 enum Line {
     Waiting,
@@ -28,7 +28,8 @@ enum Line {
     Ended(StageOutcome, u64),
 }
 
-/// A line for each thing that a client can follow. EHLO and STARTTLS show only if they fail.
+/// Renders one line for each thing that a client can understand. EHLO and STARTTLS are part of other lines, and visible
+/// only if they fail.
 pub(crate) fn stages(course: &Course<'_>) -> Html {
     let lines = lines(course.security);
     let ended: Vec<Line> = lines.iter().map(|stages| line(course.ended, stages)).collect();
@@ -45,7 +46,7 @@ pub(crate) fn stages(course: &Course<'_>) -> Html {
     }
 }
 
-/// The stages that make up each line, the one that names it first.
+/// Returns the stages of each line, starting with the one that names it.
 fn lines(security: Security) -> [&'static [Stage]; 6] {
     const FOUND: &[Stage] = &[Stage::Resolve];
     const CONNECTED: &[Stage] = &[Stage::Connect];
@@ -95,7 +96,7 @@ fn row(stage: Stage, line: Line, address: &Address) -> Html {
     }
 }
 
-/// "0.12 s".
+/// Formats a duration, such as "0.12 s".
 fn seconds(millis: u64) -> String {
     let say = say::letter();
     if millis < 10 {

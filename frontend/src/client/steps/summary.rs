@@ -1,31 +1,31 @@
-//! What a report says, in one sentence, and what it leaves open.
+//! Sums up a report in one sentence, and says what remains open.
 
 use shared::report::{Finding, Report, Topic, Verdict};
 
 use super::paste::is_about_paste;
 use crate::say;
 
-/// How many findings the report has of each kind. Extras are not counted.
+/// The number of findings of each kind. Extras aren't counted.
 #[derive(Debug, Clone, Copy, Default)]
 struct Count {
     right: u64,
     failing: u64,
     better: u64,
-    /// For a person to look up.
+    /// Findings that the client can look up.
     open: u64,
-    /// Not answered.
+    /// Findings without an answer from DNS.
     silent: u64,
-    /// Of the paste.
+    /// Findings about the paste.
     unused: u64,
 }
 
-/// The sentence on top, and what has to be said beside it.
+/// Returns the sentence for the top of the report, and additional sentences below it.
 pub(super) fn summary(report: &Report) -> (String, Vec<String>) {
     let count = Count::in_report(report);
     (count.sentence(), count.besides())
 }
 
-/// True if the client has nothing left to do: nothing is wrong, and nothing is open.
+/// Returns true if the client has nothing left to do: nothing is wrong, and nothing is open.
 pub(super) fn is_done(report: &Report) -> bool {
     let count = Count::in_report(report);
     count.right + count.better > 0 && count.failing == 0 && count.is_known()
@@ -55,7 +55,7 @@ impl Count {
         }
     }
 
-    /// The report in a sentence, which promises nothing if something is not known.
+    /// Sums up the report in a sentence, without promises if something is unknown.
     fn sentence(self) -> String {
         let say = say::letter();
         match (self.failing, self.better) {

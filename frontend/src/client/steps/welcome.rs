@@ -1,4 +1,4 @@
-//! What this is, what the client needs for it, and who will be able to read the settings.
+//! What this page is, what the client needs, and who will be able to read the settings.
 
 use shared::status::Step;
 use yew::prelude::*;
@@ -13,7 +13,7 @@ use crate::{
     say, time,
 };
 
-/// The first step.
+/// Renders the first step.
 pub(crate) fn welcome(wizard: &UseReducerHandle<Wizard>) -> Html {
     let (say, view) = (say::client(), &wizard.view);
     let has_begun = view.progress.step.is_some_and(|step| step > Step::Welcome);
@@ -76,7 +76,7 @@ fn readers(wizard: &UseReducerHandle<Wizard>) -> Html {
 mod tests {
     use crate::say;
 
-    /// The greeting is there until the program runs, and the welcome takes its place.
+    /// The greeting is shown until the program runs, and the welcome page replaces it.
     #[test]
     fn the_greeting_in_index_html_reads_like_the_welcome() {
         let (say, page) = (say::client(), include_str!("../../../../index.html"));

@@ -1,4 +1,4 @@
-//! "Which provider should I use?": three questions and an answer, with its reason.
+//! "Which provider should I use?": three questions, and an answer with its reason.
 
 use shared::which::{Have, Sends, Volume, which};
 use yew::prelude::*;
@@ -26,7 +26,7 @@ const HAVES: [(Have, &str); 4] = [
     (Have::Nothing, SAY.which_have_nothing()),
 ];
 
-/// What was answered so far.
+/// The answers so far.
 #[derive(Clone, Copy, Default)]
 struct Answers {
     sends: Option<Sends>,
@@ -34,7 +34,7 @@ struct Answers {
     have: Option<Have>,
 }
 
-/// Asks the three questions, and shows the answer when all of them are answered.
+/// Asks the three questions, and shows the result when all are answered.
 #[component]
 pub(crate) fn Which() -> Html {
     let answers = use_state(Answers::default);

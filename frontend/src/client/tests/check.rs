@@ -1,4 +1,4 @@
-//! The fifth step: the sign-in is tested.
+//! Tests of the fifth step, the sign-in test.
 
 use std::rc::Rc;
 
@@ -21,14 +21,14 @@ use crate::{
     },
 };
 
-/// A wizard that has this report.
+/// Returns a wizard with this report.
 fn reported(report: CheckReport) -> Wizard {
     let mut wizard = at(Step::Check);
     wizard.check = Some(Rc::new(report));
     wizard
 }
 
-/// Presses the button, in a browser that can't do its part: no page serves the worker here.
+/// Presses the start button. The browser can't run the test, because no server provides the worker here.
 async fn start(page: &Page) {
     page.press(say::letter().check_start()).await;
 }

@@ -1,4 +1,4 @@
-//! The pages in place of the wizard, and the way into it.
+//! Tests of opening the wizard, and of the pages that appear if it can't open.
 
 use std::rc::Rc;
 
@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-/// Opens the page as this link does.
+/// Opens the page with this link.
 async fn opened(link: &Link) -> Page {
     address(&format!("/o#{}", link.fragment().as_str()));
     let page = Page::of(|| html! { <App ..Props { program: &EARLY } /> }).await;
@@ -38,7 +38,7 @@ fn address(to: &str) {
     history.replace_state_with_url(&JsValue::NULL, "", Some(to)).expect("an address");
 }
 
-/// A server that knows the link.
+/// Returns a server that knows the link.
 fn server(view: &ClientView) -> Server {
     let server = Server::start();
     server.answers("GET /api/config", &config()).answers(&route("GET", ""), view);

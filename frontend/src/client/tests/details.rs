@@ -1,4 +1,4 @@
-//! The fourth step: the settings and the secret.
+//! Tests of the fourth step, with the settings and the secret.
 
 use shared::{details::SecretKind, status::Step};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -17,7 +17,7 @@ async fn details() -> Page {
     drawn(at(Step::Details)).await
 }
 
-/// An unknown host, of which only the client knows the server.
+/// Returns a wizard for an unknown host, whose server only the client knows.
 fn elsewhere() -> Wizard {
     let mut wizard = at(Step::Details);
     wizard.choice = Some(Choice::Other);

@@ -1,4 +1,4 @@
-//! The third step: the provider's own path to the secret.
+//! Tests of the third step, with the provider's instructions for getting the secret.
 
 use shared::{details::SecretKind, status::Step};
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -1,4 +1,4 @@
-//! The browser's Back and Forward buttons.
+//! Tests of the browser's Back and Forward buttons.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,4 +1,4 @@
-//! What a reload keeps.
+//! Tests of what a reload keeps.
 
 use shared::status::Step;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// A wizard with something typed in it.
+/// Returns a wizard with some typed values.
 fn typed() -> Wizard {
     let mut wizard = at(Step::Details);
     wizard.typed.username = "shop".into();

@@ -1,4 +1,4 @@
-//! The second step: an address is typed, and its provider found.
+//! Tests of the second step, where the client types an address and the provider is found.
 
 use shared::{
     facts::ProviderKind,
@@ -18,7 +18,7 @@ use crate::{
 
 const DISCOVER: &str = "/discover";
 
-/// Draws the step with an address in its field.
+/// Renders the step with an address in its field.
 async fn asking(address: &str) -> Page {
     let mut wizard = wizard(view());
     wizard.step = Step::Provider;
@@ -27,7 +27,7 @@ async fn asking(address: &str) -> Page {
     page
 }
 
-/// Draws what is found.
+/// Renders the step with this answer to the search.
 async fn found(server: &Server, answer: &Discovery) -> Page {
     server.answers(&route("POST", DISCOVER), answer);
     let page = asking("info@bakery.test").await;
@@ -152,7 +152,7 @@ async fn the_one_that_is_picked_leads_to_its_guide() {
     server.answers(&route("POST", "/progress"), &());
     let page = found(&server, &mailhaus(Sure::Certain, FoundBy::Mx)).await;
     page.press(say::client().found_yes()).await;
-    // The other program isn't here to take the page.
+    // The other program isn't available here, so the page can't be handed over.
     assert!(page.says(say::client().closed_try_again()));
     assert_eq!(server.was_asked("GET /api/providers/mailhaus"), 1);
 }
@@ -167,7 +167,7 @@ async fn a_refusal_and_a_lost_connection_are_told() {
     server.loses(&route("POST", DISCOVER));
     page.press(say::client().provider_find()).await;
     page.matches("main", "client/provider-lost").await;
-    // Once the connection is back, nothing waits for it any longer.
+    // After the connection is back, no request waits for it anymore.
     server.answers("GET /api/config", &config());
     server.answers(&route("POST", DISCOVER), &mailhaus(Sure::Certain, FoundBy::Mx));
     super::online();

@@ -1,4 +1,4 @@
-//! The report: what the domain's records say about its email.
+//! Tests of the report on the domain's email records.
 
 use std::rc::Rc;
 
@@ -94,7 +94,7 @@ fn wanting() -> Report {
     report
 }
 
-/// The DKIM record is on the provider's page.
+/// Returns a report that asks for the DKIM record from the provider's page.
 fn asking() -> Report {
     let dkim = finding("dkim.unknown", Topic::Dkim, Verdict::Unknown);
     report(vec![fixed(dkim, FixAction::Ask, record("", ""))])

@@ -1,4 +1,4 @@
-//! Requests to the server: repeated after a lost connection, given up, and ended with their page.
+//! Tests of requests to the server, which are repeated after a lost connection, abandoned, or dropped with their page.
 
 use std::{
     cell::{Cell, RefCell},
@@ -23,7 +23,7 @@ use crate::{
 const CONFIG: &str = "GET /api/config";
 const PROVIDERS: &str = "GET /api/providers";
 
-/// Where a test finds the request of its page.
+/// Gives a test access to its page's request.
 #[derive(Clone, Default, PartialEq)]
 struct Hand(Rc<RefCell<Option<Request>>>);
 
@@ -32,7 +32,7 @@ impl Hand {
         self.0.borrow().clone().expect("the page is drawn")
     }
 
-    /// Asks for the providers, and counts how often it was answered.
+    /// Requests the providers, and counts the answers.
     fn ask(&self, answers: &Rc<Cell<u32>>) {
         let answers = answers.clone();
         self.request().run(move || {

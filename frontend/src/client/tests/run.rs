@@ -1,4 +1,4 @@
-//! The reducer of a check under way.
+//! Tests of the reducer for a running check.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! The sixth step: what is sent, to whom, and the receipt.
+//! Tests of the sixth step: what is sent, to whom, and the receipt.
 
 use std::rc::Rc;
 

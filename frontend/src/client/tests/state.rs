@@ -1,4 +1,4 @@
-//! The wizard's reducer.
+//! Tests of the wizard's reducer.
 
 use std::rc::Rc;
 

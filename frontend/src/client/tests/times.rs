@@ -1,4 +1,4 @@
-//! Times as people read them, in this browser's own English and the time zone of the tests, UTC.
+//! Tests of dates and times, in this browser's own English and the tests' time zone, UTC.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -8,7 +8,7 @@ use crate::{
     time,
 };
 
-/// Browsers put a narrow space before AM and PM.
+/// Replaces the narrow space that browsers put before AM and PM.
 fn plain(text: &str) -> String {
     text.replace('\u{202f}', " ")
 }
@@ -31,6 +31,6 @@ fn a_recent_moment_has_its_weekday() {
     assert_eq!(time::moment(NOW, NOW), say.time_moment(&"Wednesday", &clock));
     assert_eq!(time::moment(NOW, NOW - 5 * DAY), say.time_moment(&"Friday", &clock));
     assert_eq!(time::moment(NOW, NOW - 6 * DAY), say.time_moment(&"February 25, 2027", &clock));
-    // A clock that runs behind.
+    // A device clock that is behind the server's.
     assert_eq!(time::moment(NOW, NOW + DAY), say.time_moment(&"March 4, 2027", &clock));
 }

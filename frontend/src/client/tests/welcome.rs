@@ -1,4 +1,4 @@
-//! The first step.
+//! Tests of the first step.
 
 use shared::status::Step;
 use wasm_bindgen_test::wasm_bindgen_test;
