@@ -1,4 +1,4 @@
-//! Who did what.
+//! The activity log: who did what.
 
 use shared::wire::{Activity, Problem};
 use yew::prelude::*;
@@ -26,7 +26,7 @@ async fn ask(pages: u32) -> Result<Log, Problem> {
     Ok(log)
 }
 
-/// The page.
+/// Renders the activity log.
 #[component]
 pub(crate) fn Activities() -> Html {
     let session = use_session();

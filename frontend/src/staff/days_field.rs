@@ -1,4 +1,4 @@
-//! How long one kind of data is kept.
+//! A field for how long one kind of data is kept.
 
 use shared::{
     retention::{Kind, SetBy},
@@ -19,7 +19,7 @@ pub(super) struct DaysProps {
     pub(super) oninput: Callback<String>,
 }
 
-/// A field for one kind, or its value if the operator set it.
+/// Renders the field, or only the value if the operator set it.
 #[component]
 pub(super) fn DaysField(props: &DaysProps) -> Html {
     let Kept { kind, days, set_by, .. } = props.kept;

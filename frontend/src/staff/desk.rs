@@ -1,4 +1,4 @@
-//! The program behind the sign-in: the page that was asked for.
+//! The program for signed-in users, with all pages.
 
 use std::rc::Rc;
 
@@ -28,16 +28,16 @@ use super::{
 };
 use crate::components::SandboxBanner;
 
-/// Who is signed in, as far as it is known.
+/// The signed-in user, if known.
 struct Presence {
     who: UseStateHandle<Option<Who>>,
-    /// Asks the server.
+    /// Asks the server who is signed in.
     ask: Callback<()>,
-    /// Called once the person is signed out, here or on another page of this browser.
+    /// Called when the user signs out, in this tab or another one.
     ended: Callback<()>,
 }
 
-/// Asks who is signed in, and leaves the page to the entrance once no one is.
+/// Asks who is signed in, and hands the page back to the entrance if no one is.
 #[hook]
 fn use_presence() -> Presence {
     let who = use_state_eq(|| None::<Who>);
@@ -81,7 +81,7 @@ fn use_presence() -> Presence {
     Presence { who, ask, ended }
 }
 
-/// The staff's pages, for a person who is signed in. Goes back to the entrance once no one is.
+/// Renders the pages for the signed-in user. Goes back to the entrance if no one is signed in.
 #[component]
 pub(crate) fn App() -> Html {
     let Presence { who, ask, ended } = use_presence();
@@ -108,7 +108,7 @@ pub(crate) fn App() -> Html {
     }
 }
 
-/// True if the person has to add an authenticator app before anything else.
+/// Returns true if the user has to add an authenticator app before anything else.
 fn lacks_factor(me: &Me, config: &Config) -> bool {
     config.second_factor == SecondFactor::Required && !me.second_factor
 }
@@ -122,7 +122,7 @@ struct PageProps {
     route: Route,
 }
 
-/// The page of a route, or the reason why this person can't see it.
+/// Renders a route's page, or says why this user can't see it.
 #[component]
 fn Page(props: &PageProps) -> Html {
     let session = crate::staff::session::use_session();

@@ -1,4 +1,4 @@
-//! Saves a text as a file.
+//! Saves text as a file.
 
 use gloo_utils::document;
 use js_sys::Array;
@@ -8,10 +8,10 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use crate::{say, staff::problem};
 
-/// Offers `text` as a file of this name.
+/// Offers `text` as a file download with this name.
 ///
 /// # Errors
-/// If the browser refuses to create the file.
+/// Fails if the browser refuses to create the file.
 pub(crate) fn download(name: &str, text: &str) -> Result<(), Problem> {
     let say = say::staff();
     offer(name, text).map_err(|_| problem("no-download", say.download_blocked(), say.download_blocked_next()))

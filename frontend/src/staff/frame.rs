@@ -1,4 +1,4 @@
-//! The header around every page: the agency, the menu, and signing out.
+//! The frame around every page: the agency's name, the menu, and the sign-out button.
 
 use shared::wire::Role;
 use yew::prelude::*;
@@ -20,7 +20,7 @@ pub(crate) struct Props {
     pub(crate) children: Html,
 }
 
-/// Header and main part.
+/// Renders the header and the page's main part.
 #[component]
 pub(crate) fn Frame(props: &Props) -> Html {
     let (session, say) = (use_session(), say::staff());
@@ -56,7 +56,7 @@ pub(crate) fn Frame(props: &Props) -> Html {
     }
 }
 
-/// The pages that this person can use, in the order of the menu.
+/// Returns the pages that this user can visit, in menu order.
 fn ways(session: &Session) -> Vec<Route> {
     [Route::Board, Route::Queue, Route::Key, Route::People, Route::Activity, Route::Settings]
         .into_iter()
@@ -73,7 +73,7 @@ fn way(route: &Route, here: &Route) -> Html {
     html! { <Go to={route.clone()} class="top__way" {current}>{ route.title() }</Go> }
 }
 
-/// Who is signed in, and the button to sign out.
+/// Shows who is signed in, and the sign-out button.
 #[component]
 fn Leave() -> Html {
     let (session, say) = (use_session(), say::staff());
@@ -103,7 +103,7 @@ fn Leave() -> Html {
     }
 }
 
-/// A role's name.
+/// Returns a role's name.
 pub(crate) fn role_name(role: Role) -> &'static str {
     let say = say::staff();
     match role {

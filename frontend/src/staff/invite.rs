@@ -1,4 +1,4 @@
-//! Inviting a person.
+//! Invites a person.
 
 use shared::{
     rules::{Address, Name},
@@ -50,7 +50,7 @@ pub(super) struct InviteProps {
     pub(super) done: Callback<()>,
 }
 
-/// Who was invited, and the link, if it wasn't emailed.
+/// Says who was invited, and shows the link if it wasn't emailed.
 fn done(Invited { person, setup_url }: &Invited, next: Callback<()>) -> Html {
     let say = say::staff();
     html! {
@@ -67,7 +67,7 @@ fn done(Invited { person, setup_url }: &Invited, next: Callback<()>) -> Html {
     }
 }
 
-/// Invites a person. The one-time link is emailed, or shown once to be sent by hand.
+/// Renders the form. The one-time link is then emailed, or shown once so that it can be sent another way.
 #[component]
 pub(super) fn Invite(props: &InviteProps) -> Html {
     let typed = use_state(Typed::default);

@@ -1,5 +1,5 @@
-//! Signing out. If the server doesn't answer, the page clears everything it shows, and tells the server the next time
-//! these pages are opened.
+//! Signs out. If the server doesn't answer, the page still clears everything it shows. It tells the server the next
+//! time one of these pages is opened.
 
 use gloo_events::EventListener;
 use gloo_utils::window;
@@ -8,25 +8,25 @@ use shared::wire::Problem;
 use super::storage;
 use crate::api;
 
-/// Set while the server still has to be told.
+/// Set until the server knows about the sign-out.
 const STORED: &str = "sealpost.leaving";
 
-/// Ends the session, at the latest the next time these pages are opened.
+/// Ends the session now, or the next time one of these pages is opened.
 ///
 /// # Errors
-/// If the server couldn't be told, and this browser keeps no note to tell it later.
+/// Fails if the server can't be reached and this browser can't store that the sign-out is still due.
 pub(crate) async fn leave() -> Result<(), Problem> {
     storage::set(STORED, "");
     tell().await.or_else(|problem| if is_owed() { Ok(()) } else { Err(problem) })
 }
 
-/// Tells the server that the person signed out.
+/// Tells the server that the user signed out.
 ///
 /// # Errors
-/// If the server couldn't be told. It still has to be.
+/// Fails if the server can't be reached. The sign-out is then still due.
 pub(crate) async fn tell() -> Result<(), Problem> {
     match api::staff::sign_out().await {
-        // An earlier request ended it, and its answer got lost.
+        // Status 401 means that an earlier request ended the session, and its answer was lost.
         Err(problem) if problem.status != 401 => Err(problem),
         _ => {
             forget();
@@ -35,7 +35,7 @@ pub(crate) async fn tell() -> Result<(), Problem> {
     }
 }
 
-/// Calls `left` once another tab has signed out.
+/// Calls `left` when another tab signs out.
 pub(crate) fn watch(left: impl Fn() + 'static) -> EventListener {
     EventListener::new(&window(), "storage", move |_| {
         if is_owed() {
@@ -44,12 +44,13 @@ pub(crate) fn watch(left: impl Fn() + 'static) -> EventListener {
     })
 }
 
-/// True if the server still has to be told.
+/// Returns true if the server doesn't know about the sign-out yet.
 pub(crate) fn is_owed() -> bool {
     storage::get(STORED).is_some()
 }
 
-/// Removes the note: the server has been told, or someone signed in and the new session has to stay.
+/// Removes the note, because the server knows about the sign-out, or because someone signed in and the new session has
+/// to stay.
 pub(crate) fn forget() {
     storage::remove(STORED);
 }

@@ -1,4 +1,4 @@
-//! What an administrator can change about a person's account.
+//! An administrator's actions for a user's account.
 
 use shared::wire::{Invited, Person, Problem, Role};
 use web_sys::{Event, HtmlInputElement};
@@ -20,7 +20,7 @@ pub(crate) struct Props {
     pub(crate) changed: Callback<()>,
 }
 
-/// Folded away: roles, a new link, signing out, and deactivating.
+/// Renders the actions in a fold: roles, a new link, signing out, and deactivation.
 #[component]
 pub(crate) fn Member(props: &Props) -> Html {
     let id = &props.person.id;

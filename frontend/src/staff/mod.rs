@@ -1,5 +1,5 @@
-//! The manager's, the technician's and the administrator's pages, as two programs: `entrance` signs people in without
-//! waiting for the rest, and `desk` is the rest. No client loads either.
+//! The pages of managers, technicians and administrators, in two programs: `entrance` only signs users in, so that it
+//! loads quickly, and `desk` is everything else. Clients load neither of them.
 
 mod account;
 mod activity;
@@ -45,12 +45,12 @@ use wasm_bindgen::JsValue;
 
 use crate::{json, program};
 
-/// The program of `/staff`: signing in.
+/// The program for signing in, which `/staff` loads.
 const ENTRANCE: &str = "entrance";
-/// The program of everything behind it.
+/// The program for signed-in users.
 const DESK: &str = "desk";
 
-/// Shows the sign-in page, and again each time someone signs out.
+/// Shows the sign-in page, now and after each sign-out.
 pub fn open_entrance() {
     program::offer(ENTRANCE, |config| {
         let config = config.as_string().and_then(|text| json::read::<Config>(&text)).map(Rc::new);
@@ -59,23 +59,23 @@ pub fn open_entrance() {
     program::take::<entrance::App>(entrance::AppProps { config: None });
 }
 
-/// Lets the entrance hand the page over once someone is signed in.
+/// Lets the entrance hand the page over after someone signed in.
 pub fn offer_desk() {
     program::offer(DESK, |_| program::take::<desk::App>(()));
 }
 
-/// Hands the page to the entrance, which then doesn't have to ask what this server is.
+/// Hands the page over to the entrance, with the configuration, so that the entrance doesn't have to request it.
 async fn to_entrance(config: &Config) -> Result<(), Problem> {
     let config = serde_json::to_string(config).unwrap_or_default();
     program::hand_over(ENTRANCE, &JsValue::from_str(&config)).await
 }
 
-/// Hands the page to the desk.
+/// Hands the page over to the desk.
 async fn to_desk() -> Result<(), Problem> {
     program::hand_over(DESK, &JsValue::NULL).await
 }
 
-/// A problem on this page, in the form of a server's problem.
+/// Returns a problem that this page found itself, in the same form as the server's.
 fn problem(code: &str, title: &str, detail: &str) -> Problem {
     Problem {
         kind: "about:blank".into(),

@@ -1,4 +1,4 @@
-//! The agency's people, and inviting more.
+//! The agency's people, with a form to invite more.
 
 use shared::{
     recipients::Recipient,
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// The page.
+/// Renders the page.
 #[component]
 pub(crate) fn PeoplePage() -> Html {
     let session = use_session();

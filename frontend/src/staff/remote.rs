@@ -1,4 +1,4 @@
-//! What a page shows from the server: asked for when it opens, and again when it changes.
+//! A page's data from the server, loaded when the page opens and again when the request changes.
 
 use std::{future::Future, rc::Rc};
 
@@ -13,19 +13,19 @@ use yew::prelude::*;
 use super::{session::Session, task::note_ended};
 use crate::request::use_turn;
 
-/// Milliseconds between two quiet reloads of a page that changes, such as the board.
+/// Interval between background reloads of a page that changes, such as the board, in milliseconds.
 const QUIET: u32 = 20_000;
 
-/// An answer from the server, as far as it is known.
+/// The server's answer, if there is one.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Answer<T> {
-    /// None yet.
+    /// There is no answer yet.
     Awaited,
-    /// The last one.
+    /// The latest answer.
     Known(Rc<T>),
-    /// The last one, and why there is no newer one.
+    /// The last answer, and why there is no newer one.
     Outdated(Rc<T>, Problem),
-    /// There never was one, and why.
+    /// There was never an answer, for this reason.
     Failed(Problem),
 }
 
@@ -43,10 +43,10 @@ impl<T> Reducible for Answer<T> {
     }
 }
 
-/// What the server was asked for.
+/// A page's data from the server.
 pub(crate) struct Remote<T: 'static> {
     pub(crate) answer: UseReducerHandle<Answer<T>>,
-    /// Asks again.
+    /// Requests the data again.
     pub(crate) reload: Callback<()>,
 }
 
@@ -68,8 +68,9 @@ impl<T> Remote<T> {
     }
 }
 
-/// Asks with `fetch`, and again when `question` changes. Drops the answer to an older question. If the session ended, the
-/// page asks to sign in; if the account has no authenticator app anymore, it asks for a new one.
+/// Requests data with `fetch`, and again when `question` changes. Ignores answers to older questions. If the session
+/// has ended, the page asks the user to sign in. If the account no longer has a required authenticator app, the page
+/// asks for a new one.
 #[hook]
 pub(crate) fn use_remote<Q, T, F, A>(question: Q, fetch: F) -> Remote<T>
 where

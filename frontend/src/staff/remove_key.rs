@@ -1,4 +1,4 @@
-//! Removes a technician's key, so that clients no longer encrypt anything for it.
+//! Removes a technician's key, so that clients no longer encrypt anything to it.
 
 use shared::wire::Person;
 use yew::prelude::*;
@@ -16,7 +16,7 @@ pub(crate) struct Props {
     pub(crate) changed: Callback<()>,
 }
 
-/// Removes the key, after the administrator confirmed it.
+/// Asks the administrator for confirmation, then removes the key.
 #[component]
 pub(crate) fn RemoveKey(props: &Props) -> Html {
     let asked = use_state_eq(|| false);

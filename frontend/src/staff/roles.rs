@@ -1,4 +1,4 @@
-//! The roles, as forms offer them.
+//! Checkboxes for a user's roles.
 
 use shared::wire::Role;
 use web_sys::{Event, HtmlInputElement};
@@ -19,7 +19,7 @@ pub(crate) struct Props {
     pub(crate) error: Option<AttrValue>,
 }
 
-/// A person's roles, as checkboxes.
+/// Renders a user's roles as checkboxes.
 #[component]
 pub(crate) fn Roles(props: &Props) -> Html {
     let choice = |role: Role| {
@@ -49,7 +49,7 @@ pub(crate) fn Roles(props: &Props) -> Html {
     }
 }
 
-/// The checkbox's name, which the browser and tests know it by.
+/// Returns the checkbox's name, by which the browser and tests identify it.
 fn key(role: Role) -> &'static str {
     match role {
         Role::Manager => "manager",
@@ -58,7 +58,7 @@ fn key(role: Role) -> &'static str {
     }
 }
 
-/// The role and what it does.
+/// Says what a role can do.
 fn what(role: Role) -> &'static str {
     let say = say::staff();
     match role {

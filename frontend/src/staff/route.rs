@@ -1,4 +1,4 @@
-//! The addresses of the staff's pages. Every one is built from a [`Route`].
+//! The URLs of the staff's pages. All of them are built from a [`Route`].
 
 use shared::wire::Role;
 use yew::prelude::*;
@@ -6,13 +6,13 @@ use yew_router::prelude::*;
 
 use crate::{say, staff::session::Session};
 
-/// A page of the staff.
+/// One of the staff's pages.
 #[derive(Debug, Clone, PartialEq, Eq, Routable)]
 pub(crate) enum Route {
-    /// Who is stuck where.
+    /// The board, which shows where each client is stuck.
     #[at("/staff")]
     Board,
-    /// A new onboarding and its link.
+    /// The form for a new onboarding.
     #[at("/staff/new")]
     New,
     /// One onboarding.
@@ -21,7 +21,7 @@ pub(crate) enum Route {
         /// The onboarding's id.
         id: String,
     },
-    /// What clients sent, waiting for a technician.
+    /// The queue of submissions that are waiting for a technician.
     #[at("/staff/queue")]
     Queue,
     /// One submission, opened with the technician's own key.
@@ -39,26 +39,26 @@ pub(crate) enum Route {
     /// The technician's public key.
     #[at("/staff/key")]
     Key,
-    /// Who works here.
+    /// The agency's people.
     #[at("/staff/people")]
     People,
-    /// Who did what.
+    /// The activity log.
     #[at("/staff/activity")]
     Activity,
-    /// How long things are kept.
+    /// The retention settings.
     #[at("/staff/settings")]
     Settings,
-    /// A person's own account: password, second factor and sessions.
+    /// The user's own account: password, second factor and sessions.
     #[at("/staff/account")]
     Account,
-    /// Any other address.
+    /// Any other URL.
     #[not_found]
     #[at("/staff/not-found")]
     NotFound,
 }
 
 impl Route {
-    /// The page's name, in the menu and in the window's title.
+    /// Returns the page's name, for the menu and the window's title.
     pub(crate) fn title(&self) -> &'static str {
         let say = say::staff();
         match self {
@@ -77,7 +77,7 @@ impl Route {
         }
     }
 
-    /// The role that the page needs, if any.
+    /// Returns the role that the page requires, if any.
     pub(crate) fn role(&self) -> Option<Role> {
         match self {
             Self::New => Some(Role::Manager),
@@ -87,7 +87,7 @@ impl Route {
         }
     }
 
-    /// True if this person can use the page. The server decides separately what it answers.
+    /// Returns true if this user can visit the page. The server enforces permissions separately.
     pub(crate) fn is_for(&self, session: &Session) -> bool {
         match self.role() {
             None => true,
@@ -108,7 +108,7 @@ pub(crate) struct GoProps {
     pub(crate) children: Html,
 }
 
-/// A link to another of these pages, which opens without a reload.
+/// Renders a link to another page, which opens without a reload.
 #[component]
 pub(crate) fn Go(props: &GoProps) -> Html {
     let navigator = use_navigator();

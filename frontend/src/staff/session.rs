@@ -5,37 +5,37 @@ use std::rc::Rc;
 use shared::wire::{Config, Me, Role};
 use yew::prelude::*;
 
-/// What every page knows about the person who is signed in.
+/// What every page knows about the signed-in user.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Session {
-    /// The person.
+    /// The user.
     pub(crate) me: Rc<Me>,
-    /// The server.
+    /// The server's configuration.
     pub(crate) config: Rc<Config>,
-    /// Called when the person changed their own account.
+    /// Called when users change their own account.
     pub(crate) changed: Callback<Me>,
-    /// Called when the session ended, or the person signed out.
+    /// Called when the session ended or the user signed out.
     pub(crate) ended: Callback<()>,
 }
 
 impl Session {
-    /// True if the person has this role.
+    /// Returns true if the user has this role.
     pub(crate) fn is(&self, role: Role) -> bool {
         self.me.roles.contains(&role)
     }
 
-    /// True for managers and administrators, who can do what managers do.
+    /// Returns true for managers, and for administrators, who can do everything that managers can.
     pub(crate) fn manages(&self) -> bool {
         manages(&self.me)
     }
 }
 
-/// True for managers and administrators, who can do what managers do.
+/// Returns true for managers, and for administrators, who can do everything that managers can.
 pub(crate) fn manages(me: &Me) -> bool {
     me.roles.iter().any(|role| matches!(role, Role::Manager | Role::Admin))
 }
 
-/// Returns the session, which every page inside the frame has.
+/// Returns the session, which is available on every page inside the frame.
 #[hook]
 pub(crate) fn use_session() -> Session {
     use_context::<Session>().expect("the frame provides it to every page")

@@ -1,4 +1,4 @@
-//! How long data is kept: one field for each kind.
+//! The retention settings: how long each kind of data is kept.
 
 use std::rc::Rc;
 
@@ -23,7 +23,7 @@ async fn ask((): ()) -> Result<Retention, Problem> {
     api::staff::retention().await
 }
 
-/// The page.
+/// Renders the page.
 #[component]
 pub(crate) fn SettingsPage() -> Html {
     let session = use_session();
@@ -44,7 +44,7 @@ struct FormProps {
     changed: Callback<()>,
 }
 
-/// A number of days for each kind.
+/// Renders a field for the number of days for each kind.
 #[component]
 fn KeepForm(props: &FormProps) -> Html {
     let typed = use_state_eq(|| as_text(&props.known));
@@ -107,7 +107,7 @@ fn as_text(known: &Retention) -> Vec<AttrValue> {
     known.kinds.iter().map(|kept| kept.days.get().to_string().into()).collect()
 }
 
-/// Reads the fields, or returns the index of the first one that isn't a number of days.
+/// Parses the fields, or returns the index of the first one that isn't a number of days.
 fn parsed(known: &Retention, typed: &[AttrValue]) -> Result<Vec<KeepRequest>, usize> {
     let read = |(n, (kept, text)): (usize, (&Kept, &AttrValue))| {
         let days = text.trim().parse::<u16>().ok().and_then(|days| Days::try_from(days).ok());

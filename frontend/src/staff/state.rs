@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// Shows the answer, or says that it is loading or couldn't be loaded.
+/// Shows the data, or says that it is loading or couldn't be loaded.
 pub(crate) fn shown<T>(remote: &Remote<T>, show: impl FnOnce(&Rc<T>) -> Html) -> Html {
     let say = say::staff();
     match &*remote.answer {
@@ -60,7 +60,7 @@ fn Failed(props: &FailedProps) -> Html {
     }
 }
 
-/// A server's title is only HTTP's phrase for its status.
+/// Returns a heading. The server's title isn't used because it is only HTTP's phrase for the status.
 fn title(problem: &Problem) -> String {
     let say = say::staff();
     match problem.status {
@@ -77,7 +77,7 @@ pub(crate) struct EmptyProps {
     pub(crate) children: Html,
 }
 
-/// An empty page, and what to do about it.
+/// Says that there is nothing to show, and what to do.
 #[component]
 pub(crate) fn Empty(props: &EmptyProps) -> Html {
     html! {
@@ -96,7 +96,7 @@ pub(crate) struct NotForYouProps {
     pub(crate) route: Route,
 }
 
-/// A page that is for another role.
+/// Says that the page is for another role.
 #[component]
 pub(crate) fn NotForYou(props: &NotForYouProps) -> Html {
     let (session, say) = (use_session(), say::staff());
@@ -116,7 +116,7 @@ pub(crate) fn NotForYou(props: &NotForYouProps) -> Html {
     }
 }
 
-/// An address without a page.
+/// Says that there is no page with this address.
 #[component]
 pub(crate) fn Nothing() -> Html {
     let (session, say) = (use_session(), say::staff());

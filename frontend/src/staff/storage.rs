@@ -1,21 +1,21 @@
-//! What this browser keeps from one visit to the next. Some browsers keep nothing, and callers have to cope with that.
+//! Data that this browser keeps between visits. Some browsers keep nothing, so callers must not rely on it.
 
 use web_sys::Storage;
 
-/// Returns what is kept under this name.
+/// Returns the text that is stored under this name.
 pub(super) fn get(name: &str) -> Option<String> {
     storage()?.get_item(name).ok()?
 }
 
-/// Keeps a text, if the browser keeps anything.
+/// Stores a text, if the browser allows it.
 pub(super) fn set(name: &str, text: &str) {
     if let Some(storage) = storage() {
-        // Full or forbidden: the same as a browser that keeps nothing.
+        // If the storage is full or forbidden, nothing is stored.
         let _ = storage.set_item(name, text);
     }
 }
 
-/// Removes what is kept under this name.
+/// Removes the text that is stored under this name.
 pub(super) fn remove(name: &str) {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(name);

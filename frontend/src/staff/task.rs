@@ -1,4 +1,4 @@
-//! Something that the server is asked to do, one at a time.
+//! An action that the server is asked to run, at most one at a time.
 
 use std::future::Future;
 
@@ -8,23 +8,23 @@ use yew::prelude::*;
 use super::session::Session;
 use crate::request::{Request, use_request};
 
-/// A request of a page where a person is signed in, or is about to be.
+/// A request on a page where a user is signed in or is about to sign in.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Task {
     request: Request,
     session: Option<Session>,
-    /// The code of a problem that isn't shown.
+    /// The code of a problem that isn't shown, because it's expected.
     expected: Option<&'static str>,
 }
 
-/// Makes a task. If its session ends, the page asks to sign in.
+/// Creates a task. If the session ends, the page asks the user to sign in.
 #[hook]
 pub(crate) fn use_task() -> Task {
     Task { request: use_request(), session: use_context::<Session>(), expected: None }
 }
 
 impl Task {
-    /// Starts it. Does nothing while it already runs.
+    /// Runs the task. Does nothing if it is already running.
     pub(crate) fn run(&self, work: impl Future<Output = Result<(), Problem>> + 'static) {
         if self.is_busy() {
             return;
@@ -37,7 +37,7 @@ impl Task {
         });
     }
 
-    /// Starts it, and hands its answer to `done`.
+    /// Runs the task, and passes its answer to `done`.
     pub(crate) fn answer<T: 'static>(
         &self,
         work: impl Future<Output = Result<T, Problem>> + 'static,
@@ -50,41 +50,42 @@ impl Task {
         });
     }
 
-    /// The same task, which doesn't show a problem with this code: the person did nothing wrong.
+    /// Returns the same task, except that it doesn't show a problem with this code, for cases where the user did
+    /// nothing wrong.
     pub(crate) fn expecting(&self, code: &'static str) -> Self {
         Self { expected: Some(code), ..self.clone() }
     }
 
-    /// True while it runs.
+    /// Returns true while the task is running.
     pub(crate) fn is_busy(&self) -> bool {
         self.request.is_under_way()
     }
 
-    /// Returns why it failed the last time.
+    /// Returns why the task failed the last time.
     pub(crate) fn problem(&self) -> Option<Problem> {
         self.request.problem().filter(|problem| Some(&*problem.code) != self.expected).cloned()
     }
 
-    /// Returns the problem's sentence, if it belongs to this field.
+    /// Returns the problem's sentence if it belongs to this field.
     pub(crate) fn problem_of(&self, field: &str) -> Option<AttrValue> {
         let problem = self.problem().filter(|p| p.field.as_deref() == Some(field))?;
         Some(problem.detail.into())
     }
 
-    /// Returns the problem, unless it belongs to one of the fields that show their own.
+    /// Returns the problem, unless it belongs to one of these fields, which show their own.
     pub(crate) fn unplaced(&self, fields: &[&str]) -> Option<Problem> {
         let is_placed = |p: &Problem| p.field.as_deref().is_some_and(|field| fields.contains(&field));
         self.problem().filter(|problem| !is_placed(problem))
     }
 }
 
-/// Tells the page if the answer says that the session has ended, or that the authenticator app is gone.
+/// Notifies the page if the answer says that the session has ended, or that the authenticator app is gone.
 pub(super) fn note_ended<T>(session: Option<&Session>, answer: &Result<T, Problem>) {
     let (Some(session), Err(problem)) = (session, answer) else { return };
     if problem.status == 401 {
         session.ended.emit(());
     } else if problem.code == "second-factor-needed" {
-        // It was removed elsewhere: the page asks for a new one.
+        // The app was removed elsewhere, so the page asks for a new one.
         session.changed.emit(Me { second_factor: false, ..(*session.me).clone() });
     }
 }

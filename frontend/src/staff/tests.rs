@@ -1,4 +1,4 @@
-//! The staff's pages, drawn in each of their states.
+//! Tests of the staff's pages, rendered in each of their states.
 
 mod account;
 mod board;
@@ -21,7 +21,7 @@ use crate::tests::Page;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// Draws a part of the pages for the person of this session.
+/// Renders a part of the pages for the user of this session.
 fn drawn(session: Session, part: impl Fn() -> Html + 'static) -> impl Future<Output = Page> {
     Page::of(move || {
         html! { <ContextProvider<Session> context={session.clone()}><main>{ part() }</main></ContextProvider<Session>> }

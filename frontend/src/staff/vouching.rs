@@ -1,5 +1,5 @@
-//! The keys that sign links, as this browser remembers them: its own key for the links created here, and the keys of
-//! managers that were compared here. They expose a link that the server made up.
+//! The keys that sign links: this browser's own key for the links created here, and the managers' keys that were
+//! compared here. They reveal if the server made up a link.
 
 use shared::{
     voucher::{Manager, Managers, VouchingKey},
@@ -11,11 +11,11 @@ use zeroize::Zeroizing;
 use super::{random, session::use_session, storage};
 use crate::say;
 
-/// Followed by the person's id: more than one may use this browser.
+/// A prefix for the user's id, because several users may share a browser.
 const OWN: &str = "sealpost.vouching-key.";
 const KNOWN: &str = "sealpost.known-managers";
 
-/// Returns the key that signs this person's links in this browser. The first call creates it.
+/// Returns the key that signs this user's links in this browser. Creates it on the first call.
 pub(super) fn own_key(me: &Me) -> Result<VouchingKey, Problem> {
     if let Some(key) = made(me) {
         return Ok(key);
@@ -23,7 +23,7 @@ pub(super) fn own_key(me: &Me) -> Result<VouchingKey, Problem> {
     let mut seed = Zeroizing::new([0; 32]);
     random::fill(&mut seed[..])?;
     let key = VouchingKey::new(|bytes| bytes.copy_from_slice(&seed[..]));
-    // If the browser keeps nothing, technicians compare the key each time.
+    // If the browser stores nothing, technicians have to compare a new key each time.
     storage::set(&own(me), &key.text());
     meet(key.manager(&me.name));
     Ok(key)
@@ -34,7 +34,7 @@ pub(super) fn known() -> Managers {
     storage::get(KNOWN).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
-/// Remembers that a manager's key is theirs.
+/// Stores that a manager's key was compared and is theirs.
 pub(super) fn meet(manager: Manager) {
     let mut known = known();
     known.meet(manager);
@@ -51,7 +51,7 @@ fn own(me: &Me) -> String {
     format!("{OWN}{}", me.id)
 }
 
-/// The key that technicians compare, on the account page of a person who creates links.
+/// Shows the key that technicians compare, on the account page of a user who creates links.
 #[component]
 pub(super) fn OwnKey() -> Html {
     let (session, say) = (use_session(), say::staff());

@@ -1,4 +1,4 @@
-//! The first question of both programs: who is signed in?
+//! Finds out who is signed in, which both programs need to know first.
 
 use std::rc::Rc;
 
@@ -12,13 +12,13 @@ use crate::{
     say,
 };
 
-/// Set while this browser's last visitor was signed in.
+/// Set if a user was signed in on the last visit.
 const STORED: &str = "sealpost.signed-in";
 
-/// What is known about the server and the person.
+/// The server's configuration and the user, if known.
 #[derive(Clone, PartialEq)]
 pub(super) enum Who {
-    /// The server didn't answer as it should.
+    /// The server couldn't be reached or gave an unexpected answer.
     Unreachable(Problem),
     /// No one is signed in.
     Nobody(Rc<Config>),
@@ -27,7 +27,7 @@ pub(super) enum Who {
 }
 
 impl Who {
-    /// What is known about the server.
+    /// Returns the server's configuration, if known.
     pub(super) fn config(&self) -> Option<&Rc<Config>> {
         match self {
             Self::Nobody(config) | Self::Somebody(config, _) => Some(config),
@@ -36,7 +36,7 @@ impl Who {
     }
 }
 
-/// Asks the server. If someone signed out while it couldn't be reached, tells it that first.
+/// Asks the server who is signed in. If a sign-out is still due, tells the server about that first.
 pub(super) async fn ask() -> Who {
     let config = match api::staff::config().await {
         Ok(config) => Rc::new(config),
@@ -60,17 +60,17 @@ pub(super) async fn ask() -> Who {
     }
 }
 
-/// True if someone was signed in when this browser last asked. The server decides if they still are.
+/// Returns true if someone was signed in when this browser last asked. Only the server knows if they still are.
 pub(super) fn was_somebody() -> bool {
     storage::get(STORED).is_some()
 }
 
-/// The page while it waits for the server.
+/// Renders the page while it waits for the server.
 pub(super) fn asking() -> Html {
     html! { <main class="hall"><p class="muted" role="status">{ say::staff().loading() }</p></main> }
 }
 
-/// The page if the server didn't answer.
+/// Renders the page if the server didn't answer.
 pub(super) fn unreachable(problem: &Problem, again: &Callback<()>) -> Html {
     html! {
         <main class="hall stack">

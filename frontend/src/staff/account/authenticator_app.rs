@@ -23,7 +23,7 @@ pub(super) struct Props {
     pub(super) changed: Callback<()>,
 }
 
-/// What the person is about to do.
+/// The action in progress.
 #[derive(Clone, PartialEq)]
 enum Doing {
     Nothing,
@@ -79,7 +79,7 @@ pub(super) fn AuthenticatorApp(props: &Props) -> Html {
     }
 }
 
-/// What the person can do about the app.
+/// Renders the actions that are available for the app.
 fn choices(session: &Session, next: &Callback<Doing>) -> Html {
     let say = say::account();
     let to = |doing: Doing| next.reform(move |()| doing.clone());
@@ -102,7 +102,7 @@ struct RenewProps {
     cancel: Callback<()>,
 }
 
-/// Creates new recovery codes.
+/// Asks for the password and creates new recovery codes.
 #[component]
 fn Renew(props: &RenewProps) -> Html {
     let task = use_task();
@@ -122,7 +122,7 @@ struct RemoveProps {
     cancel: Callback<()>,
 }
 
-/// Removes the app.
+/// Asks for the password and removes the app.
 #[component]
 fn Remove(props: &RemoveProps) -> Html {
     let task = use_task();

@@ -1,4 +1,4 @@
-//! A person's own account: how they sign in, and where they are signed in.
+//! The user's own account: how they sign in, and where they are signed in.
 
 mod authenticator_app;
 mod page;

@@ -1,4 +1,4 @@
-//! The page.
+//! The account page.
 
 use yew::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::{
     staff::{remote::use_remote, session::use_session, state::shown, vouching::OwnKey},
 };
 
-/// Password, authenticator app, the key that vouches for links, sessions.
+/// Renders the account page: password, authenticator app, signing key and sessions.
 #[component]
 pub(crate) fn AccountPage() -> Html {
     let session = use_session();

@@ -1,4 +1,4 @@
-//! Where a person is signed in.
+//! The sessions in which a user is signed in.
 
 use std::rc::Rc;
 
@@ -19,12 +19,12 @@ pub(super) struct Props {
     pub(super) changed: Callback<()>,
 }
 
-/// The devices, each with a button to end its session, and one for all others.
+/// Lists the user's devices, each with a button to end its session, and a button for all other devices.
 #[component]
 pub(super) fn Sessions(props: &Props) -> Html {
     let say = say::account();
     let me_changed = use_session().changed;
-    // The session to end, or all others.
+    // The id of the session to end; the inner `None` is for all other sessions.
     let ending = use_state(|| None::<Option<String>>);
     let task = use_task();
     let end = |which: Option<String>| {

@@ -1,4 +1,4 @@
-//! The board in words: its groups, why a row needs someone, where it is, and what to do next.
+//! The texts of the board: its groups, why a row needs someone, where it is, and what to do next.
 
 use shared::{
     board::{Group, Need},
@@ -8,7 +8,7 @@ use shared::{
 
 use crate::{say, staff::session::manages};
 
-/// A group's heading.
+/// Returns a group's heading.
 pub(crate) fn title(group: Group) -> &'static str {
     let say = say::staff();
     match group {
@@ -20,7 +20,7 @@ pub(crate) fn title(group: Group) -> &'static str {
     }
 }
 
-/// What a group means, in one sentence.
+/// Explains a group in one sentence.
 pub(crate) fn hint(group: Group) -> &'static str {
     let say = say::staff();
     match group {
@@ -32,7 +32,7 @@ pub(crate) fn hint(group: Group) -> &'static str {
     }
 }
 
-/// Why a row needs someone at the agency, in words.
+/// Says why a row needs someone at the agency.
 pub(crate) fn reason(need: Need) -> &'static str {
     let say = say::staff();
     match need {
@@ -45,7 +45,7 @@ pub(crate) fn reason(need: Need) -> &'static str {
     }
 }
 
-/// Where an onboarding is, in words.
+/// Says how far an onboarding has come.
 pub(crate) fn place(status: Status, step: Step) -> &'static str {
     let say = say::staff();
     match status {
@@ -74,12 +74,12 @@ fn at_step(step: Step) -> &'static str {
     }
 }
 
-/// What to do next about a row.
+/// What to do next for a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Action {
     /// Copy a friendly reminder for the client.
     Remind,
-    /// Look at the details.
+    /// View the details.
     See,
     /// Create a link that replaces the old one.
     NewLink,
@@ -92,7 +92,7 @@ pub(crate) enum Action {
 }
 
 impl Action {
-    /// The action for a row, given the person's roles.
+    /// Returns the action for a row, depending on the user's roles.
     pub(crate) fn of(row: &BoardRow, me: &Me) -> Self {
         let technician = me.roles.contains(&Role::Technician);
         let failed = row.check.as_ref().is_some_and(|check| !check.ok);
@@ -110,7 +110,7 @@ impl Action {
         }
     }
 
-    /// What its button says.
+    /// Returns the text of the action's button.
     pub(crate) fn label(self) -> &'static str {
         let say = say::staff();
         match self {

@@ -5,7 +5,7 @@ use gloo_utils::{document, window};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 
-/// `/` focuses the search, unless the focus is in a field.
+/// Makes `/` focus the search, unless the focus is in a field. Returns a function that undoes this.
 pub(super) fn search_by_slash() -> impl FnOnce() {
     let options = EventListenerOptions::enable_prevent_default();
     let listener = EventListener::new_with_options(&window(), "keydown", options, |event| {
@@ -18,7 +18,7 @@ pub(super) fn search_by_slash() -> impl FnOnce() {
             document().get_element_by_id("search").and_then(|e| e.dyn_into::<HtmlInputElement>().ok());
         if let Some(search) = search.filter(|_| event.key() == "/" && !modified && !typing) {
             event.prevent_default();
-            // The field is on the page. If the browser refuses, Tab goes there.
+            // If the browser refuses, the search can still be reached with Tab.
             let _ = search.focus();
             search.select();
         }
@@ -26,7 +26,7 @@ pub(super) fn search_by_slash() -> impl FnOnce() {
     move || drop(listener)
 }
 
-/// Arrow keys move from row to row, across groups. Home and End go to the first and the last row.
+/// Makes the arrow keys move from row to row, across groups. Home and End move to the first and the last row.
 pub(super) fn walk_rows(event: &KeyboardEvent) {
     let key = event.key();
     if !matches!(key.as_str(), "ArrowDown" | "ArrowUp" | "Home" | "End") || event.alt_key() {
@@ -51,6 +51,6 @@ pub(super) fn walk_rows(event: &KeyboardEvent) {
         _ => last,
     };
     event.prevent_default();
-    // The link is on the page. If the browser refuses, the focus stays where it is.
+    // If the browser refuses, the focus stays where it is.
     let _ = links[next].focus();
 }

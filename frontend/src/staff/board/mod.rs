@@ -1,4 +1,4 @@
-//! The board: where each client is, with those first that need someone at the agency.
+//! The board: how far each client has come, with those that need someone at the agency first.
 
 mod groups;
 mod keyboard;

@@ -25,17 +25,17 @@ use crate::{
     time,
 };
 
-/// Milliseconds to wait after a key press before searching.
+/// How long to wait after a key press before searching, in milliseconds.
 const REST: u32 = 250;
 
-/// The search, and how many pages of results.
+/// The search text and the number of result pages.
 type Question = (AttrValue, u32);
 
 async fn ask((query, pages): Question) -> Result<Board, Problem> {
     super::pages(&query, pages).await
 }
 
-/// The board.
+/// Renders the board.
 #[component]
 pub(crate) fn BoardPage() -> Html {
     let (session, say) = (use_session(), say::staff());
@@ -60,7 +60,7 @@ pub(crate) fn BoardPage() -> Html {
         let typed = typed.setter();
         move |text: String| typed.set(text.trim_start().to_owned().into())
     };
-    // An empty board shows its only button in place of the rows.
+    // On an empty board, the button to create an onboarding is in place of the rows.
     let bare = typed.is_empty() && board.value().is_some_and(|board| board.rows.is_empty());
     html! {
         <div class="stack stack--loose">

@@ -1,4 +1,4 @@
-//! Several pages of the board as one answer.
+//! Combines several pages of the board.
 
 use std::collections::HashSet;
 
@@ -6,8 +6,8 @@ use shared::wire::{Board, Problem};
 
 use crate::api;
 
-/// Returns up to `count` pages, in the order of the groups. Includes a row only once, even if it moved to the front in
-/// the meantime.
+/// Returns up to `count` pages, in the order of the groups. Includes each row only once, even if it moved while the
+/// pages were loading.
 pub(super) async fn pages(query: &str, count: u32) -> Result<Board, Problem> {
     let mut board = api::staff::board(query, None).await?;
     for _ in 1..count {

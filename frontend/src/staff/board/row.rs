@@ -25,7 +25,7 @@ use crate::{
     time,
 };
 
-/// Between two facts on one line.
+/// Separates two facts on one line.
 const SEPARATOR: &str = " · ";
 
 #[derive(Properties, PartialEq)]
@@ -34,7 +34,7 @@ pub(crate) struct Props {
     pub(crate) now: i64,
 }
 
-/// A row: client and website, where they are and since when, sign-in and DNS, manager, and what to do next.
+/// Renders a row: client and website, how far they are and since when, sign-in and DNS, manager, and what to do next.
 #[component]
 pub(crate) fn Row(props: &Props) -> Html {
     let Props { row, now } = props;
@@ -67,7 +67,7 @@ pub(crate) fn Row(props: &Props) -> Html {
     }
 }
 
-/// When the link expires, if that is soon and the client still needs it.
+/// Says when the link expires, if that is soon and the client still needs it.
 fn ending(row: &BoardRow, now: i64) -> Html {
     let waits = matches!(row.status, Status::Waiting | Status::Started);
     if waits && row.expires_at > now && row.expires_at - now < 7 * time::DAY {
@@ -77,7 +77,7 @@ fn ending(row: &BoardRow, now: i64) -> Html {
     }
 }
 
-/// When the email settings will be deleted, so that technicians know in time.
+/// Says when the email settings will be deleted, so that technicians know in time.
 fn deleting(row: &BoardRow, now: i64) -> Html {
     row.delete_at.map_or_else(Html::default, |at| {
         let words = say::staff().row_deletes(&time::left(now, at), &time::date(at));
@@ -85,7 +85,7 @@ fn deleting(row: &BoardRow, now: i64) -> Html {
     })
 }
 
-/// The result of the last sign-in test.
+/// Renders the result of the last sign-in test.
 pub(crate) fn check_mark(check: Option<&CheckBrief>) -> Html {
     let say = say::staff();
     match check {
@@ -95,7 +95,7 @@ pub(crate) fn check_mark(check: Option<&CheckBrief>) -> Html {
     }
 }
 
-/// The result of the last DNS report.
+/// Renders the result of the last DNS report.
 pub(crate) fn records_mark(report: Option<Verdict>) -> Html {
     let say = say::staff();
     match report {
@@ -117,7 +117,7 @@ struct NextProps {
     row: BoardRow,
 }
 
-/// What to do next, as one button.
+/// Renders the button for what to do next.
 #[component]
 fn Next(props: &NextProps) -> Html {
     let session = use_session();
@@ -146,7 +146,7 @@ fn Next(props: &NextProps) -> Html {
                 spawn_local(async move {
                     let done = copy(&text).await;
                     copied.set(done);
-                    // If copying is blocked, the onboarding's page shows the text to select.
+                    // If copying is blocked, the onboarding's page shows the text so that it can be selected.
                     if let (false, Some(navigator)) = (done, navigator) {
                         navigator.push(&page);
                     }

@@ -1,4 +1,5 @@
-//! The technicians whom this person accepted: kept in this browser, and synced to their other devices with their key.
+//! The recipients that this user accepted. They are stored in this browser, and synced to the user's other devices with
+//! the user's key.
 
 use std::rc::Rc;
 
@@ -16,19 +17,19 @@ use crate::{
     time,
 };
 
-/// Followed by the person's id: more than one may use this browser.
+/// A prefix for the user's id, because several users may share a browser.
 const STORED: &str = "sealpost.approvals.";
 
-/// The recipient set that the server offers, and whether it can be used.
+/// The recipient set that the server sent, and whether the user accepted it.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Approval {
     pub(super) set: Option<Rc<RecipientSet>>,
     pub(super) problem: Option<Problem>,
     pub(super) accepted: UseStateHandle<Vec<Recipient>>,
     pub(super) reload: Callback<()>,
-    /// What was learned from the person's other devices, once their key is there to ask with.
+    /// The result of syncing with the user's other devices; `None` until a key is open.
     pub(super) learned: UseStateHandle<Option<Result<Learned, Unusable>>>,
-    /// The key that was opened here, if the page has none otherwise.
+    /// The key that was opened on this page, if the page didn't already have one.
     pub(super) own: UseStateHandle<Option<Held>>,
     me: Rc<Me>,
     notes: UseStateHandle<Notes>,
@@ -37,12 +38,12 @@ pub(crate) struct Approval {
 }
 
 impl Approval {
-    /// Compares the offered set with what is known about it.
+    /// Compares the server's set with the recipients that the user accepted.
     pub(super) fn review(&self) -> Option<Review> {
         Some(Review::new(self.set.as_ref()?, self.notes.approved(), self.pinned.as_deref()))
     }
 
-    /// Returns the set if everyone in it is known or was accepted just now, and remembers them.
+    /// Returns the set if everyone in it was accepted earlier or just now, and stores the acceptance.
     pub(crate) fn take(&self) -> Option<Rc<RecipientSet>> {
         let set = self.set.as_ref()?;
         let approved = self.review()?.accept(&self.accepted, time::now())?;
@@ -54,14 +55,14 @@ impl Approval {
         Some(set.clone())
     }
 
-    /// Asks again if the server answered that it has a different set now.
+    /// Reloads the set if the server answered that it has changed.
     pub(crate) fn note(&self, problem: &Problem) {
         if problem.status == 409 {
             self.reload.emit(());
         }
     }
 
-    /// True if a key is open that syncs this to the person's other devices.
+    /// Returns true if a key is open, so that acceptance syncs to the user's other devices.
     pub(super) fn is_carried(&self) -> bool {
         self.held.is_some()
     }
@@ -70,7 +71,7 @@ impl Approval {
         let Some(held) = self.held.clone() else { return };
         let (me, notes, learned) = (self.me.clone(), self.notes.setter(), self.learned.setter());
         spawn_local(async move {
-            // Without an answer, this browser's own notes count, and the next visit asks again.
+            // If this fails, this browser's own data is used, and the next visit tries again.
             if let Ok(outcome) = carry(&held, &me).await {
                 learned.set(Some(outcome));
                 notes.set(load(&me));
@@ -79,8 +80,8 @@ impl Approval {
     }
 }
 
-/// Asks who would be able to read what is sent. Compares them with whom this person has accepted, and with `pinned`, the
-/// set that a link was created for. `held` is the key that the page has.
+/// Loads who would be able to read the settings. Compares them with the recipients that this user accepted, and with
+/// `pinned`, the set that a link was created for. `held` is the page's key, if it has one.
 #[hook]
 pub(crate) fn use_approval(pinned: Option<Rc<RecipientSet>>, held: Option<Held>) -> Approval {
     let me = use_session().me;
@@ -98,7 +99,7 @@ pub(crate) fn use_approval(pinned: Option<Rc<RecipientSet>>, held: Option<Held>)
     approval
 }
 
-/// Takes in what the person's other devices have stored, and stores what they don't know yet.
+/// Adds what the user's other devices stored, and uploads what is new on this one.
 async fn carry(held: &Held, me: &Me) -> Result<Result<Learned, Unusable>, Problem> {
     let identities = held.identities();
     let stored = api::staff::approvals().await?.sealed.map(|Base64(bytes)| Carried::received(bytes));
@@ -112,7 +113,7 @@ async fn carry(held: &Held, me: &Me) -> Result<Result<Learned, Unusable>, Proble
         let was = stored.map(|stored| Base64(stored.digest().to_vec()));
         let request = KeepApprovals { was, sealed: Base64(sealed.bytes().to_vec()) };
         api::staff::keep_approvals(&request).await?;
-        // Only now: no one has seen a state that the server didn't accept.
+        // Saved only now, because the notes record what the server has stored.
         if let Some(approved) = load(me).approved() {
             notes.approve(approved.clone());
         }
@@ -121,7 +122,7 @@ async fn carry(held: &Held, me: &Me) -> Result<Result<Learned, Unusable>, Proble
     Ok(learned)
 }
 
-/// What this browser remembers. What can't be read counts as nothing: then everyone has to be accepted again.
+/// Returns what this browser stored. If it can't be read, everyone has to be accepted again.
 fn load(me: &Me) -> Notes {
     storage::get(&name(me)).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }

@@ -1,5 +1,5 @@
-//! What a person accepted on their other devices, and the key that syncs it. Goes outside of forms, because a locked key
-//! file has its own form.
+//! Syncs accepted recipients with the user's other devices. Must be outside of forms, because a locked key file has its
+//! own form.
 
 use shared::approval::Learned;
 use yew::prelude::*;
@@ -20,7 +20,7 @@ pub(crate) struct Props {
     pub(crate) approval: Approval,
 }
 
-/// Says what came from the person's other devices, and asks for the key if the page has none.
+/// Says what was synced from the user's other devices, and asks for the key if the page has none.
 #[component]
 pub(crate) fn Carried(props: &Props) -> Html {
     let (session, say) = (use_session(), say::staff());

@@ -1,4 +1,4 @@
-//! The fields of a new onboarding, and what can be wrong with them.
+//! The fields of a new onboarding, and their errors.
 
 use shared::{
     rules::{Address, Domain, NAME_MAX, Name, RuleError},
@@ -8,12 +8,12 @@ use yew::AttrValue;
 
 use crate::{names, say};
 
-/// How long a link works by default, in days.
+/// Default number of days until a link expires.
 pub(crate) const DAYS: u32 = 30;
-/// How long a link can work at most, in days.
+/// Maximum number of days until a link expires.
 pub(crate) const DAYS_MAX: u32 = 90;
 
-/// The fields as they are typed.
+/// The fields, as typed.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Typed {
     pub(crate) client: AttrValue,
@@ -36,7 +36,7 @@ impl Default for Typed {
     }
 }
 
-/// What is wrong with each field.
+/// The errors of the fields.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Wrong {
     pub(crate) client: Option<AttrValue>,
@@ -46,7 +46,7 @@ pub(crate) struct Wrong {
     pub(crate) days: Option<AttrValue>,
 }
 
-/// The fields, read.
+/// The parsed fields.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Parsed {
     client: String,
@@ -57,7 +57,7 @@ pub(crate) struct Parsed {
 }
 
 impl Typed {
-    /// Reads all fields, or says what is wrong with each.
+    /// Parses all fields, or returns the error of each invalid one.
     pub(crate) fn parse(&self) -> Result<Parsed, Wrong> {
         let client = self.client.trim();
         let site = domain(&self.site);
@@ -83,20 +83,20 @@ impl Typed {
 }
 
 impl Parsed {
-    /// The request to the server, with the link that was created.
+    /// Returns the request that creates the onboarding with this link.
     pub(crate) fn with(self, link: NewLink) -> CreateRequest {
         let Self { client, site, address, email, days } = self;
         CreateRequest { client, site, address, email, days, link }
     }
 }
 
-/// Reads how many days a link should work.
+/// Parses the number of days until a link expires.
 pub(crate) fn days(text: &str) -> Result<u32, AttrValue> {
     let days = text.trim().parse().ok().filter(|days| (1..=DAYS_MAX).contains(days));
     days.ok_or_else(|| say::staff().create_days_wrong(&DAYS_MAX).into())
 }
 
-/// Reads a website's domain, also out of an address that was copied from the browser's address bar.
+/// Parses a website's domain. Accepts a whole URL too, as copied from the address bar.
 fn domain(text: &str) -> Result<Domain, AttrValue> {
     let text = text.trim();
     let text = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(text);

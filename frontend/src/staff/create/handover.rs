@@ -1,4 +1,4 @@
-//! Shows a new link, once, with a message to the client that is ready to copy.
+//! Shows a new link once, with a message to the client that is ready to copy.
 
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -14,11 +14,11 @@ use crate::{
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) issued: Issued,
-    /// Where to go from here.
+    /// Links to the pages to visit next.
     pub(crate) children: Html,
 }
 
-/// The link and the message.
+/// Renders the link and the message.
 #[component]
 pub(crate) fn Handover(props: &Props) -> Html {
     let (session, say) = (use_session(), say::staff());

@@ -1,4 +1,4 @@
-//! Creates links, in the manager's browser and nowhere else. The server learns only what it needs.
+//! Creates links, only in the manager's browser. The server gets only what it needs.
 
 use std::future::Future;
 
@@ -15,23 +15,23 @@ use crate::{
     staff::{problem, random, session::Session, vouching},
 };
 
-/// An onboarding whose link was just created, and the link, which is shown only once.
+/// An onboarding with its new link, which is shown only once.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Issued {
     /// The onboarding.
     pub(crate) row: BoardRow,
-    /// The client's address, with the link's secret.
+    /// The link's URL, which contains its secret.
     pub(crate) url: Zeroizing<String>,
-    /// Who can read what the client enters, as in "Ada and Sam".
+    /// Who can read what the client enters, for example "Ada and Sam".
     pub(crate) readers: String,
-    /// The fingerprint of the key that signed it.
+    /// The fingerprint of the key that signed the link.
     pub(crate) vouched_by: String,
 }
 
-/// Creates a link for these recipients and this site, and tells the server about it with `send`.
+/// Creates a link for these recipients and this site, and sends its public part to the server with `send`.
 ///
 /// # Errors
-/// If the browser has no random numbers, the encryption fails, or the server refuses.
+/// Fails if the browser has no random numbers, the encryption fails, or the server refuses.
 pub(crate) async fn issue<A>(
     session: &Session,
     set: &RecipientSet,

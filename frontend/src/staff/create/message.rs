@@ -1,32 +1,32 @@
-//! The messages that the manager sends to the client, ready to copy.
+//! The messages to the client, ready for the manager to copy.
 
 use shared::rules::Domain;
 
 use crate::say;
 
-/// What the first message says.
+/// The variable parts of the first message.
 pub(crate) struct Invitation<'a> {
     /// The website that needs the email settings.
     pub(crate) site: &'a Domain,
-    /// Who can read what the client enters, as in "Ada and Sam".
+    /// Who can read what the client enters, for example "Ada and Sam".
     pub(crate) readers: &'a str,
     /// The day when the link expires, in words.
     pub(crate) until: &'a str,
-    /// Who asks.
+    /// The name of the manager who asks.
     pub(crate) manager: &'a str,
-    /// The agency.
+    /// The agency's name.
     pub(crate) agency: &'a str,
 }
 
 impl Invitation<'_> {
-    /// The message with the link.
+    /// Returns the message with the link.
     pub(crate) fn text(&self, url: &str) -> String {
         let Self { site, readers, until, manager, agency } = self;
         signed(&say::staff().message_invitation(site, &url, readers, until), manager, agency)
     }
 }
 
-/// A friendly reminder. It doesn't have the link, which only the client has.
+/// Returns a friendly reminder. It doesn't contain the link, because only the client has it.
 pub(crate) fn reminder(site: &Domain, until: &str, manager: &str, agency: &str) -> String {
     signed(&say::staff().message_reminder(site, &until), manager, agency)
 }

@@ -1,4 +1,4 @@
-//! A new onboarding, from the form to the link.
+//! The page for a new onboarding, from the form to the link.
 
 use web_sys::SubmitEvent;
 use yew::prelude::*;
@@ -20,10 +20,10 @@ use crate::{
     },
 };
 
-/// The fields that show the server's errors about them.
+/// The fields that show the server's errors next to them.
 const FIELDS: [&str; 5] = ["client", "site", "address", "email", "days"];
 
-/// The page.
+/// Renders the page.
 #[component]
 pub(crate) fn NewPage() -> Html {
     let (session, say) = (use_session(), say::staff());
@@ -79,7 +79,7 @@ pub(crate) fn NewPage() -> Html {
     }
 }
 
-/// The link, and where to go from here.
+/// Shows the new link, and links to the pages to visit next.
 fn ready(issued: &Issued, agency: AttrValue) -> Html {
     let say = say::staff();
     html! {

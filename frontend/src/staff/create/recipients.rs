@@ -1,5 +1,5 @@
-//! Who can read what the client enters: shown with their keys' fingerprints before anything is encrypted for them, and
-//! accepted one by one.
+//! Shows who can read what the client enters, with the fingerprints of their keys. The user has to accept each of them
+//! before anything is encrypted for them.
 
 use shared::{
     approval::{Review, Standing},
@@ -22,11 +22,11 @@ use crate::{
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) approval: Approval,
-    /// True once the person tried to go on, so that missing checkmarks show as errors.
+    /// True after the user tried to continue, so that missing checkmarks show as errors.
     pub(crate) asked: bool,
 }
 
-/// The recipients with their fingerprints, and which of them have to be accepted.
+/// Lists the recipients with their fingerprints, and asks the user to accept new ones.
 #[component]
 pub(crate) fn Recipients(props: &Props) -> Html {
     let (session, say) = (use_session(), say::staff());
@@ -59,7 +59,7 @@ fn print(recipient: &Recipient) -> Html {
     html! { <code class="fingerprint">{ recipient.fingerprint() }</code> }
 }
 
-/// Those who don't have to be accepted, and why.
+/// Lists those who don't have to be accepted, and says why.
 fn known(review: &Review) -> Html {
     let say = say::staff();
     let known = review.offered().iter().filter(|(_, standing)| !standing.is_pending());

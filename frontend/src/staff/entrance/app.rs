@@ -1,4 +1,4 @@
-//! The program that `/staff` loads: it signs in, and leaves the page to the desk.
+//! The program that `/staff` loads. It signs users in and hands the page over to the desk.
 
 use std::rc::Rc;
 
@@ -16,14 +16,14 @@ use crate::{
     },
 };
 
-/// What [`App`] takes.
+/// The properties of [`App`].
 #[derive(Properties, PartialEq)]
 pub(crate) struct AppProps {
-    /// What the desk knows about the server, if it handed the page over because the person is signed out.
+    /// The server's configuration, if the desk handed the page back after the user signed out.
     pub(crate) config: Option<Rc<Config>>,
 }
 
-/// Signing in, or setting up an account with a link.
+/// Renders the sign-in page, or the setup page if a setup link was opened.
 #[component]
 pub(crate) fn App(props: &AppProps) -> Html {
     let who = use_state_eq(|| props.config.clone().map(Who::Nobody));
@@ -73,7 +73,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     });
     let agency = AttrValue::from(config.agency.clone());
     html! {
-        // A person who starts to type needs the desk soon.
+        // When the user starts to type, the desk will soon be needed.
         <div oninput={|_| load_desk()}>
             if config.sandbox { <SandboxBanner /> }
             if let Some(token) = (*token).clone() {
@@ -85,7 +85,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     }
 }
 
-/// Fetches the desk before it is needed. A failure shows when it is.
+/// Loads the desk before it is needed. If this fails, the error is shown when it is needed.
 fn load_desk() {
     spawn_local(async { drop::<Result<_, Problem>>(program::load(DESK).await) });
 }

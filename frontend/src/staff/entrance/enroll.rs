@@ -1,4 +1,4 @@
-//! Adding an authenticator app before anything else, because this server requires one.
+//! Asks the user to add an authenticator app before anything else, because this server requires one.
 
 use shared::wire::RecoveryCodes;
 use yew::prelude::*;
@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// The app, its recovery codes, then the board.
+/// Adds the app, shows its recovery codes, then opens the board.
 #[component]
 pub(crate) fn Enroll() -> Html {
     let say = say::account();

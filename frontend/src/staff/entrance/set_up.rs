@@ -1,4 +1,4 @@
-//! Setting up an account: the first administrator or an invited person sets a password.
+//! Sets up an account: the first administrator or an invited person chooses a password.
 
 use gloo_utils::window;
 use shared::{
@@ -16,17 +16,17 @@ use crate::{
     staff::{factor::CodeField, focus::use_focus_on_wrong, task::use_task},
 };
 
-/// Fewest characters of a password.
+/// Minimum number of characters in a password.
 pub(crate) const PASSWORD_MIN: usize = 12;
 
-/// The token of the one-time link that opened the page, if there is one. It is removed from the address, so that no
-/// history keeps it.
+/// Returns the token of the setup link that opened the page, if any. Removes it from the address, so that the browser's
+/// history doesn't keep it.
 pub(crate) fn setup_token() -> Option<AttrValue> {
     let location = window().location();
     let token = location.hash().ok()?.strip_prefix("#setup=").filter(|token| !token.is_empty())?.to_owned();
     let path = location.pathname().unwrap_or_else(|_| "/staff".into());
     if let Ok(history) = window().history() {
-        // If this fails, the address keeps the token, which works only once anyway.
+        // If this fails, the token stays in the address, but it works only once.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
     }
     Some(token.into())
@@ -54,7 +54,7 @@ struct Wrong {
     password: Option<AttrValue>,
 }
 
-/// Turns what was typed into a request, or says what is wrong with each field.
+/// Parses the fields into a request, or returns the error of each invalid one.
 fn request(token: &str, typed: &Typed) -> Result<SetupRequest, Wrong> {
     let name = typed.name.trim();
     let email = typed.email.parse::<Address>();
@@ -137,7 +137,7 @@ pub(crate) fn SetUp(props: &Props) -> Html {
     }
 }
 
-/// Changes one of the fields.
+/// Returns a callback that changes one of the fields.
 fn change(typed: &UseStateHandle<Typed>, apply: fn(&mut Typed, AttrValue)) -> Callback<String> {
     let typed = typed.clone();
     Callback::from(move |text: String| {

@@ -1,4 +1,4 @@
-//! Signing in: address and password, then a code, if the account has an authenticator app.
+//! Signs in with email address and password, then with a code if the account has an authenticator app.
 
 use shared::{
     rules::{Address, RuleError},
@@ -43,7 +43,7 @@ impl Typed {
     }
 }
 
-/// Email address and password; then, if the account has an authenticator app, its code.
+/// Asks for the email address and password; then for a code if the account has an authenticator app.
 #[component]
 pub(crate) fn SignIn(props: &Props) -> Html {
     let say = say::account();
@@ -101,7 +101,7 @@ pub(crate) fn SignIn(props: &Props) -> Html {
     }
 }
 
-/// Says that the server doesn't know yet that the person signed out.
+/// Warns that the server doesn't know yet that the user signed out.
 fn untold() -> Html {
     let say = say::account();
     html! {
@@ -135,7 +135,7 @@ fn code_field(typed: &UseStateHandle<Typed>, task: &Task) -> Html {
     }
 }
 
-/// Changes one of the fields.
+/// Returns a callback that changes one of the fields.
 fn change(typed: &UseStateHandle<Typed>, apply: fn(&mut Typed, AttrValue)) -> Callback<String> {
     let typed = typed.clone();
     Callback::from(move |text: String| {

@@ -1,4 +1,4 @@
-//! Adding an authenticator app: its key as a QR code and as text, and the first code.
+//! Adds an authenticator app: shows its key as a QR code and as text, and asks for the first code.
 
 use shared::{
     rules::Address,
@@ -22,7 +22,7 @@ use crate::{
 pub(crate) struct Props {
     pub(crate) agency: AttrValue,
     pub(crate) email: Address,
-    /// True if the account already has an app, which the new one replaces.
+    /// True if the account already has an app, which the new one will replace.
     #[prop_or_default]
     pub(crate) has_one: bool,
     pub(crate) done: Callback<RecoveryCodes>,
@@ -30,7 +30,7 @@ pub(crate) struct Props {
     pub(crate) cancel: Option<Callback<()>>,
 }
 
-/// Asks for the password if it has to, shows the key, and takes the first code.
+/// Asks for the password if necessary, shows the key, and asks for the first code.
 #[component]
 pub(crate) fn AddApp(props: &Props) -> Html {
     let key_shown = use_state(|| None::<Code>);
@@ -48,7 +48,7 @@ pub(crate) fn AddApp(props: &Props) -> Html {
     use_effect_with(props.has_one, {
         let begin = begin.clone();
         move |has_one| {
-            // A person who just signed in and has no app isn't asked for their password again.
+            // A user who just signed in and has no app doesn't have to enter the password again.
             if !has_one {
                 begin.emit(Proof::default());
             }
@@ -80,7 +80,7 @@ struct ShowProps {
     agency: AttrValue,
     email: Address,
     done: Callback<RecoveryCodes>,
-    /// Creates another key.
+    /// Called to create another key.
     again: Callback<()>,
 }
 
@@ -130,7 +130,7 @@ fn Show(props: &ShowProps) -> Html {
     }
 }
 
-/// The key in groups of 4, which apps accept too.
+/// Returns the key in groups of 4 characters, which apps accept too.
 fn grouped(key: &str) -> String {
     let letters: Vec<char> = key.chars().collect();
     letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")

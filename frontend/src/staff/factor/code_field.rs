@@ -15,7 +15,8 @@ pub(crate) struct Props {
     pub(crate) error: Option<AttrValue>,
 }
 
-/// A 6-digit code, typed with a phone's digits keyboard; or a recovery code, for a person who lost the app.
+/// Renders the field. Accepts a 6-digit code, for which phones show a number pad; or a recovery code, for users who
+/// lost the app.
 #[component]
 pub(crate) fn CodeField(props: &Props) -> Html {
     let say = say::account();

@@ -1,4 +1,4 @@
-//! The authenticator app: adding one, its codes, and the recovery codes in case the app is lost.
+//! The authenticator app: adding one, its codes, and recovery codes for users who lose the app.
 
 mod add;
 mod code_field;

@@ -8,17 +8,17 @@ use yew::prelude::*;
 
 use crate::say;
 
-/// Empty modules around the QR code (ISO/IEC 18004 asks for 4).
+/// Empty modules around the QR code, which must be 4 (ISO/IEC 18004).
 const QUIET: i32 = 4;
 
-/// The address that authenticator apps read: the key and the account, in the form that all of them know.
+/// Returns the `otpauth` URL with the key and the account, which authenticator apps can read.
 pub(super) fn address(agency: &str, email: &Address, key: &str) -> String {
     let encoded = |text: &str| String::from(js_sys::encode_uri_component(text));
     let (agency, email) = (encoded(agency), encoded(email.as_str()));
     format!("otpauth://totp/{agency}:{email}?secret={key}&issuer={agency}")
 }
 
-/// A text as a QR code; nothing if it is too long.
+/// Renders a text as a QR code, or nothing if the text is too long.
 pub(super) fn picture(text: &str) -> Html {
     let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else { return Html::default() };
     let size = code.size() + 2 * QUIET;
@@ -29,7 +29,7 @@ pub(super) fn picture(text: &str) -> Html {
     }
 }
 
-/// One rectangle for each run of dark modules.
+/// Returns an SVG path with one rectangle for each run of dark modules.
 fn path(code: &QrCode) -> String {
     let mut path = String::new();
     for y in 0..code.size() {

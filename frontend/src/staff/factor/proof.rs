@@ -1,4 +1,4 @@
-//! Asks for the password and a code before the way to sign in changes.
+//! Asks for the password and a code before the way a user signs in is changed.
 
 use shared::wire::{Code, Password, Proof};
 use web_sys::SubmitEvent;
@@ -16,9 +16,9 @@ pub(crate) struct Props {
     /// True if the account has an authenticator app, so that a code is needed.
     #[prop_or_default]
     pub(crate) with_code: bool,
-    /// The button's text: what happens next.
+    /// The button's text, which says what happens next.
     pub(crate) words: AttrValue,
-    /// The task that `done` starts.
+    /// The task that runs after the form is submitted.
     pub(crate) task: Task,
     pub(crate) done: Callback<Proof>,
     #[prop_or_default]

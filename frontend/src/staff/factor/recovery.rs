@@ -1,4 +1,4 @@
-//! The recovery codes, shown once.
+//! Shows the recovery codes once.
 
 use shared::wire::Code;
 use web_sys::{Event, HtmlInputElement};
@@ -17,7 +17,7 @@ pub(crate) struct Props {
     pub(crate) done: Callback<()>,
 }
 
-/// Shows the codes. The person can continue after saying that they saved them.
+/// Shows the codes. The user can continue after confirming that they saved them.
 #[component]
 pub(crate) fn Recovery(props: &Props) -> Html {
     let say = say::account();

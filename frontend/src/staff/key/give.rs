@@ -1,4 +1,4 @@
-//! Using a key that the technician already has.
+//! Registers a key that the technician already has.
 
 use shared::{recipients::Recipient, wire::Proof};
 use yew::prelude::*;
@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// Asks for the key file and proves the key in it.
+/// Asks for the key file and proves that the technician has the private key.
 #[component]
 pub(super) fn Give() -> Html {
     let say = say::account();

@@ -1,4 +1,4 @@
-//! A new key, until its file is safe.
+//! A new key that isn't registered yet, because its file may not be saved.
 
 use std::rc::Rc;
 
@@ -32,7 +32,8 @@ pub(super) struct KeepProps {
     pub(super) done: Callback<()>,
 }
 
-/// The file has to be safe before the key is registered: without it, no one can open what is encrypted to the key.
+/// Asks if the file is saved before registering the key. Without the file, no one could open what is encrypted to the
+/// key.
 #[component]
 pub(super) fn Keep(props: &KeepProps) -> Html {
     let say = say::account();

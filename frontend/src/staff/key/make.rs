@@ -1,5 +1,5 @@
-//! Creating a key in the browser. The technician keeps its file, locked with a passphrase; its public half is proven and
-//! registered.
+//! Creates a key in the browser. The technician keeps its file, which is locked with a passphrase. The public key is
+//! registered after a proof.
 
 use std::rc::Rc;
 
@@ -18,16 +18,16 @@ use crate::{
     staff::{file::download, focus::use_focus_on_wrong, problem, session::use_session, task::use_task},
 };
 
-/// Long enough for the browser to show that something is happening before the work blocks it.
+/// A delay before the slow encryption, in milliseconds, so that the browser can first show that it's busy.
 const A_MOMENT: u32 = 50;
 
-/// A key, and its file as it was saved.
+/// A new key, and the contents of its file.
 pub(super) struct Made {
     pub(super) identities: Identities,
     pub(super) file: String,
 }
 
-/// Asks for a passphrase, creates the key, saves its file, and registers it.
+/// Asks for a passphrase, creates the key, saves its file, and registers the key.
 #[component]
 pub(super) fn Make() -> Html {
     let made = use_state(|| None::<Rc<Made>>);
@@ -54,7 +54,7 @@ struct PassphraseProps {
     done: Callback<Made>,
 }
 
-/// The passphrase, twice.
+/// Asks for the passphrase twice.
 #[component]
 fn Passphrase(props: &PassphraseProps) -> Html {
     let say = say::account();
@@ -117,7 +117,7 @@ pub(super) fn file_name(person: &str) -> String {
     format!("sealpost-key-{}.age", slug(person))
 }
 
-/// A name as part of a file's name.
+/// Converts a name for use in a file name.
 fn slug(name: &str) -> String {
     let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let slug = words.collect::<Vec<_>>().join("-").to_ascii_lowercase();

@@ -1,4 +1,5 @@
-//! The technician's key: a new one whose file they keep, or one that they already have. Both have to be proven.
+//! The technician's key. They can create one and keep its file, or use one that they already have. Both ways, they have
+//! to prove that they have the private key.
 
 mod give;
 mod keep;
@@ -15,7 +16,7 @@ use crate::{
     staff::session::use_session,
 };
 
-/// The page.
+/// Renders the page.
 #[component]
 pub(crate) fn KeyPage() -> Html {
     let say = say::account();

@@ -1,5 +1,5 @@
-//! The last step before a key is registered. If it replaces another one, it takes the password and a code: otherwise, a
-//! person who finds a session open could have clients encrypt to their own key.
+//! The last step before a key is registered. Replacing a key requires the password and a code. Otherwise, someone who
+//! finds an open session could make clients encrypt to a key of their own.
 
 use shared::wire::Proof;
 use yew::prelude::*;
@@ -13,13 +13,13 @@ use crate::{
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub(super) task: Task,
-    /// The button's text, and its text while the task runs.
+    /// The button's text.
     pub(super) words: AttrValue,
     pub(super) busy: AttrValue,
     pub(super) done: Callback<Proof>,
 }
 
-/// One button, or the form that asks for the password.
+/// Renders a button, or a form that asks for the password if the key replaces another.
 #[component]
 pub(super) fn Use(props: &Props) -> Html {
     let session = use_session();

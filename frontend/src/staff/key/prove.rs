@@ -1,4 +1,4 @@
-//! Proving a key: this tab opens the server's challenge and answers it.
+//! Proves that the user has a private key, by opening the server's challenge in this tab.
 
 use shared::{
     open::Identities,
@@ -12,12 +12,12 @@ use crate::{
     staff::{problem, session::Session},
 };
 
-/// Offers the public half of the first identity and proves it. `proof` shows that it's really this person, if the key
-/// replaces another one.
+/// Offers the first identity's public key, and proves that this user has the private key. `proof` confirms the user's
+/// identity if the key replaces another one.
 ///
 /// # Errors
-/// If the server refuses the key, or asks to open something that isn't a challenge for this person and this key: nothing
-/// in it is sent back.
+/// Fails if the server refuses the key, or if its challenge isn't for this user and this key. In that case, nothing
+/// from it is sent back.
 pub(super) async fn prove(session: &Session, identities: &Identities, proof: Proof) -> Result<(), Problem> {
     let unusable = |detail: &str| problem("key-not-proven", say::account().key_unverified(), detail);
     let key = identities.public_keys().into_iter().next().unwrap_or_default();

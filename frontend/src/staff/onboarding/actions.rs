@@ -1,4 +1,4 @@
-//! What can be done about an onboarding: remind, open, create a new link, revoke.
+//! The actions for an onboarding: remind, open, create a new link, revoke.
 
 use std::rc::Rc;
 
@@ -36,7 +36,7 @@ enum Asked {
     Revoke,
 }
 
-/// The actions that are possible in this state, for this person.
+/// Renders the actions that are possible in this state, for this user.
 #[component]
 pub(crate) fn Actions(props: &Props) -> Html {
     let (session, say) = (use_session(), say::staff());
@@ -89,7 +89,7 @@ struct RemindProps {
     onboarding: Rc<Onboarding>,
 }
 
-/// A friendly reminder to the client, to copy or to open in the manager's own email app.
+/// Renders a friendly reminder to the client, to copy or to open in the manager's own email app.
 #[component]
 fn Remind(props: &RemindProps) -> Html {
     let (session, say) = (use_session(), say::staff());
@@ -131,7 +131,7 @@ struct RevokeProps {
     left: Callback<()>,
 }
 
-/// Revokes the link, after the manager confirmed it.
+/// Asks the manager for confirmation, then revokes the link.
 #[component]
 fn Revoke(props: &RevokeProps) -> Html {
     let (task, say) = (use_task(), say::staff());

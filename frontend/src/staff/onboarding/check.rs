@@ -1,4 +1,4 @@
-//! The last test of the client's sign-in, and why it failed, if it did.
+//! The last test of the client's sign-in, with the reason if it failed.
 
 use shared::{
     certificate::Certificate,
@@ -22,7 +22,7 @@ pub(crate) struct Props {
     pub(crate) brief: Option<CheckBrief>,
 }
 
-/// The last test.
+/// Renders the last test.
 #[component]
 pub(crate) fn LastCheck(props: &Props) -> Html {
     let say = say::staff();
@@ -47,7 +47,7 @@ pub(crate) fn LastCheck(props: &Props) -> Html {
     }
 }
 
-/// What a technician wants to know about the test.
+/// Renders the technical details of the test.
 fn details(report: &CheckReport, brief: Option<&CheckBrief>) -> Html {
     let say = say::staff();
     let when = brief.map(|brief| say.test_when(&time::moment(time::now(), brief.at)));

@@ -1,4 +1,4 @@
-//! Why a test failed, and who acts.
+//! Why a test failed, and who has to act.
 
 use shared::diagnosis::{Acts, Diagnosis};
 use yew::prelude::*;

@@ -1,4 +1,4 @@
-//! One onboarding: its state, what can be done about it, and its history.
+//! One onboarding: its state, the possible actions, and its history.
 
 mod actions;
 mod check;

@@ -39,7 +39,7 @@ pub(crate) struct Props {
     pub(crate) id: AttrValue,
 }
 
-/// The page.
+/// Renders the page.
 #[component]
 pub(crate) fn OnboardingPage(props: &Props) -> Html {
     let session = use_session();
@@ -81,7 +81,7 @@ struct StateProps {
     changed: Callback<()>,
 }
 
-/// Where it is, since when, who can read it, and what can be done.
+/// Shows the onboarding's state, since when, who can read the settings, and the possible actions.
 #[component]
 fn StateCard(props: &StateProps) -> Html {
     let Onboarding { row, address, email, created_at, receipt, .. } = &*props.onboarding;

@@ -1,4 +1,4 @@
-//! Who can read what the client sends, by name and fingerprint, who still can with an old key, and who could before.
+//! Who can read what the client sends, by name and fingerprint; who still can with an old key, and who could before.
 
 use std::rc::Rc;
 
@@ -10,7 +10,7 @@ use crate::{
     say,
 };
 
-/// The recipients that the email settings are, or will be, encrypted for.
+/// Lists the recipients that the email settings are, or will be, encrypted for.
 pub(super) fn readers(onboarding: &Onboarding) -> Html {
     html! {
         <ul class="keys">
@@ -26,7 +26,7 @@ pub(super) struct Props {
     pub(super) onboarding: Rc<Onboarding>,
 }
 
-/// The old keys that aren't in the current set, and what to do about them.
+/// Warns about keys that aren't in the current set, and says what to do about them.
 #[component]
 pub(super) fn FormerReaders(props: &Props) -> Html {
     let Onboarding { still_read, read_before, receipt, .. } = &*props.onboarding;

@@ -1,11 +1,11 @@
-//! The receipt of an onboarding, and what became of the settings.
+//! An onboarding's receipt, and what happened to the settings.
 
 use shared::{retention::DeletionRule, wire::Receipt};
 use yew::prelude::*;
 
 use crate::{say, time};
 
-/// When and why the email settings were deleted, or when they will be.
+/// Says when and why the email settings were deleted, or when they will be.
 fn fate(receipt: &Receipt, now: i64) -> Option<String> {
     let say = say::staff();
     if let Some(deleted) = &receipt.deleted {

@@ -1,4 +1,4 @@
-//! A new link that replaces the old one, created the same way.
+//! Creates a new link that replaces the old one.
 
 use std::rc::Rc;
 
@@ -24,7 +24,7 @@ pub(crate) struct Props {
     pub(crate) left: Callback<()>,
 }
 
-/// Days and recipients, then the link.
+/// Asks for the days and the recipients, then shows the link.
 #[component]
 pub(crate) fn Reissue(props: &Props) -> Html {
     let typed = use_state(|| AttrValue::from(DAYS.to_string()));

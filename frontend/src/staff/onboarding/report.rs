@@ -1,4 +1,4 @@
-//! The last DNS report in short: what needs fixing, with the fix, and the rest folded.
+//! A summary of the last DNS report: what needs to be fixed and how, and the rest in a fold.
 
 use shared::report::{Finding, Fix, FixRecord, Report, Topic, Verdict};
 use yew::prelude::*;
@@ -14,7 +14,7 @@ pub(crate) struct Props {
     pub(crate) report: Option<Report>,
 }
 
-/// The last report.
+/// Renders the last report.
 #[component]
 pub(crate) fn LastReport(props: &Props) -> Html {
     let say = say::staff();
@@ -91,7 +91,7 @@ fn records(fix: &Fix) -> Html {
     html! { <>{ for fix.records.iter().map(record) }</> }
 }
 
-/// The records' own names, and words for the rest.
+/// Returns a topic's name: a record type, or words for other topics.
 fn topic(topic: Topic) -> &'static str {
     let say = say::staff();
     match topic {

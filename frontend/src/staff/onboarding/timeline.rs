@@ -1,4 +1,4 @@
-//! What happened, in sentences, newest first.
+//! What happened, in sentences, with the newest first.
 
 use shared::wire::{Activity, ActivityAbout};
 use yew::prelude::*;
@@ -12,12 +12,12 @@ use crate::{
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) entries: Vec<Activity>,
-    /// True if each entry names its client and link, in the list of all onboardings.
+    /// True if each entry names its client and link, as in the log of all onboardings.
     #[prop_or_default]
     pub(crate) names_clients: bool,
 }
 
-/// A list of what happened.
+/// Renders a list of events.
 #[component]
 pub(crate) fn Timeline(props: &Props) -> Html {
     if props.entries.is_empty() {
@@ -41,7 +41,7 @@ pub(crate) fn Timeline(props: &Props) -> Html {
     html! { <ol class="timeline">{ for props.entries.iter().map(entry) }</ol> }
 }
 
-/// The client with a link to the onboarding, its website, and which of its links it was.
+/// Shows the client, linked to the onboarding, with its website and the number of its link.
 fn client(about: &ActivityAbout) -> Html {
     let link = about.locator.as_ref().map(|locator| format!(" · {}", say::staff().history_link(locator)));
     html! {

@@ -1,4 +1,4 @@
-//! The ways to say that a website is configured.
+//! The ways to mark a website as configured.
 
 use shared::retention::Days;
 use yew::prelude::*;
@@ -15,7 +15,7 @@ pub(super) struct SavedProps {
     pub(super) task: Task,
 }
 
-/// The website is configured, and the file can be deleted early.
+/// Offers to delete the file early, after the website was marked as configured.
 #[component]
 pub(super) fn Saved(props: &SavedProps) -> Html {
     let say = say::technician();
@@ -38,7 +38,8 @@ pub(super) struct DoneProps {
     pub(super) keep: Days,
 }
 
-/// The two ways to mark the website as configured: with the sealed file kept for a while, or deleted now.
+/// Renders the two buttons that mark the website as configured: one keeps the sealed file for a while, and the other
+/// deletes it now.
 #[component]
 pub(super) fn Done(props: &DoneProps) -> Html {
     let say = say::technician();

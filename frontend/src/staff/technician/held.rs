@@ -1,4 +1,4 @@
-//! The technician's own keys while a page needs them.
+//! The technician's own keys, in memory while a page needs them.
 
 use std::rc::Rc;
 
@@ -10,31 +10,31 @@ use crate::{
     say,
 };
 
-/// Identities in memory, shared by the pages that use them and wiped when the last one drops them.
+/// Identities in memory. The pages that use them share them, and they are wiped when the last page drops them.
 #[derive(Clone)]
 pub(crate) struct Held {
     identities: Rc<Identities>,
-    /// True if their file is locked with a passphrase.
+    /// True if the key file is locked with a passphrase.
     is_locked: bool,
 }
 
 impl Held {
-    /// The identities of a plain key file.
+    /// Wraps the identities of a plain key file.
     pub(crate) fn plain(identities: Identities) -> Self {
         Self { identities: Rc::new(identities), is_locked: false }
     }
 
-    /// The identities of a locked key file.
+    /// Wraps the identities of a locked key file.
     pub(crate) fn locked(identities: Identities) -> Self {
         Self { identities: Rc::new(identities), is_locked: true }
     }
 
-    /// The identities to open files with.
+    /// Returns the identities to open files with.
     pub(crate) fn identities(&self) -> &Identities {
         &self.identities
     }
 
-    /// The fingerprints of the public keys, as the list of recipients shows them.
+    /// Returns the fingerprints of the public keys, in the same form as in the list of recipients.
     pub(crate) fn fingerprints(&self) -> Vec<String> {
         let keys = self.identities.public_keys();
         keys.iter().filter_map(|key| Recipient::new("mine", key).ok()).map(|r| r.fingerprint()).collect()
@@ -53,7 +53,7 @@ pub(crate) struct Props {
     pub(crate) hold: Callback<Option<Held>>,
 }
 
-/// Says that a key is in memory, forgets it on request, and asks for a passphrase if the key file has none.
+/// Says that a key is in memory, with a button to forget it. Recommends a passphrase if the key file has none.
 #[component]
 pub(crate) fn HeldKey(props: &Props) -> Html {
     let say = say::technician();

@@ -1,4 +1,4 @@
-//! The key file: dropped, chosen or pasted. It's read here and never sent.
+//! The key file, which can be dropped, chosen or pasted. It is read in the browser and never sent.
 
 use js_sys::Uint8Array;
 use shared::{
@@ -20,7 +20,7 @@ use crate::{
     say,
 };
 
-/// Largest file that is read, in bytes: a key file has about 200.
+/// Largest file that is accepted, in bytes. A key file has about 200.
 const LARGEST: f64 = 65_536.0;
 
 #[derive(Properties, PartialEq)]

@@ -1,4 +1,4 @@
-//! Where a key file is dropped, chosen or pasted.
+//! The areas where a key file is dropped, chosen or pasted.
 
 use web_sys::{DragEvent, Event, File, FileList, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -14,7 +14,7 @@ pub(super) struct DropZoneProps {
     pub(super) read: Callback<File>,
 }
 
-/// Where the file is dropped or chosen.
+/// Renders the area where the file is dropped or chosen.
 #[component]
 pub(super) fn DropZone(props: &DropZoneProps) -> Html {
     let say = say::technician();
@@ -24,7 +24,7 @@ pub(super) fn DropZone(props: &DropZoneProps) -> Html {
         move |event: Event| {
             let input = event.target_unchecked_into::<HtmlInputElement>();
             read_first(&read, input.files());
-            // Emptied, so that choosing the same file again counts as a change.
+            // Emptied, so that choosing the same file again fires a change event.
             input.set_value("");
         }
     };
@@ -60,7 +60,7 @@ pub(super) struct PasteProps {
     pub(super) take: Callback<Zeroizing<Vec<u8>>>,
 }
 
-/// Where the file's text is pasted.
+/// Renders the field where the file's text is pasted.
 #[component]
 pub(super) fn Paste(props: &PasteProps) -> Html {
     let say = say::technician();

@@ -1,4 +1,5 @@
-//! The technician's pages: the queue, and one client's sealed settings, opened with a key that never leaves the browser.
+//! The technician's pages: the queue, and one client's sealed settings, which open with a key that never leaves the
+//! browser.
 
 mod done;
 mod held;
@@ -27,23 +28,24 @@ use reencrypt::ReencryptPage;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
-    /// The onboarding to open. Without one, the queue.
+    /// The onboarding to open; `None` shows the queue.
     #[prop_or_default]
     pub(crate) id: Option<AttrValue>,
-    /// True if it is to be re-encrypted instead.
+    /// True to re-encrypt the settings instead of showing them.
     #[prop_or_default]
     pub(crate) reseal: bool,
 }
 
-/// The queue and the settings, which share the key: it is added once, held in memory, and gone when the technician leaves
-/// these pages or the tab.
+/// Renders the queue or the settings, which share the key. The key is added once and stays in memory until the
+/// technician leaves these pages or closes the tab.
 #[component]
 pub(crate) fn Technician(props: &Props) -> Html {
     let held = use_state(|| None::<Held>);
     use_effect_with((), {
         let held = held.setter();
         move |()| {
-            // A page that is kept for the browser's Back button keeps no key.
+            // A browser can keep this page in memory for its Back button, so the key is dropped when the page is
+            // hidden.
             let listener = EventListener::new(&window(), "pagehide", move |_| held.set(None));
             move || drop(listener)
         }

@@ -1,4 +1,5 @@
-//! One client's sealed settings. They open here with the key, and the server learns that they did.
+//! One client's sealed settings. They are opened in this browser with the key, and the server records that they were
+//! opened.
 
 use shared::{
     open::OpenError,
@@ -36,7 +37,7 @@ pub(crate) struct Props {
     pub(crate) hold: Callback<Option<Held>>,
 }
 
-/// The page.
+/// Renders the page.
 #[component]
 pub(crate) fn OpenPage(props: &Props) -> Html {
     let say = say::technician();
@@ -67,7 +68,7 @@ struct SealedProps {
     hold: Callback<Option<Held>>,
 }
 
-/// Opens the settings if there is a key for them; otherwise asks for one.
+/// Opens the settings if there is a key. Otherwise asks for one.
 #[component]
 fn Sealed(props: &SealedProps) -> Html {
     let result = use_memo((props.submission.clone(), props.held.clone()), |(submission, held)| {
@@ -111,7 +112,7 @@ struct RefusedProps {
     held: Option<Held>,
 }
 
-/// Why the settings don't open, and whose keys would open them.
+/// Says why the settings can't be opened, and whose keys could open them.
 #[component]
 fn Refused(props: &RefusedProps) -> Html {
     let Submission(submission) = &props.submission;

@@ -1,4 +1,4 @@
-//! Opened settings: where they came from, the fields, the settings to paste, and the progress.
+//! Opened settings: their origin, the fields, the settings to paste, and the progress.
 
 use shared::{
     details::Answers,
@@ -25,12 +25,12 @@ pub(crate) struct Props {
     pub(crate) keep: Days,
 }
 
-/// Everything that was in the file. What isn't known to come from the client is shown, but can't be used: there is
-/// nothing to copy, and no password.
+/// Shows everything in the file. If it isn't known to come from the client, nothing can be copied and the password
+/// isn't shown.
 #[component]
 pub(crate) fn OpenedSettings(props: &Props) -> Html {
     let unsealed = &props.unsealed;
-    // Changes once the manager's key or the client's number is compared here.
+    // Changes when the user compares the manager's key.
     let told = use_state(|| unsealed.origin.clone());
     let asked = use_state_eq(|| false);
     let genuine = *asked || matches!(*told, Origin::Link(Vouching::Known(_)));
@@ -109,8 +109,8 @@ fn field(label: &'static str, value: String, genuine: bool) -> Html {
     }
 }
 
-/// The number on the client's receipt; and who re-encrypted the file, as the file says. In that case the number too is
-/// only what the file says, so it is shown only if the settings are known to be authentic.
+/// Shows the number on the client's receipt, and who re-encrypted the file, if anyone. For a re-encrypted file, the
+/// number is only a claim in the file, so it is shown only if the settings are known to be authentic.
 fn receipt(unsealed: &Unsealed, ask_client: Option<Callback<()>>) -> Html {
     let say = say::technician();
     let number = html! { <code class="fingerprint">{ &unsealed.receipt }</code> };

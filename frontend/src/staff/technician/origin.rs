@@ -1,4 +1,4 @@
-//! Where settings came from, and who vouches for it.
+//! Where the settings came from, and whose key confirms that.
 
 use shared::{
     received::Origin,
@@ -30,7 +30,7 @@ fn told(tone: Tone, title: &'static str, why: &str) -> Html {
     html! { <Notice {tone} {title}><p>{ why }</p></Notice> }
 }
 
-/// The settings came through a link: who vouches for it?
+/// Says whose key signed the link that the settings came through.
 fn vouched(vouching: &Vouching, compared: &Callback<Manager>) -> Html {
     let say = say::technician();
     match vouching {
@@ -51,7 +51,7 @@ fn vouched(vouching: &Vouching, compared: &Callback<Manager>) -> Html {
     }
 }
 
-/// Asks to compare the manager's key.
+/// Asks the technician to compare the manager's key.
 fn compare(by: &Manager, title: String, why: &str, compared: &Callback<Manager>) -> Html {
     let say = say::technician();
     let onclick = {

@@ -1,4 +1,4 @@
-//! The passphrase of a locked key file.
+//! Asks for the passphrase of a locked key file.
 
 use std::rc::Rc;
 
@@ -19,10 +19,10 @@ use crate::{
     staff::focus::use_focus_on_wrong,
 };
 
-/// Long enough for the browser to show that something is happening before the work blocks it.
+/// A delay before the slow decryption, in milliseconds, so that the browser can first show that it's busy.
 const A_MOMENT: u32 = 50;
 
-/// A locked key file's bytes. Clones share them.
+/// The bytes of a locked key file. Clones share them.
 #[derive(Clone)]
 pub(super) struct Locked(Rc<Zeroizing<Vec<u8>>>);
 
@@ -42,7 +42,7 @@ impl PartialEq for Locked {
 pub(super) struct Props {
     pub(super) locked: Locked,
     pub(super) hold: Callback<Option<Held>>,
-    /// Called when the person wants to choose another file.
+    /// Called when the user wants to choose another file.
     pub(super) left: Callback<()>,
 }
 

@@ -1,5 +1,5 @@
-//! What the server learns about opened settings: that they were opened, that the website is configured, and whether the
-//! settings are saved elsewhere, so that the sealed file can be deleted.
+//! What the server learns about opened settings: that they were opened, that the website is configured, and if they are
+//! saved elsewhere, so that the sealed file can be deleted.
 
 use std::future::Future;
 
@@ -27,11 +27,11 @@ pub(super) struct Props {
     pub(super) id: AttrValue,
     /// How long the sealed file is kept after the website is configured.
     pub(super) keep: Days,
-    /// True if these settings may be used, so that the website can be marked as configured.
+    /// True if these settings can be used, so that the website can be marked as configured.
     pub(super) may_configure: bool,
 }
 
-/// Tells the server right away that the settings were opened, and on request that the website is configured.
+/// Tells the server immediately that the settings were opened, and after a button press that the website is configured.
 #[component]
 pub(super) fn Progress(props: &Props) -> Html {
     let say = say::technician();
@@ -93,7 +93,7 @@ pub(super) fn Progress(props: &Props) -> Html {
     }
 }
 
-/// Tells the server, and shows what it answers.
+/// Sends the request, and shows the updated row.
 fn note(
     task: &Task,
     row: &UseStateSetter<Option<BoardRow>>,

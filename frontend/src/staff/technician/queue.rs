@@ -1,5 +1,5 @@
-//! Submissions whose websites aren't configured: unopened ones first, then the longest waiting. Then those that will be
-//! deleted.
+//! Submissions for websites that aren't configured: unopened ones first, then those that have waited longest. Below
+//! them, submissions that will be deleted.
 
 use shared::wire::{BoardRow, Problem, Queue};
 use yew::prelude::*;
@@ -29,7 +29,7 @@ pub(crate) struct Props {
     pub(crate) hold: Callback<Option<Held>>,
 }
 
-/// The queue.
+/// Renders the queue.
 #[component]
 pub(crate) fn QueuePage(props: &Props) -> Html {
     let say = say::technician();
@@ -72,7 +72,7 @@ pub(crate) fn QueuePage(props: &Props) -> Html {
     }
 }
 
-/// Sealed settings that will be deleted. A technician who still needs them opens them before.
+/// Lists sealed settings that will be deleted, so that technicians who still need them can open them in time.
 fn deleting(rows: &[BoardRow], now: i64) -> Html {
     let say = say::technician();
     html! {

@@ -1,4 +1,4 @@
-//! Re-encrypting what a client sent for the current technicians, without the client and without showing it.
+//! Re-encrypts a client's submission for the current technicians, without the client's help and without showing it.
 
 use std::rc::Rc;
 
@@ -44,7 +44,7 @@ pub(super) struct Props {
     pub(super) hold: Callback<Option<Held>>,
 }
 
-/// The page.
+/// Renders the page.
 #[component]
 pub(super) fn ReencryptPage(props: &Props) -> Html {
     let say = say::technician();
@@ -85,18 +85,18 @@ struct ReencryptProps {
     submission: Submission,
     held: Option<Held>,
     hold: Callback<Option<Held>>,
-    /// Fetches what is stored again.
+    /// Called to fetch the stored submission again.
     again: Callback<()>,
     done: Callback<BoardRow>,
 }
 
-/// The key, the current technicians, and the button.
+/// Asks for the key, shows the current technicians, and renders the button.
 #[component]
 fn Reencrypt(props: &ReencryptProps) -> Html {
     let say = say::technician();
     let session = use_session();
     let Submission(submission) = &props.submission;
-    // Only the people whom the file itself names: a server could name anyone.
+    // Trusts only the recipients that the file itself lists, because the server could name anyone.
     let pinned =
         use_memo((props.submission.clone(), props.held.clone()), |(Submission(submission), held)| {
             let received = Received::open(held.as_ref()?.identities(), submission).ok()?;

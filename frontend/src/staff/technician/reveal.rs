@@ -1,4 +1,4 @@
-//! A secret that is shown on request and then hidden again.
+//! A secret that is shown on request and hidden again after a while.
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
@@ -10,7 +10,7 @@ use crate::{components::copy, say};
 /// How long a secret stays visible, in milliseconds.
 const SHOWN: u32 = 30_000;
 
-/// Returns if something is shown, and what shows or hides it.
+/// Returns true if the secret is shown, and a callback that shows or hides it.
 #[hook]
 pub(crate) fn use_reveal() -> (bool, Callback<()>) {
     let shown = use_state_eq(|| false);
@@ -28,7 +28,7 @@ pub(crate) fn use_reveal() -> (bool, Callback<()>) {
     (*shown, toggle)
 }
 
-/// Copies a text and says for a while if that worked.
+/// Returns a callback that copies a text, and for a few seconds the result: true if it was copied.
 #[hook]
 pub(crate) fn use_copy() -> (Option<bool>, Callback<zeroize::Zeroizing<String>>) {
     let copied = use_state_eq(|| None::<bool>);
@@ -55,7 +55,7 @@ pub(crate) struct Props {
     pub(crate) unsealed: Unsealed,
 }
 
-/// The secret as a field: hidden, with buttons to show and to copy it.
+/// Renders the secret as a field. It is hidden, with buttons to show and to copy it.
 #[component]
 pub(crate) fn SecretField(props: &Props) -> Html {
     let say = say::technician();
@@ -86,7 +86,7 @@ pub(crate) fn SecretField(props: &Props) -> Html {
     }
 }
 
-/// The text of a copy button.
+/// Returns the text of a copy button.
 pub(crate) fn said(copied: Option<bool>) -> &'static str {
     match copied {
         Some(true) => say::technician().copied(),

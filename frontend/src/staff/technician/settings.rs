@@ -1,4 +1,4 @@
-//! Settings for what the website runs on, in tabs.
+//! The settings in the formats of different platforms, in tabs.
 
 use gloo_utils::document;
 use shared::{
@@ -20,7 +20,7 @@ pub(crate) struct Props {
     pub(crate) unsealed: Unsealed,
 }
 
-/// A tab for each platform. The secret is hidden until the technician shows it, and copied in full.
+/// Renders a tab for each platform. The secret is hidden until the technician shows it, but always copied in full.
 #[component]
 pub(crate) fn Settings(props: &Props) -> Html {
     let chosen = use_state_eq(|| 0_usize);
@@ -70,7 +70,7 @@ fn tab_id(platform: Platform) -> String {
 fn focus(id: &str) {
     let element = document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok());
     if let Some(element) = element {
-        // The tab is on the page; if a browser refuses, the Tab key gets there.
+        // If the browser refuses, the tab can still be reached with the Tab key.
         let _ = element.focus();
     }
 }
@@ -128,7 +128,7 @@ fn Paste(props: &PasteProps) -> Html {
     }
 }
 
-/// The programs that read such a file, each in its own way.
+/// Renders the choice between programs that read `.env` files, because each parses them differently.
 fn readers(chosen: Option<Reader>, choose: &Callback<Option<Reader>>) -> Html {
     let say = say::technician();
     let choice = |reader: Option<Reader>| {

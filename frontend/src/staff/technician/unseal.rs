@@ -10,23 +10,23 @@ use shared::{
 
 use crate::staff::vouching;
 
-/// An opened submission. Clones share it; it is wiped with the last of them.
+/// An opened submission. Clones share it, and it is wiped when the last one is dropped.
 #[derive(Clone)]
 pub(crate) struct Unsealed {
     received: Rc<Received>,
-    /// Where it came from.
+    /// Where the submission came from.
     pub(crate) origin: Origin,
     /// The number on the client's receipt.
     pub(crate) receipt: String,
 }
 
 impl Unsealed {
-    /// The contents.
+    /// Returns the contents.
     pub(crate) fn opened(&self) -> &Opened {
         &self.received.opened
     }
 
-    /// True if nothing shows that it's forged, even if nothing shows that it's authentic either.
+    /// Returns true unless something shows that the submission is forged. It isn't necessarily proven to be authentic.
     pub(crate) fn may_be_genuine(&self) -> bool {
         matches!(self.origin, Origin::Link(_) | Origin::Unknown(_))
     }
@@ -38,7 +38,7 @@ impl PartialEq for Unsealed {
     }
 }
 
-/// A submission as it is stored. Compared by its address in memory: it is large, and a new one after each request.
+/// A stored submission. Compared by its address in memory, because it is large, and each request creates a new one.
 #[derive(Clone)]
 pub(super) struct Submission(pub(super) Rc<SealedSubmission>);
 
@@ -48,7 +48,8 @@ impl PartialEq for Submission {
     }
 }
 
-/// Opens a submission with any of the identities, and says where it came from, by the keys compared in this browser.
+/// Opens a submission with any of the identities. Determines its origin with the manager keys that were compared in
+/// this browser.
 pub(crate) fn unseal(identities: &Identities, submission: &SealedSubmission) -> Result<Unsealed, OpenError> {
     let received = Received::open(identities, submission)?;
     Ok(Unsealed {

@@ -1,4 +1,4 @@
-//! A person's own account.
+//! Tests of the user's own account.
 
 use shared::wire::{Account, Me, RecoveryCodes, Role, Session as SignedIn};
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -1,4 +1,4 @@
-//! The board.
+//! Tests of the board.
 
 use shared::{
     board::{Group, Need},
@@ -38,7 +38,7 @@ async fn page(session: Session) -> Page {
     drawn(session, || html! { <BoardPage /> }).await
 }
 
-/// A row for each thing that a row can say.
+/// Returns a row for each thing that a row can show.
 fn rows() -> Vec<BoardRow> {
     let waiting = row("a", Status::Waiting, Group::NeedsYou);
     let started = row("b", Status::Started, Group::Client);

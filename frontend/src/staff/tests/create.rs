@@ -1,4 +1,4 @@
-//! A new onboarding, from the form to the link.
+//! Tests of a new onboarding, from the form to the link.
 
 use shared::{board::Group, status::Status, wire::Role};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -18,7 +18,7 @@ use crate::{
 const RECIPIENTS: &str = "GET /api/recipients";
 const CREATE: &str = "POST /api/onboardings";
 
-/// A server with two technicians.
+/// Returns a server with two technicians.
 fn server() -> Server {
     let server = Server::start();
     server.answers(RECIPIENTS, &recipients());
@@ -29,7 +29,7 @@ async fn page() -> Page {
     drawn(session(me(&[Role::Manager])), || html! { <NewPage /> }).await
 }
 
-/// Fills the form in, and accepts both technicians.
+/// Fills in the form, and accepts both technicians.
 async fn filled_in() -> Page {
     let page = page().await;
     page.type_into("#client", "Lindqvist Bakery").await;
@@ -70,7 +70,7 @@ async fn a_link_is_shown_once_with_a_message() {
     assert!(link.starts_with("https://mail.studio.test/o#"), "{link}");
     assert!(page.find("pre.letter").text_content().unwrap_or_default().contains(&link));
     drop(page);
-    // The next time both are known.
+    // On the next visit, both were already accepted.
     let page = self::page().await;
     page.matches("section[aria-labelledby='recipients']", "staff/new-known").await;
 }

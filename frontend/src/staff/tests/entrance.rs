@@ -1,4 +1,4 @@
-//! Signing in, setting up an account, and adding an authenticator app.
+//! Tests of signing in, setting up an account, and adding an authenticator app.
 
 use shared::wire::{Code, Enrolment, Me, RecoveryCodes, Role};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -22,7 +22,7 @@ const SIGN_IN: &str = "POST /api/session";
 const SET_UP: &str = "POST /api/setup";
 const FACTOR: &str = "POST /api/me/factor";
 
-/// Notes that a person came in.
+/// Records that its callback was called.
 #[derive(Clone, Default)]
 struct Entered(std::rc::Rc<std::cell::Cell<bool>>);
 
@@ -128,7 +128,7 @@ async fn a_new_password_of_an_account_with_an_app_needs_its_code() {
     assert!(page.has("#code"));
 }
 
-/// The page of a person who has no app yet; what changes about them is noted.
+/// Renders the page for a user without an app. Changes to the user are recorded in `entered`.
 async fn enroll(entered: &Entered) -> Page {
     let person = Me { second_factor: false, ..me(&[Role::Manager]) };
     let session = Session { changed: entered.callback(), ..session(person) };

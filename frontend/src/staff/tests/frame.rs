@@ -1,4 +1,4 @@
-//! The frame, and the pages that are not for everybody.
+//! Tests of the frame, and of pages that not every role can see.
 
 use std::{cell::Cell, rc::Rc};
 

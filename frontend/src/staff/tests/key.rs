@@ -1,4 +1,4 @@
-//! The technician's key.
+//! Tests of the technician's key.
 
 use shared::wire::{KeyChallenge, Me};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -72,7 +72,7 @@ async fn a_key_of_ones_own_is_proven_before_it_is_used() {
     let page = page(without_key()).await;
     with_file(&page, IDENTITIES[0]).await;
     page.matches("section[aria-labelledby='give']", "staff/key-own").await;
-    // A file that is no challenge isn't opened for the server.
+    // The page must not open a file for the server that isn't a challenge.
     let challenge = KeyChallenge { sealed: b"a client's file".to_vec(), expires_at: NOW + 600 };
     server.answers(CHALLENGE, &challenge);
     page.press(say::account().key_own_button()).await;

@@ -1,4 +1,4 @@
-//! The page of one onboarding.
+//! Tests of an onboarding's page.
 
 use shared::{
     board::{Group, Need},

@@ -1,4 +1,4 @@
-//! The agency's people.
+//! Tests of the agency's people.
 
 use shared::wire::{Invited, Person, Role};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -27,7 +27,7 @@ fn people() -> Vec<Person> {
     ]
 }
 
-/// The page of one person.
+/// Renders the page with only this person.
 async fn alone(server: &Server, person: Person) -> Page {
     server.answers(PEOPLE, &[person]);
     drawn(session(me(&[Role::Admin])), || html! { <PeoplePage /> }).await

@@ -1,4 +1,4 @@
-//! How long things are kept, and who did what.
+//! Tests of the retention settings and the activity log.
 
 use shared::{
     retention::{Kind, SetBy},

@@ -1,4 +1,4 @@
-//! The queue, and one client's settings, opened with the technician's key.
+//! Tests of the queue, and of a client's settings, opened with the technician's key.
 
 use shared::{
     board::Group,
@@ -29,7 +29,7 @@ fn submitted(status: Status) -> BoardRow {
     row("7K2M", status, Group::Technician)
 }
 
-/// A server that has this submission.
+/// Returns a server with this submission.
 fn server(submission: &SealedSubmission) -> Server {
     let server = Server::start();
     server.answers(SEALED, submission).answers(COLLECTED, &submitted(Status::Collected));
@@ -40,7 +40,7 @@ async fn page() -> Page {
     drawn(session(ada()), || html! { <Technician id="7K2M" /> }).await
 }
 
-/// Opens the settings with a key.
+/// Opens the settings with this key.
 async fn opened(identity: &str) -> Page {
     let page = page().await;
     page.type_into("#key-text", identity).await;
@@ -48,7 +48,7 @@ async fn opened(identity: &str) -> Page {
     page
 }
 
-/// The same, where the manager's key was compared.
+/// Opens the settings with Ada's key, after comparing the manager's key.
 async fn compared() -> Page {
     let page = opened(IDENTITIES[0]).await;
     page.press(say::technician().origin_key_same()).await;
@@ -92,7 +92,7 @@ async fn another_key_does_not_open_them() {
     let only_ada = recipients().recipients()[..1].to_vec();
     other.recipients = shared::recipients::RecipientSet::new(4, only_ada).expect("a set");
     let _server = server(&other);
-    // Somebody else's: valid, and none of the two.
+    // A valid key that belongs to neither of the two technicians.
     let stranger = shared::open::Identities::generate();
     let page = opened(stranger.to_file().as_str()).await;
     page.matches(".notice", "staff/open-other-key").await;
@@ -119,7 +119,7 @@ async fn compared_settings_can_be_used_and_their_secret_is_hidden() {
     page.press(say::technician().paste_hide_password()).await;
     assert!(!page.says("abcdefghijklmnop"));
     drop(page);
-    // The manager is known now.
+    // The manager's key is already known.
     assert!(!opened(IDENTITIES[0]).await.says(say::technician().origin_key_same()));
 }
 
@@ -176,7 +176,7 @@ async fn settings_are_reencrypted_for_people_who_are_accepted() {
     page.matches("main", "staff/reencrypt").await;
     page.type_into("#key-text", IDENTITIES[0]).await;
     page.press(say::technician().key_file_use()).await;
-    // Both are in the set that the client's file names.
+    // Both technicians are in the set that the client's file lists.
     page.matches("section[aria-labelledby='recipients']", "staff/reencrypt-recipients").await;
     server.refuses("POST /api/onboardings/7K2M/reseal", &problem(409, "changed"));
     page.press(say::technician().reencrypt_button()).await;
