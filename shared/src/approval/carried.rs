@@ -28,7 +28,7 @@ const VERSION: u32 = 1;
 /// Length of the tag before the age file, in bytes.
 const TAG: usize = 32;
 
-/// How many earlier states a state lists. A device that has missed more asks its person again.
+/// How many earlier states a state lists. A device that has missed more of them asks the person again.
 const HISTORY: usize = 128;
 
 /// Largest plaintext, in bytes: 20 recipients with long names, and the history.

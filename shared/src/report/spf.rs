@@ -83,7 +83,7 @@ pub enum SpfFinding {
     NeutralEnding,
     /// There are terms after `all`.
     AfterAll,
-    /// Networks are larger than any sender's.
+    /// The record allows networks that are larger than any sender's.
     WideRange,
     /// The record uses `ptr`.
     Ptr,
