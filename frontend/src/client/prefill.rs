@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_is_filled_in_as_published_and_never_made_of_the_domain() {
+    fn a_server_is_filled_in_as_published_and_never_guessed_from_the_domain() {
         for provider in providers() {
             let host = filled_in(&provider).host;
             let is_published = provider.endpoints.iter().any(|endpoint| endpoint.host == host);
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_found_for_the_domain_goes_before_the_providers_row() {
+    fn a_server_found_for_the_domain_takes_precedence() {
         let provider = providers()
             .into_iter()
             .find(|one| one.endpoints[0].host == "mail.<domain>")

@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_term_says_whose_it_is_what_it_does_and_what_it_costs() {
+    fn each_term_names_its_owner_its_effect_and_its_lookups() {
         let say = say::client();
         let term = |state, owner: &str, lookups| {
             about(&SpfTerm {

@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_are_read_as_they_are_written() {
+    fn routes_round_trip() {
         let id = || "7K2M9QX4TB".to_owned();
         for route in [
             Route::Board,

@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fields_are_read_or_the_wrong_one_is_found() {
+    fn fields_are_parsed_or_the_invalid_one_is_returned() {
         let kept = |kind: Kind| Kept {
             kind,
             days: kind.default_days(),

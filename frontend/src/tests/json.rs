@@ -13,7 +13,7 @@ use crate::json::{Object, read};
 wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
-fn what_the_server_writes_is_read() {
+fn reads_the_servers_json() {
     assert_eq!(read::<Config>(&text(&config())), Some(config()));
     assert_eq!(read::<ClientView>(&text(&view())), Some(view()));
     let all = vec![brief("mailhaus", "Mailhaus", shared::facts::ProviderKind::Mailbox)];
@@ -25,7 +25,7 @@ fn text(value: &impl Serialize) -> String {
 }
 
 #[wasm_bindgen_test]
-fn what_is_not_ours_is_nothing() {
+fn rejects_invalid_json() {
     for text in ["", "{", "null", "[]", "<html>", "{\"agency\": 1}", "{\"agency\": \"Studio\"}"] {
         assert_eq!(read::<Config>(text), None, "{text}");
     }
@@ -39,14 +39,14 @@ fn what_is_not_ours_is_nothing() {
 }
 
 #[wasm_bindgen_test]
-fn a_field_that_nobody_asks_for_is_left() {
+fn ignores_unknown_fields() {
     let mut text = serde_json::to_value(config()).expect("JSON");
     text["new"] = "from a later version".into();
     assert_eq!(read::<Config>(&text.to_string()), Some(config()));
 }
 
 #[wasm_bindgen_test]
-fn an_object_is_read_field_by_field() {
+fn reads_an_object_field_by_field() {
     let object = |text| Object::parse(text).expect("it is JSON");
     let message = object("{\"type\": \"stage\", \"count\": 3, \"none\": null}");
     assert_eq!(message.field::<String>("type").as_deref(), Some("stage"));

@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spans_are_in_their_largest_unit() {
+    fn spans_use_their_largest_whole_unit() {
         let say = say::staff();
         assert_eq!(updated(100, 60), say.time_updated_now());
         assert_eq!(updated(1000, 1000 - MINUTE), say.time_updated_minutes(1));
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_runs_behind_counts_as_now() {
+    fn a_time_in_the_future_counts_as_now() {
         assert_eq!(updated(0, 500), say::staff().time_updated_now());
     }
 }

@@ -17,7 +17,7 @@ fn said(message: &CheckMessage) -> Option<Said> {
 }
 
 #[wasm_bindgen_test]
-fn each_message_is_read_as_what_it_is() {
+fn reads_each_kind_of_message() {
     let key = CheckMessage::Key { key: "age1…".into() };
     assert!(matches!(said(&key), Some(Said::Key(key)) if key == "age1…"));
     let ended = stage(Stage::Tls, StageOutcome::Fail, "CertExpired");
@@ -32,7 +32,7 @@ fn each_message_is_read_as_what_it_is() {
 }
 
 #[wasm_bindgen_test]
-fn the_last_one_has_the_report_and_what_is_left() {
+fn the_last_message_has_the_report_and_the_remaining_checks() {
     let done = CheckMessage::Done { report: Box::new(passed()), checks_left: 3, check_wait: 60 };
     let Some(Said::Done((report, left))) = said(&done) else { panic!("it is the last one") };
     assert_eq!((report, left.checks, left.wait), (passed(), 3, 60));
@@ -41,7 +41,7 @@ fn the_last_one_has_the_report_and_what_is_left() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_none_of_ours_is_nothing() {
+fn unknown_messages_are_rejected() {
     for message in [
         json!({}),
         json!({ "type": "greeting" }),

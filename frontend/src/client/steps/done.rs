@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn each_state_says_who_acts_when_it_is_deleted_and_whom_to_contact() {
+    fn each_state_says_who_acts_when_settings_are_deleted_and_whom_to_contact() {
         let say = say::letter();
         let sent = receipt();
         let (promise, help) = (say.next_deletion(7), say.next_help_or_withdraw(&"Max"));
@@ -85,7 +85,7 @@ mod tests {
 
     /// The page shows these lines on every later visit, so they also say what the client still has to do.
     #[test]
-    fn a_client_who_withdrew_what_was_opened_still_has_a_password_to_delete() {
+    fn a_client_who_withdrew_opened_settings_should_still_delete_the_password() {
         let say = say::letter();
         let taken = Receipt { deleted: Some(Deletion { at: 3, rule: DeletionRule::Withdrawn }), ..receipt() };
         assert_eq!(told(&taken)[0], say.next_withdrawn());
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_was_deleted_can_be_withdrawn_and_only_a_finished_website_is_called_so() {
+    fn deleted_settings_are_neither_withdrawable_nor_called_set_up() {
         for rule in DeletionRule::ALL {
             let gone = Receipt { deleted: Some(Deletion { at: 3, rule }), ..receipt() };
             let lines = told(&gone);

@@ -48,7 +48,7 @@ mod tests {
     use shared::report::{Finding, Fix, FixAction, Topic, Verdict};
 
     #[test]
-    fn a_replacement_says_what_is_there_now() {
+    fn a_replacement_shows_the_current_record() {
         let was = "v=spf1 -all".to_owned();
         let records = vec![FixRecord {
             name: "shop.test".into(),

@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_can_be_read_is_sent() {
+    fn empty_and_too_long_text_is_rejected() {
         assert_eq!(wrong_with(" \n\t"), Some(say::letter().paste_empty()));
         assert_eq!(wrong_with(&"a".repeat(LONGEST)), None);
         assert_eq!(wrong_with(&"a".repeat(LONGEST + 1)), Some(say::letter().paste_too_long()));

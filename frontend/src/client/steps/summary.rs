@@ -126,13 +126,13 @@ mod tests {
     }
 
     #[test]
-    fn if_no_server_answered_nothing_is_called_right_or_wrong() {
+    fn without_answers_nothing_is_called_right_or_wrong() {
         let count = Count { silent: 3, ..Count::default() };
         assert_eq!(count.sentence(), say::letter().summary_silent());
     }
 
     #[test]
-    fn nothing_is_promised_while_a_part_of_the_paste_is_unread() {
+    fn an_unread_part_of_the_paste_prevents_promises() {
         let count = Count { right: 4, unused: 1, ..Count::default() };
         assert_eq!(count.sentence(), say::letter().summary_nothing_wrong());
         assert_eq!(count.besides(), [say::letter().summary_paste_unused()]);
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn extras_and_the_paste_are_kept_apart() {
+    fn extras_and_the_paste_are_counted_separately() {
         let report = report(vec![
             finding("spf.provider", Topic::Spf, Verdict::Ok, None),
             finding("dkim.selector-unknown", Topic::Dkim, Verdict::Unknown, None),

@@ -78,7 +78,7 @@ mod tests {
 
     /// The greeting is shown until the program runs, and the welcome page replaces it.
     #[test]
-    fn the_greeting_in_index_html_reads_like_the_welcome() {
+    fn the_greeting_in_index_html_matches_the_welcome_page() {
         let (say, page) = (say::client(), include_str!("../../../../index.html"));
         let greeting = page.split("<main class=\"page page--greeting\">").nth(1).unwrap_or_default();
         assert!(greeting.contains(&format!("<h1>{}</h1>", say.welcome())));

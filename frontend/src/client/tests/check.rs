@@ -34,13 +34,13 @@ async fn start(page: &Page) {
 }
 
 #[wasm_bindgen_test]
-async fn it_says_what_it_will_do() {
+async fn the_step_explains_the_test() {
     let _server = Server::start();
     drawn(at(Step::Check)).await.matches("main", "client/check").await;
 }
 
 #[wasm_bindgen_test]
-async fn a_sign_in_that_works_leads_on() {
+async fn a_successful_sign_in_leads_to_the_next_step() {
     let _server = Server::start();
     drawn(reported(passed())).await.matches("main", "client/check-passed").await;
     let by_server = CheckReport { attested_by: Attested::Server, ..passed() };
@@ -49,7 +49,7 @@ async fn a_sign_in_that_works_leads_on() {
 }
 
 #[wasm_bindgen_test]
-async fn a_rejected_sign_in_has_one_next_step_for_who_acts() {
+async fn a_rejected_sign_in_has_one_next_step_for_whoever_has_to_act() {
     let _server = Server::start();
     for (acts, name) in [
         (Acts::Client, "client/check-rejected"),
@@ -63,7 +63,7 @@ async fn a_rejected_sign_in_has_one_next_step_for_who_acts() {
 }
 
 #[wasm_bindgen_test]
-async fn a_port_that_answers_is_offered_and_fills_the_details() {
+async fn a_working_port_is_offered_and_filled_in() {
     let server = Server::start();
     server.answers(&route("POST", "/progress"), &());
     let mut report = rejected(Acts::Client);
@@ -102,7 +102,7 @@ async fn a_wrong_certificate_is_shown() {
 }
 
 #[wasm_bindgen_test]
-async fn too_many_checks_have_to_wait() {
+async fn after_too_many_checks_the_client_has_to_wait() {
     let _server = Server::start();
     let mut wizard = at(Step::Check);
     (wizard.checks_left, wizard.checks_from) = (0, NOW + 720);
@@ -110,7 +110,7 @@ async fn too_many_checks_have_to_wait() {
 }
 
 #[wasm_bindgen_test]
-async fn a_browser_that_cannot_tries_again_and_then_asks_for_the_server() {
+async fn a_browser_that_cannot_test_tries_again_and_then_offers_the_server() {
     let server = Server::start();
     let key = CheckKey { key: public(IDENTITIES[0]), others: Vec::new() };
     server.answers(&route("GET", "/check/key"), &key);
@@ -128,7 +128,7 @@ async fn a_browser_that_cannot_tries_again_and_then_asks_for_the_server() {
 }
 
 #[wasm_bindgen_test]
-async fn an_agency_without_that_form_is_not_asked_for_it() {
+async fn the_server_check_is_not_offered_if_the_agency_disabled_it() {
     let server = Server::start();
     server.refuses(&route("GET", "/check/key"), &problem(403, "server-check-off"));
     let mut wizard = at(Step::Check);
@@ -142,7 +142,7 @@ async fn an_agency_without_that_form_is_not_asked_for_it() {
 }
 
 #[wasm_bindgen_test]
-async fn a_refusal_is_told_and_a_limit_is_kept() {
+async fn a_refusal_is_shown_and_a_limit_is_kept() {
     let server = Server::start();
     let mut too_many = problem(429, "checks-used-up");
     too_many.retry_after = Some(600);

@@ -53,7 +53,7 @@ async fn a_link_opens_the_wizard() {
 }
 
 #[wasm_bindgen_test]
-async fn a_server_with_other_recipients_is_not_believed() {
+async fn a_server_with_other_recipients_is_rejected() {
     let stranger = RecipientSet::new(4, recipients().recipients()[..1].to_vec()).expect("a set");
     let server = server(&ClientView { recipients: stranger, ..view() });
     server.answers(&route("POST", "/alarm"), &());
@@ -63,7 +63,7 @@ async fn a_server_with_other_recipients_is_not_believed() {
 }
 
 #[wasm_bindgen_test]
-async fn a_link_that_is_not_whole_asks_no_server() {
+async fn an_incomplete_link_sends_no_request() {
     let server = Server::start();
     address("/o#broken");
     let page = Page::of(|| html! { <App ..Props { program: &EARLY } /> }).await;
@@ -73,7 +73,7 @@ async fn a_link_that_is_not_whole_asks_no_server() {
 }
 
 #[wasm_bindgen_test]
-async fn a_server_that_does_not_answer_is_waited_for() {
+async fn an_unreachable_server_is_tried_until_it_answers() {
     let server = Server::start();
     server.loses("GET /api/config").loses(&route("GET", ""));
     let page = opened(&link()).await;
@@ -109,7 +109,7 @@ async fn each_link_that_cannot_be_read_says_why() {
 }
 
 #[wasm_bindgen_test]
-async fn a_link_that_is_over_says_why_and_has_no_button() {
+async fn an_ended_link_says_why_and_has_no_button() {
     let _server = Server::start();
     for (status, code, heading) in [
         (410, "link-expired", say::client().closed_expired()),

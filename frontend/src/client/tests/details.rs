@@ -32,7 +32,7 @@ async fn a_providers_settings_are_filled_in_and_folded() {
 }
 
 #[wasm_bindgen_test]
-async fn an_unknown_hosts_settings_come_first() {
+async fn the_fields_of_an_unknown_host_come_first() {
     let _server = Server::start();
     drawn(elsewhere()).await.matches("form", "client/details-elsewhere").await;
 }
@@ -51,7 +51,7 @@ async fn each_field_says_what_is_wrong_with_it() {
 }
 
 #[wasm_bindgen_test]
-async fn a_server_with_two_ports_is_asked_about() {
+async fn two_different_ports_show_an_error() {
     let _server = Server::start();
     let page = drawn(elsewhere()).await;
     page.type_into("#host", "mail.bakery.test:587").await;
@@ -82,7 +82,7 @@ async fn a_paste_is_cleaned_and_the_cleaning_can_be_undone() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_typed_is_left_alone_until_the_field_is_left() {
+async fn typed_text_is_not_changed_until_the_field_is_left() {
     let _server = Server::start();
     let page = details().await;
     page.type_into("#secret", "abcd efgh").await;
@@ -93,7 +93,7 @@ async fn what_is_typed_is_left_alone_until_the_field_is_left() {
 }
 
 #[wasm_bindgen_test]
-async fn a_password_with_a_space_at_its_end_is_pointed_out() {
+async fn a_trailing_space_in_the_password_is_pointed_out() {
     let _server = Server::start();
     let mut provider = provider();
     provider.secret_kind = SecretKind::MailboxPassword;
@@ -122,7 +122,7 @@ async fn the_secret_is_shown_on_request() {
 }
 
 #[wasm_bindgen_test]
-async fn a_client_who_comes_back_finds_the_secret() {
+async fn the_secret_is_restored_when_the_client_returns_to_the_step() {
     let _server = Server::start();
     let mut wizard = at(Step::Details);
     wizard.secret = Some(secret("abcd efgh"));
@@ -133,7 +133,7 @@ async fn a_client_who_comes_back_finds_the_secret() {
 }
 
 #[wasm_bindgen_test]
-async fn a_reload_keeps_all_but_the_secret() {
+async fn a_reload_keeps_everything_but_the_secret() {
     let _server = Server::start();
     let mut wizard = at(Step::Details);
     wizard.reload = Reload::Kept;
@@ -143,7 +143,7 @@ async fn a_reload_keeps_all_but_the_secret() {
 }
 
 #[wasm_bindgen_test]
-async fn details_that_are_right_lead_to_the_check() {
+async fn valid_details_lead_to_the_check() {
     let server = Server::start();
     server.answers(&route("POST", "/progress"), &());
     let page = details().await;

@@ -13,13 +13,13 @@ use crate::{
 };
 
 #[wasm_bindgen_test]
-async fn a_provider_has_its_path() {
+async fn a_provider_shows_its_instructions() {
     let _server = Server::start();
     drawn(at(Step::Guide)).await.matches("main", "client/guide").await;
 }
 
 #[wasm_bindgen_test]
-async fn each_kind_of_secret_has_its_words() {
+async fn each_kind_of_secret_has_its_own_texts() {
     let _server = Server::start();
     for (kind, name) in [
         (SecretKind::MailboxPassword, "client/guide-mailbox-password"),
@@ -37,7 +37,7 @@ async fn each_kind_of_secret_has_its_words() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_at_the_clients_own_domain_is_at_that_domain() {
+async fn a_link_to_a_web_host_uses_the_clients_domain() {
     let _server = Server::start();
     let mut provider = provider();
     provider.secret_url = "https://<domain>/webmail".into();
@@ -48,7 +48,7 @@ async fn a_page_at_the_clients_own_domain_is_at_that_domain() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_no_address_of_the_web_is_no_link() {
+async fn only_https_urls_become_links() {
     let _server = Server::start();
     let mut provider = provider();
     provider.secret_url = "javascript:alert(1)".into();
@@ -59,7 +59,7 @@ async fn what_is_no_address_of_the_web_is_no_link() {
 }
 
 #[wasm_bindgen_test]
-async fn a_domains_own_server_needs_the_password_alone() {
+async fn a_domains_own_server_needs_only_the_password() {
     let _server = Server::start();
     let mut wizard = at(Step::Guide);
     (wizard.choice, wizard.server) = (Some(Choice::Other), Some(found_server()));

@@ -29,7 +29,7 @@ fn stored() -> Option<String> {
 }
 
 #[wasm_bindgen_test]
-fn all_that_was_typed_comes_back() {
+fn everything_typed_is_restored() {
     let _server = Server::start();
     store(&typed());
     let mut wizard = at(Step::Details);
@@ -49,7 +49,7 @@ fn the_secret_is_never_stored() {
 }
 
 #[wasm_bindgen_test]
-fn what_was_typed_for_another_address_or_provider_is_left() {
+fn values_for_another_address_or_provider_are_ignored() {
     let _server = Server::start();
     store(&typed());
     let mut other = at(Step::Details);
@@ -63,7 +63,7 @@ fn what_was_typed_for_another_address_or_provider_is_left() {
 }
 
 #[wasm_bindgen_test]
-fn nothing_is_left_once_it_is_sent() {
+fn nothing_stays_stored_after_sending() {
     let _server = Server::start();
     store(&typed());
     let mut sent = typed();
@@ -73,7 +73,7 @@ fn nothing_is_left_once_it_is_sent() {
 }
 
 #[wasm_bindgen_test]
-fn what_cannot_be_read_counts_as_nothing() {
+fn unreadable_data_is_ignored() {
     let _server = Server::start();
     let storage = gloo_utils::window().session_storage().ok().flatten().expect("storage");
     let name = format!("sealpost:{}", link().locator());

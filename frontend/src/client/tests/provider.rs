@@ -45,13 +45,13 @@ fn mailhaus(sure: Sure, by: FoundBy) -> Discovery {
 }
 
 #[wasm_bindgen_test]
-async fn it_asks_for_the_address() {
+async fn the_step_asks_for_the_address() {
     let _server = Server::start();
     asking("").await.matches("main", "client/provider").await;
 }
 
 #[wasm_bindgen_test]
-async fn an_address_that_cannot_be_one_is_not_sent() {
+async fn an_invalid_address_is_not_sent() {
     let server = Server::start();
     let page = asking("info@bakery").await;
     page.press(say::client().provider_find()).await;
@@ -62,7 +62,7 @@ async fn an_address_that_cannot_be_one_is_not_sent() {
 }
 
 #[wasm_bindgen_test]
-async fn it_says_that_it_is_looking() {
+async fn a_slow_search_says_that_it_is_running() {
     let server = Server::start();
     server.is_silent_at(&route("POST", DISCOVER));
     let page = asking("info@bakery.test").await;
@@ -98,7 +98,7 @@ async fn the_domains_own_server_is_shown() {
 }
 
 #[wasm_bindgen_test]
-async fn several_are_a_question() {
+async fn several_candidates_lead_to_a_question() {
     let server = Server::start();
     let candidate = |name: &str, found_by| Candidate {
         provider: Some(brief(&name.to_lowercase(), name, ProviderKind::Mailbox)),
@@ -116,14 +116,14 @@ async fn several_are_a_question() {
 }
 
 #[wasm_bindgen_test]
-async fn a_domain_that_does_not_exist_is_for_the_client_to_correct() {
+async fn the_client_can_correct_a_domain_that_does_not_exist() {
     let server = Server::start();
     let answer = Discovery { absent: true, ..Discovery::default() };
     found(&server, &answer).await.matches("main", "client/provider-absent").await;
 }
 
 #[wasm_bindgen_test]
-async fn an_unknown_one_is_chosen_from_the_list() {
+async fn an_unknown_provider_is_chosen_from_the_list() {
     let server = Server::start();
     let all = [
         brief("mailhaus", "Mailhaus", ProviderKind::Mailbox),
@@ -138,7 +138,7 @@ async fn an_unknown_one_is_chosen_from_the_list() {
 }
 
 #[wasm_bindgen_test]
-async fn a_list_that_does_not_come_says_why() {
+async fn a_list_that_does_not_load_says_why() {
     let server = Server::start();
     server.refuses("GET /api/providers", &problem(500, "broken"));
     let page = found(&server, &Discovery::default()).await;
@@ -146,7 +146,7 @@ async fn a_list_that_does_not_come_says_why() {
 }
 
 #[wasm_bindgen_test]
-async fn the_one_that_is_picked_leads_to_its_guide() {
+async fn picking_a_provider_leads_to_its_guide() {
     let server = Server::start();
     server.answers("GET /api/providers/mailhaus", &provider());
     server.answers(&route("POST", "/progress"), &());
@@ -158,7 +158,7 @@ async fn the_one_that_is_picked_leads_to_its_guide() {
 }
 
 #[wasm_bindgen_test]
-async fn a_refusal_and_a_lost_connection_are_told() {
+async fn a_refusal_and_a_lost_connection_are_shown() {
     let server = Server::start();
     server.refuses(&route("POST", DISCOVER), &problem(429, "too-many"));
     let page = asking("info@bakery.test").await;

@@ -112,7 +112,7 @@ async fn page(report: Report) -> Page {
 }
 
 #[wasm_bindgen_test]
-async fn the_first_report_is_made_as_the_page_opens() {
+async fn the_first_report_is_requested_when_the_page_opens() {
     let server = Server::start();
     server.is_silent_at(&route("POST", REPORT));
     let mut wizard = at(Step::Report);
@@ -123,19 +123,19 @@ async fn the_first_report_is_made_as_the_page_opens() {
 }
 
 #[wasm_bindgen_test]
-async fn records_that_are_right_leave_nothing_to_do() {
+async fn correct_records_leave_nothing_to_do() {
     let _server = Server::start();
     page(right()).await.matches("main", "client/report-right").await;
 }
 
 #[wasm_bindgen_test]
-async fn the_worst_comes_first_with_its_records() {
+async fn the_worst_finding_comes_first_with_its_records() {
     let _server = Server::start();
     page(wanting()).await.matches("main", "client/report-wanting").await;
 }
 
 #[wasm_bindgen_test]
-async fn a_record_to_remove_is_shown_as_it_is() {
+async fn a_record_to_remove_is_shown_unchanged() {
     let _server = Server::start();
     let spf = finding("spf.two-records", Topic::Spf, Verdict::Fail);
     let report = report(vec![fixed(spf, FixAction::Remove, record("", "v=spf1 -all"))]);
@@ -143,7 +143,7 @@ async fn a_record_to_remove_is_shown_as_it_is() {
 }
 
 #[wasm_bindgen_test]
-async fn each_nameserver_is_told_after_another_check() {
+async fn another_check_shows_each_nameserver() {
     let server = Server::start();
     let answer = |server: &str, spf: Option<&str>| ServerAnswer {
         server: server.into(),
@@ -173,7 +173,7 @@ async fn each_nameserver_is_told_after_another_check() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_on_the_providers_page_is_asked_for() {
+async fn the_report_asks_for_records_from_the_providers_page() {
     let server = Server::start();
     let page = page(asking()).await;
     page.matches("main", "client/report-asking").await;
@@ -205,7 +205,7 @@ async fn lines_that_cannot_be_used_are_shown_at_the_field() {
 }
 
 #[wasm_bindgen_test]
-async fn a_refused_report_says_why_and_can_be_asked_again() {
+async fn a_refused_report_says_why_and_can_be_requested_again() {
     let server = Server::start();
     server.refuses(&route("POST", REPORT), &problem(429, "too-many"));
     let mut wizard = at(Step::Report);

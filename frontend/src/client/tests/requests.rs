@@ -78,7 +78,7 @@ fn is(page: &Page, state: &str) -> bool {
 }
 
 #[wasm_bindgen_test]
-async fn a_request_runs_and_is_done() {
+async fn a_request_runs_and_completes() {
     let server = Server::start();
     server.is_silent_at(PROVIDERS);
     let (hand, page) = asking().await;
@@ -110,7 +110,7 @@ async fn a_refusal_stays_until_the_next_request() {
 }
 
 #[wasm_bindgen_test]
-async fn a_lost_connection_is_waited_for_and_the_request_repeated() {
+async fn a_request_is_repeated_after_a_lost_connection() {
     let server = Server::start();
     server.loses(PROVIDERS).loses(CONFIG);
     let (hand, page) = asking().await;
@@ -126,7 +126,7 @@ async fn a_lost_connection_is_waited_for_and_the_request_repeated() {
 }
 
 #[wasm_bindgen_test]
-async fn it_is_not_repeated_for_ever() {
+async fn a_request_is_not_repeated_forever() {
     let server = Server::start();
     server.loses(PROVIDERS).answers(CONFIG, &config());
     let (hand, page) = asking().await;
@@ -142,7 +142,7 @@ async fn it_is_not_repeated_for_ever() {
 }
 
 #[wasm_bindgen_test]
-async fn what_may_have_happened_is_asked_once() {
+async fn an_action_that_may_have_happened_is_sent_only_once() {
     let server = Server::start();
     server.loses(CONFIG);
     let (hand, page) = asking().await;
@@ -153,7 +153,7 @@ async fn what_may_have_happened_is_asked_once() {
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_that_was_given_up_changes_nothing() {
+async fn an_answer_after_giving_up_changes_nothing() {
     let server = Server::start();
     server.refuses(PROVIDERS, &problem(500, "broken"));
     let (hand, page) = asking().await;
@@ -164,7 +164,7 @@ async fn an_answer_that_was_given_up_changes_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_is_gone_asks_no_more() {
+async fn a_removed_page_sends_no_more_requests() {
     let server = Server::start();
     server.loses(PROVIDERS).loses(CONFIG);
     let (hand, page) = asking().await;
@@ -178,7 +178,7 @@ async fn a_page_that_is_gone_asks_no_more() {
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_that_is_none_of_ours_is_a_problem_with_a_sentence() {
+async fn an_unexpected_answer_becomes_a_problem_with_a_sentence() {
     let server = Server::start();
     server.answers(CONFIG, &"a proxy's page");
     let answer: Result<Config, Problem> = api::get("/api/config").await;

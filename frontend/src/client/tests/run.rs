@@ -22,7 +22,7 @@ fn resolved() -> StageReport {
 }
 
 #[wasm_bindgen_test]
-fn stages_are_kept_while_it_runs_and_waits() {
+fn stages_are_kept_while_the_check_runs_and_waits() {
     let running = after([Heard::Began, Heard::Stage(resolved())]);
     assert_eq!(running.course, Course::Running(vec![resolved()]));
     let waiting = after([Heard::Began, Heard::Stage(resolved()), Heard::Waiting]);
@@ -33,7 +33,7 @@ fn stages_are_kept_while_it_runs_and_waits() {
 }
 
 #[wasm_bindgen_test]
-fn a_refusal_keeps_how_far_it_came() {
+fn a_refusal_keeps_the_stages() {
     let refused = || Heard::Failed(Failed::Problem(problem(503, "busy")));
     let run = after([Heard::Began, Heard::Stage(resolved()), refused()]);
     assert_eq!(run.problem().map(|problem| problem.code.as_str()), Some("busy"));
@@ -44,7 +44,7 @@ fn a_refusal_keeps_how_far_it_came() {
 }
 
 #[wasm_bindgen_test]
-fn a_browser_that_cannot_is_counted_until_a_check_has_a_report() {
+fn failures_of_the_browser_count_until_a_check_has_a_report() {
     let not_here = || Heard::Failed(Failed::NotHere);
     let once = after([Heard::Began, not_here()]);
     assert!(once.cannot() && once.failed_here == 1);

@@ -34,13 +34,13 @@ fn sent(receipt: Receipt) -> Wizard {
 }
 
 #[wasm_bindgen_test]
-async fn it_says_what_is_sent_to_whom() {
+async fn the_step_says_what_is_sent_and_to_whom() {
     let _server = Server::start();
     drawn(tested()).await.matches("main", "client/seal").await;
 }
 
 #[wasm_bindgen_test]
-async fn a_sign_in_that_was_not_verified_is_said_to_be_so() {
+async fn an_unverified_sign_in_is_pointed_out() {
     let _server = Server::start();
     drawn(at(Step::Receipt)).await.matches(".notice", "client/seal-unverified").await;
     let mut wizard = at(Step::Receipt);
@@ -49,7 +49,7 @@ async fn a_sign_in_that_was_not_verified_is_said_to_be_so() {
 }
 
 #[wasm_bindgen_test]
-async fn while_it_is_sent_the_button_says_so() {
+async fn the_button_says_that_sending_is_in_progress() {
     let server = Server::start();
     server.is_silent_at(&route("POST", SUBMISSION));
     let page = drawn(tested()).await;
@@ -60,7 +60,7 @@ async fn while_it_is_sent_the_button_says_so() {
 }
 
 #[wasm_bindgen_test]
-async fn what_was_sent_has_a_receipt() {
+async fn sending_leads_to_the_receipt() {
     let server = Server::start();
     server.answers(&route("POST", SUBMISSION), &receipt());
     let page = drawn(tested()).await;
@@ -69,7 +69,7 @@ async fn what_was_sent_has_a_receipt() {
 }
 
 #[wasm_bindgen_test]
-async fn a_note_that_is_refused_says_so_at_its_field() {
+async fn a_refused_note_shows_an_error_at_its_field() {
     let server = Server::start();
     let mut refusal = problem(422, "invalid");
     refusal.field = Some("note".into());
@@ -81,7 +81,7 @@ async fn a_note_that_is_refused_says_so_at_its_field() {
 }
 
 #[wasm_bindgen_test]
-async fn what_was_sent_on_another_device_shows_its_receipt() {
+async fn settings_sent_on_another_device_show_their_receipt() {
     let server = Server::start();
     server.refuses(&route("POST", SUBMISSION), &problem(409, "already-submitted"));
     let page = drawn(tested()).await;
@@ -94,7 +94,7 @@ async fn what_was_sent_on_another_device_shows_its_receipt() {
 }
 
 #[wasm_bindgen_test]
-async fn a_receipt_says_what_became_of_the_settings() {
+async fn a_receipt_says_what_happened_to_the_settings() {
     let _server = Server::start();
     let opened = Receipt { collected_at: Some(NOW - 60), ..receipt() };
     let resealed = Some(ResealedBy { by: "Sam Okafor".into(), at: NOW - 30 });
@@ -128,14 +128,14 @@ async fn withdraw(server: &Server) -> Page {
 }
 
 #[wasm_bindgen_test]
-async fn what_was_sent_can_be_withdrawn() {
+async fn sent_settings_can_be_withdrawn() {
     let server = Server::start();
     server.answers(&route("POST", "/withdraw"), &());
     withdraw(&server).await.matches("main", "client/withdrawn").await;
 }
 
 #[wasm_bindgen_test]
-async fn a_withdrawal_that_is_refused_says_why() {
+async fn a_refused_withdrawal_says_why() {
     let server = Server::start();
     server.refuses(&route("POST", "/withdraw"), &problem(409, "gone"));
     let page = withdraw(&server).await;

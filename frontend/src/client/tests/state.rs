@@ -36,7 +36,7 @@ fn checked(wizard: &Wizard, report: CheckReport) -> Action {
 }
 
 #[wasm_bindgen_test]
-fn no_step_is_reached_before_what_it_needs() {
+fn a_step_opens_only_after_its_requirements() {
     let _server = Server::start();
     for wanted in Step::ALL {
         let step = after(wizard(view()), Action::Go(wanted)).step;
@@ -49,7 +49,7 @@ fn no_step_is_reached_before_what_it_needs() {
 }
 
 #[wasm_bindgen_test]
-fn what_was_sent_has_a_receipt_and_a_report_and_no_way_back() {
+fn after_sending_there_are_only_the_receipt_and_the_report() {
     let _server = Server::start();
     let mut sent = at(Step::Check);
     sent.receipt = Some(Rc::new(receipt()));
@@ -62,7 +62,7 @@ fn what_was_sent_has_a_receipt_and_a_report_and_no_way_back() {
 }
 
 #[wasm_bindgen_test]
-fn a_client_who_comes_back_is_where_they_left_off() {
+fn a_returning_client_continues_where_they_left_off() {
     let _server = Server::start();
     let mut begun = view();
     begun.progress.step = Some(Step::Check);
@@ -74,7 +74,7 @@ fn a_client_who_comes_back_is_where_they_left_off() {
 }
 
 #[wasm_bindgen_test]
-fn deleted_settings_are_read_about_first() {
+fn a_client_with_deleted_settings_sees_the_receipt_first() {
     let _server = Server::start();
     let mut gone = view();
     gone.progress.step = Some(Step::Report);
@@ -84,7 +84,7 @@ fn deleted_settings_are_read_about_first() {
 }
 
 #[wasm_bindgen_test]
-fn another_choice_forgets_the_details() {
+fn choosing_another_provider_clears_the_details() {
     let _server = Server::start();
     let before = at(Step::Check);
     let address = answers().address;
@@ -116,7 +116,7 @@ fn the_same_details_keep_a_check_that_passed_and_repeat_one_that_failed() {
 }
 
 #[wasm_bindgen_test]
-fn a_report_about_other_details_is_dropped_but_counts() {
+fn a_check_of_other_details_is_dropped_but_counts() {
     let _server = Server::start();
     let mut wizard = at(Step::Check);
     let late = checked(&wizard, passed());
@@ -127,7 +127,7 @@ fn a_report_about_other_details_is_dropped_but_counts() {
 }
 
 #[wasm_bindgen_test]
-fn after_a_reload_what_passed_needs_no_other_test() {
+fn details_that_passed_before_a_reload_need_no_new_test() {
     let _server = Server::start();
     let detailed = || Action::Detailed(answers(), secret("abcdefghijklmnop"));
     let mut wizard = at(Step::Details);
@@ -139,7 +139,7 @@ fn after_a_reload_what_passed_needs_no_other_test() {
 }
 
 #[wasm_bindgen_test]
-fn another_secret_drops_the_check() {
+fn changing_the_secret_drops_the_check() {
     let _server = Server::start();
     let wizard = at(Step::Check);
     let wizard = after(wizard.clone(), checked(&wizard, passed()));
@@ -157,7 +157,7 @@ fn limits_are_times_by_this_devices_clock() {
 }
 
 #[wasm_bindgen_test]
-fn another_port_is_filled_in_and_tested_again() {
+fn a_suggested_port_is_filled_in_and_tested_again() {
     let _server = Server::start();
     let wizard = at(Step::Check);
     let wizard = after(wizard.clone(), checked(&wizard, rejected(Acts::Client)));
@@ -167,7 +167,7 @@ fn another_port_is_filled_in_and_tested_again() {
 }
 
 #[wasm_bindgen_test]
-fn what_was_sent_is_forgotten_here() {
+fn the_details_are_cleared_after_sending() {
     let _server = Server::start();
     let mut wizard = at(Step::Receipt);
     wizard.note = "Call me".into();
@@ -177,7 +177,7 @@ fn what_was_sent_is_forgotten_here() {
 }
 
 #[wasm_bindgen_test]
-fn every_change_is_another_revision() {
+fn every_change_increases_the_revision() {
     let _server = Server::start();
     let wizard = after(at(Step::Guide), Action::Note("a".into()));
     assert_eq!(wizard.revision, 1);

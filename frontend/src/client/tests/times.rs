@@ -14,7 +14,7 @@ fn plain(text: &str) -> String {
 }
 
 #[wasm_bindgen_test]
-fn a_time_is_written_as_its_reader_writes_it() {
+fn times_are_formatted_for_the_readers_locale() {
     let _server = Server::start();
     assert_eq!(time::now(), NOW);
     assert_eq!(time::date(NOW), "March 3, 2027");
@@ -24,7 +24,7 @@ fn a_time_is_written_as_its_reader_writes_it() {
 }
 
 #[wasm_bindgen_test]
-fn a_recent_moment_has_its_weekday() {
+fn a_recent_time_includes_the_day_of_the_week() {
     let _server = Server::start();
     let say = say::staff();
     let clock = time::clock(NOW);

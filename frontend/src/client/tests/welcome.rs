@@ -10,14 +10,14 @@ use crate::{
 };
 
 #[wasm_bindgen_test]
-async fn a_new_link_says_what_is_needed_and_who_reads_it() {
+async fn the_page_says_what_is_needed_and_who_can_read_it() {
     let _server = Server::start();
     let page = drawn(wizard(view())).await;
     page.matches("main", "client/welcome").await;
 }
 
 #[wasm_bindgen_test]
-async fn the_frame_says_how_far_it_is_and_whom_it_is_for() {
+async fn the_frame_shows_the_progress_and_the_recipients() {
     let _server = Server::start();
     let page = drawn(wizard(view())).await;
     page.matches(".page__head", "client/frame-head").await;
@@ -25,7 +25,7 @@ async fn the_frame_says_how_far_it_is_and_whom_it_is_for() {
 }
 
 #[wasm_bindgen_test]
-async fn a_client_who_has_begun_goes_on() {
+async fn a_client_who_has_started_can_continue() {
     let _server = Server::start();
     let mut begun = view();
     begun.progress.step = Some(Step::Guide);
@@ -37,7 +37,7 @@ async fn a_client_who_has_begun_goes_on() {
 }
 
 #[wasm_bindgen_test]
-async fn a_manager_who_can_read_it_is_not_said_to_be_left_out() {
+async fn a_manager_who_is_a_recipient_is_not_said_to_be_excluded() {
     let _server = Server::start();
     let mut own = view();
     own.manager = "Ada Moreau".into();
@@ -46,7 +46,7 @@ async fn a_manager_who_can_read_it_is_not_said_to_be_left_out() {
 }
 
 #[wasm_bindgen_test]
-async fn its_button_leads_to_the_provider() {
+async fn the_button_leads_to_the_provider_step() {
     let server = Server::start();
     server.answers(&super::route("POST", "/progress"), &());
     let page = drawn(wizard(view())).await;

@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_can_be_left_out() {
+    fn addresses_are_optional() {
         let parsed = typed("bakery.test").parse().unwrap();
         assert_eq!((parsed.address, parsed.email, parsed.days), (None, None, DAYS));
     }

@@ -150,7 +150,7 @@ mod tests {
     use crate::say;
 
     #[test]
-    fn what_is_read_while_the_program_loads_stays() {
+    fn staff_html_has_the_same_text_as_the_sign_in_page() {
         let page = include_str!("../../../staff.html").split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(page.contains(say::account().sign_in_who()));
     }

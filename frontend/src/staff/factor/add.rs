@@ -141,7 +141,7 @@ mod tests {
     use super::grouped;
 
     #[test]
-    fn the_key_is_read_in_fours() {
+    fn the_key_is_grouped_by_four_characters() {
         assert_eq!(grouped("GEZDGNBVGY"), "GEZD GNBV GY");
     }
 }

@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_passphrase_is_long_enough_and_typed_twice() {
+    fn a_passphrase_must_be_long_enough_and_typed_twice() {
         assert_eq!(judge("four plain words", "four plain words"), [None, None]);
         assert!(judge("short", "short")[0].is_some());
         assert!(judge("four plain words", "four plain word")[1].is_some());

@@ -38,13 +38,13 @@ async fn page(server: &Server, me: Me) -> Page {
 }
 
 #[wasm_bindgen_test]
-async fn it_shows_password_app_and_sessions() {
+async fn the_page_shows_password_app_and_sessions() {
     let server = Server::start();
     page(&server, me(&[Role::Manager])).await.matches("main", "staff/account").await;
 }
 
 #[wasm_bindgen_test]
-async fn without_an_app_one_can_be_added() {
+async fn a_user_without_an_app_can_add_one() {
     let server = Server::start();
     let page = page(&server, Me { second_factor: false, ..me(&[Role::Technician]) }).await;
     page.matches("section[aria-labelledby='authenticator-app']", "staff/account-no-app").await;
@@ -74,7 +74,7 @@ async fn a_session_ends_after_the_password() {
 }
 
 #[wasm_bindgen_test]
-async fn new_codes_are_shown_until_they_are_kept() {
+async fn new_codes_are_shown_until_they_are_saved() {
     let server = Server::start();
     let codes = vec![shared::wire::Code("ABCD-EFGH".into())];
     server.answers("POST /api/me/recovery", &RecoveryCodes { me: me(&[Role::Manager]), codes });
@@ -88,7 +88,7 @@ async fn new_codes_are_shown_until_they_are_kept() {
 }
 
 #[wasm_bindgen_test]
-async fn a_wrong_code_is_told_at_its_field() {
+async fn a_wrong_code_shows_an_error_at_its_field() {
     let server = Server::start();
     let mut refusal = problem(403, "wrong-code");
     refusal.field = Some("code".into());

@@ -60,14 +60,14 @@ fn rows() -> Vec<BoardRow> {
 }
 
 #[wasm_bindgen_test]
-async fn rows_are_in_groups_with_what_to_do_next() {
+async fn rows_are_grouped_and_show_the_next_action() {
     let server = Server::start();
     server.answers(BOARD, &board(rows()));
     page(manager()).await.matches("main", "staff/board").await;
 }
 
 #[wasm_bindgen_test]
-async fn a_technician_has_other_things_to_do() {
+async fn technicians_see_their_own_actions() {
     let server = Server::start();
     server.answers(BOARD, &board(rows()));
     page(session(me(&[Role::Technician]))).await.matches(".groups", "staff/board-technician").await;
@@ -83,14 +83,14 @@ async fn an_empty_board_says_how_to_begin() {
 }
 
 #[wasm_bindgen_test]
-async fn it_says_that_it_is_loading() {
+async fn a_slow_board_says_that_it_is_loading() {
     let server = Server::start();
     server.is_silent_at(BOARD);
     page(manager()).await.matches("main", "staff/board-loading").await;
 }
 
 #[wasm_bindgen_test]
-async fn what_could_not_be_loaded_can_be_asked_again() {
+async fn a_failed_board_can_be_loaded_again() {
     let server = Server::start();
     server.refuses(BOARD, &problem(500, "broken"));
     let page = page(manager()).await;
@@ -101,7 +101,7 @@ async fn what_could_not_be_loaded_can_be_asked_again() {
 }
 
 #[wasm_bindgen_test]
-async fn an_older_answer_stays_and_is_called_so() {
+async fn the_last_answer_stays_and_is_marked_as_outdated() {
     let server = Server::start();
     server.answers(BOARD, &board(rows()));
     let page = page(manager()).await;
@@ -114,7 +114,7 @@ async fn an_older_answer_stays_and_is_called_so() {
 }
 
 #[wasm_bindgen_test]
-async fn a_search_asks_after_a_rest_and_says_if_it_found_nothing() {
+async fn a_search_starts_after_a_pause_and_says_if_nothing_was_found() {
     let server = Server::start();
     server.answers(BOARD, &board(rows())).answers(&format!("{BOARD}cafe"), &board(Vec::new()));
     let page = page(manager()).await;
@@ -126,7 +126,7 @@ async fn a_search_asks_after_a_rest_and_says_if_it_found_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn more_rows_come_on_request() {
+async fn more_rows_load_on_request() {
     let server = Server::start();
     let first = Board { next: Some("next".into()), ..board(rows()) };
     server.answers(BOARD, &first);
@@ -138,7 +138,7 @@ async fn more_rows_come_on_request() {
 }
 
 #[wasm_bindgen_test]
-async fn a_session_that_ended_is_noticed() {
+async fn an_ended_session_is_noticed() {
     let server = Server::start();
     server.refuses(BOARD, &problem(401, "signed-out"));
     let ended = std::rc::Rc::new(std::cell::Cell::new(false));

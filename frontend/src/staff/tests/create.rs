@@ -40,7 +40,7 @@ async fn filled_in() -> Page {
 }
 
 #[wasm_bindgen_test]
-async fn the_first_time_each_technician_is_accepted() {
+async fn each_technician_is_accepted_the_first_time() {
     let _server = server();
     page().await.matches("main", "staff/new").await;
 }
@@ -76,7 +76,7 @@ async fn a_link_is_shown_once_with_a_message() {
 }
 
 #[wasm_bindgen_test]
-async fn a_set_that_changed_meanwhile_is_asked_for_again() {
+async fn a_changed_recipient_set_is_loaded_again() {
     let server = server();
     server.refuses(CREATE, &problem(409, "recipients-changed"));
     let page = filled_in().await;
@@ -86,7 +86,7 @@ async fn a_set_that_changed_meanwhile_is_asked_for_again() {
 }
 
 #[wasm_bindgen_test]
-async fn a_refused_field_is_told_at_the_field() {
+async fn a_servers_error_is_shown_at_its_field() {
     let server = server();
     let mut refusal = problem(422, "invalid");
     refusal.field = Some("client".into());
@@ -97,7 +97,7 @@ async fn a_refused_field_is_told_at_the_field() {
 }
 
 #[wasm_bindgen_test]
-async fn an_agency_without_keys_is_told_who_can_add_one() {
+async fn an_agency_without_keys_learns_who_can_add_one() {
     let server = Server::start();
     server.refuses(RECIPIENTS, &problem(404, "no-recipients"));
     page().await.matches("section[aria-labelledby='recipients']", "staff/new-nobody").await;
@@ -110,7 +110,7 @@ async fn an_agency_without_keys_is_told_who_can_add_one() {
 }
 
 #[wasm_bindgen_test]
-async fn a_server_that_does_not_say_who_reads_is_asked_again() {
+async fn failed_recipients_can_be_loaded_again() {
     let server = Server::start();
     server.loses(RECIPIENTS);
     let page = page().await;

@@ -61,7 +61,7 @@ async fn a_person_signs_in_with_a_password() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_no_address_is_not_sent() {
+async fn an_invalid_address_is_not_sent() {
     let server = Server::start();
     let page = sign_in(&Entered::default()).await;
     page.type_into("#email", "mia").await;
@@ -89,7 +89,7 @@ async fn an_account_with_an_app_is_asked_for_its_code() {
 }
 
 #[wasm_bindgen_test]
-async fn too_many_attempts_are_told() {
+async fn too_many_attempts_show_a_notice() {
     let server = Server::start();
     server.refuses(SIGN_IN, &problem(429, "too-many"));
     let page = sign_in(&Entered::default()).await;
@@ -117,7 +117,7 @@ async fn an_invited_person_sets_a_password() {
 }
 
 #[wasm_bindgen_test]
-async fn a_new_password_of_an_account_with_an_app_needs_its_code() {
+async fn setting_a_new_password_needs_the_apps_code() {
     let server = Server::start();
     server.refuses(SET_UP, &problem(401, "code-needed"));
     let page = set_up(&Entered::default()).await;
@@ -157,7 +157,7 @@ async fn an_app_is_added_before_anything_else() {
 }
 
 #[wasm_bindgen_test]
-async fn a_person_who_signed_in_long_ago_confirms_it_first() {
+async fn an_old_session_asks_for_the_password_first() {
     let server = Server::start();
     server.refuses(FACTOR, &problem(403, "password-needed"));
     let page = enroll(&Entered::default()).await;
@@ -169,7 +169,7 @@ async fn a_person_who_signed_in_long_ago_confirms_it_first() {
 }
 
 #[wasm_bindgen_test]
-async fn a_key_that_is_too_old_is_replaced() {
+async fn an_expired_app_key_is_replaced() {
     let server = Server::start();
     server.answers(FACTOR, &Enrolment { key: Code("GEZDGNBVGY3TQOJQ".into()) });
     server.refuses("PUT /api/me/factor", &problem(409, "enrolment-over"));

@@ -25,7 +25,7 @@ use crate::{
 };
 
 #[wasm_bindgen_test]
-async fn each_role_has_its_pages_in_the_menu() {
+async fn the_menu_has_the_pages_of_each_role() {
     let _server = Server::start();
     for (me, name) in [
         (me(&[Role::Manager]), "staff/frame-manager"),
@@ -49,7 +49,7 @@ async fn the_menu_opens_on_a_phone() {
 }
 
 #[wasm_bindgen_test]
-async fn a_sign_out_that_the_server_missed_ends_here_and_is_told_later() {
+async fn a_sign_out_works_offline_and_is_sent_later() {
     let server = Server::start();
     server.refuses("DELETE /api/session", &problem(500, "broken"));
     let ended = Rc::new(Cell::new(false));
@@ -65,7 +65,7 @@ async fn a_sign_out_that_the_server_missed_ends_here_and_is_told_later() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_for_another_role_says_for_whom() {
+async fn a_page_for_another_role_names_the_role() {
     let _server = Server::start();
     for (route, name) in [
         (Route::Queue, "staff/denied-technicians"),
@@ -78,14 +78,14 @@ async fn a_page_for_another_role_says_for_whom() {
 }
 
 #[wasm_bindgen_test]
-async fn an_address_without_a_page_says_so() {
+async fn an_unknown_address_shows_an_error() {
     let _server = Server::start();
     let page = drawn(session(me(&[])), || html! { <Nothing /> }).await;
     assert!(page.says(say::staff().page_missing()));
 }
 
 #[wasm_bindgen_test]
-fn the_last_answer_is_kept_until_a_newer_one() {
+fn the_last_answer_is_kept_until_a_newer_one_arrives() {
     let after =
         |answer: Answer<u32>, next| Rc::try_unwrap(Rc::new(answer).reduce(next)).expect("its only owner");
     let lost = || problem(0, "offline");

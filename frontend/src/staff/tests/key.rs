@@ -31,13 +31,13 @@ async fn with_file(page: &Page, text: &str) {
 }
 
 #[wasm_bindgen_test]
-async fn a_key_is_created_or_brought_along() {
+async fn a_key_can_be_created_or_imported() {
     let _server = Server::start();
     page(without_key()).await.matches("main", "staff/key").await;
 }
 
 #[wasm_bindgen_test]
-async fn the_current_one_is_shown() {
+async fn the_current_key_is_shown() {
     let _server = Server::start();
     let page = page(ada()).await;
     page.matches("section[aria-labelledby='current']", "staff/key-current").await;
@@ -45,7 +45,7 @@ async fn the_current_one_is_shown() {
 }
 
 #[wasm_bindgen_test]
-async fn a_passphrase_is_long_and_typed_twice() {
+async fn a_passphrase_must_be_long_and_typed_twice() {
     let _server = Server::start();
     let page = page(without_key()).await;
     page.type_into("#passphrase", "short").await;
@@ -58,7 +58,7 @@ async fn a_passphrase_is_long_and_typed_twice() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_no_key_is_said_to_be_none() {
+async fn an_invalid_key_file_shows_an_error() {
     let _server = Server::start();
     let page = page(without_key()).await;
     with_file(&page, "not a key").await;
@@ -67,7 +67,7 @@ async fn what_is_no_key_is_said_to_be_none() {
 }
 
 #[wasm_bindgen_test]
-async fn a_key_of_ones_own_is_proven_before_it_is_used() {
+async fn an_imported_key_is_proven_before_it_is_used() {
     let server = Server::start();
     let page = page(without_key()).await;
     with_file(&page, IDENTITIES[0]).await;
@@ -84,7 +84,7 @@ async fn a_key_of_ones_own_is_proven_before_it_is_used() {
 }
 
 #[wasm_bindgen_test]
-async fn another_key_takes_the_password_and_the_same_one_is_noticed() {
+async fn replacing_a_key_needs_the_password_and_reusing_it_shows_an_error() {
     let _server = Server::start();
     let page = page(ada()).await;
     with_file(&page, IDENTITIES[1]).await;

@@ -35,7 +35,7 @@ async fn managed(server: &Server, onboarding: &Onboarding) -> Page {
 }
 
 #[wasm_bindgen_test]
-async fn a_new_one_waits_for_the_client() {
+async fn a_new_onboarding_waits_for_the_client() {
     let server = Server::start();
     let mut waiting = onboarding(Status::Waiting, Group::Client);
     waiting.activity = vec![activity(2, "client"), activity(1, "Mia Berg")];
@@ -43,7 +43,7 @@ async fn a_new_one_waits_for_the_client() {
 }
 
 #[wasm_bindgen_test]
-async fn one_that_needs_someone_says_why() {
+async fn an_onboarding_that_needs_someone_says_why() {
     let server = Server::start();
     let mut stalled = onboarding(Status::Started, Group::NeedsYou);
     stalled.row.need = Some(Need::Stalled);
@@ -56,7 +56,7 @@ async fn one_that_needs_someone_says_why() {
 }
 
 #[wasm_bindgen_test]
-async fn a_check_says_who_ran_it_and_what_came_of_it() {
+async fn a_check_shows_who_ran_it_and_its_result() {
     let server = Server::start();
     for (verdict, attested_by, word) in [
         (CheckVerdict::Ok, Attested::Browser, say::staff().check_works()),
@@ -70,7 +70,7 @@ async fn a_check_says_who_ran_it_and_what_came_of_it() {
 }
 
 #[wasm_bindgen_test]
-async fn what_was_sent_has_its_receipt() {
+async fn a_submission_shows_its_receipt() {
     let server = Server::start();
     let mut sent = onboarding(Status::Collected, Group::Technician);
     let resealed = Some(ResealedBy { by: "Sam Okafor".into(), at: NOW - 60 });
@@ -98,7 +98,7 @@ async fn deleted_settings_say_why() {
 }
 
 #[wasm_bindgen_test]
-async fn former_readers_are_named_with_what_to_do() {
+async fn former_readers_are_listed_with_what_to_do() {
     let server = Server::start();
     let reader =
         |has_new_key| FormerReader { name: "Kim Lund".into(), fingerprint: "1234 5678".into(), has_new_key };
@@ -149,7 +149,7 @@ async fn the_last_report_is_summed_up() {
 }
 
 #[wasm_bindgen_test]
-async fn a_link_is_revoked_after_a_question() {
+async fn a_link_is_revoked_after_confirmation() {
     let server = Server::start();
     let page = managed(&server, &onboarding(Status::Submitted, Group::Technician)).await;
     page.press(say::staff().revoke()).await;
@@ -170,7 +170,7 @@ async fn a_link_is_revoked_after_a_question() {
 }
 
 #[wasm_bindgen_test]
-async fn a_new_link_asks_for_its_days_and_its_readers() {
+async fn a_new_link_asks_for_days_and_recipients() {
     let server = Server::start();
     server.answers("GET /api/recipients", &recipients());
     let page = managed(&server, &onboarding(Status::Expired, Group::Closed)).await;
@@ -183,7 +183,7 @@ async fn a_new_link_asks_for_its_days_and_its_readers() {
 }
 
 #[wasm_bindgen_test]
-async fn one_that_is_not_there_leads_back_to_the_board() {
+async fn an_unknown_onboarding_links_to_the_board() {
     let server = Server::start();
     server.refuses(ONBOARDING, &problem(404, "not-found"));
     let page = drawn(session(me(&[Role::Manager])), || html! { <OnboardingPage id="7K2M" /> }).await;

@@ -46,13 +46,13 @@ async fn invite(page: &Page) {
 }
 
 #[wasm_bindgen_test]
-async fn each_person_has_roles_a_key_and_a_state() {
+async fn each_person_shows_roles_key_and_state() {
     let server = Server::start();
     page(&server).await.matches(".people", "staff/people").await;
 }
 
 #[wasm_bindgen_test]
-async fn an_invitation_that_is_not_whole_is_not_sent() {
+async fn an_incomplete_invitation_is_not_sent() {
     let server = Server::start();
     let page = page(&server).await;
     page.press(say::staff().invite_create()).await;
@@ -61,7 +61,7 @@ async fn an_invitation_that_is_not_whole_is_not_sent() {
 }
 
 #[wasm_bindgen_test]
-async fn an_invitation_is_emailed_or_handed_over() {
+async fn an_invitation_is_emailed_or_shown() {
     let server = Server::start();
     let person = Person { joined: false, ..person("nia", "Nia Roth", &[Role::Manager]) };
     server.answers(INVITE, &Invited { person: person.clone(), setup_url: None });
@@ -76,7 +76,7 @@ async fn an_invitation_is_emailed_or_handed_over() {
 }
 
 #[wasm_bindgen_test]
-async fn an_address_that_is_taken_is_told_at_its_field() {
+async fn a_duplicate_address_shows_an_error_at_its_field() {
     let server = Server::start();
     let mut refusal = problem(409, "taken");
     refusal.field = Some("email".into());
@@ -87,7 +87,7 @@ async fn an_address_that_is_taken_is_told_at_its_field() {
 }
 
 #[wasm_bindgen_test]
-async fn other_roles_are_saved_once_they_differ() {
+async fn changed_roles_can_be_saved() {
     let server = Server::start();
     let sam = person("sam", "Sam Okafor", &[Role::Manager]);
     server.answers("POST /api/people/sam/roles", &sam).answers("PUT /api/people/sam/roles", &sam);
@@ -111,7 +111,7 @@ async fn a_new_link_can_reset_the_second_factor() {
 }
 
 #[wasm_bindgen_test]
-async fn a_person_is_deactivated_after_a_question() {
+async fn a_person_is_deactivated_after_confirmation() {
     let server = Server::start();
     let page = alone(&server, person("sam", "Sam Okafor", &[Role::Manager])).await;
     page.press(say::staff().member_deactivate()).await;
@@ -124,7 +124,7 @@ async fn a_person_is_deactivated_after_a_question() {
 }
 
 #[wasm_bindgen_test]
-async fn a_key_is_removed_after_a_question() {
+async fn a_key_is_removed_after_confirmation() {
     let server = Server::start();
     server.answers("DELETE /api/people/ada/key", &());
     let page = alone(&server, people().remove(0)).await;

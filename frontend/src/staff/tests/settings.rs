@@ -43,7 +43,7 @@ async fn each_kind_has_a_field_unless_the_operator_set_it() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_no_number_of_days_is_not_sent() {
+async fn an_invalid_number_of_days_is_not_sent() {
     let server = Server::start();
     server.answers(RETENTION, &retention());
     let page = settings().await;
@@ -54,7 +54,7 @@ async fn what_is_no_number_of_days_is_not_sent() {
 }
 
 #[wasm_bindgen_test]
-async fn what_was_saved_is_said_and_what_was_refused_too() {
+async fn saved_and_refused_changes_are_both_reported() {
     let server = Server::start();
     server.answers(RETENTION, &retention()).answers(SAVED, &retention());
     let page = settings().await;
@@ -86,7 +86,7 @@ async fn the_log_names_clients_and_links() {
 }
 
 #[wasm_bindgen_test]
-async fn older_entries_come_on_request() {
+async fn older_entries_load_on_request() {
     let server = Server::start();
     server.answers("GET /api/activity", &[activity(9, "client")]);
     server.answers("GET /api/activity?after=9", &[activity(1, "server")]);

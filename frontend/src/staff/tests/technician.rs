@@ -61,7 +61,7 @@ async fn queue(server: &Server, queue: &Queue) -> Page {
 }
 
 #[wasm_bindgen_test]
-async fn the_queue_has_what_waits_and_what_will_be_deleted() {
+async fn the_queue_lists_waiting_and_soon_deleted_submissions() {
     let server = Server::start();
     let deleting = vec![BoardRow { delete_at: Some(NOW + DAY), ..submitted(Status::Configured) }];
     let page =
@@ -70,7 +70,7 @@ async fn the_queue_has_what_waits_and_what_will_be_deleted() {
 }
 
 #[wasm_bindgen_test]
-async fn an_empty_queue_says_when_something_comes() {
+async fn an_empty_queue_says_when_submissions_appear() {
     let server = Server::start();
     let empty = Queue { rows: Vec::new(), more: false, deleting: Vec::new() };
     queue(&server, &empty).await.matches(".empty", "staff/queue-empty").await;
@@ -87,7 +87,7 @@ async fn sealed_settings_ask_for_the_key() {
 }
 
 #[wasm_bindgen_test]
-async fn another_key_does_not_open_them() {
+async fn another_key_does_not_open_the_settings() {
     let mut other = submission();
     let only_ada = recipients().recipients()[..1].to_vec();
     other.recipients = shared::recipients::RecipientSet::new(4, only_ada).expect("a set");
@@ -99,7 +99,7 @@ async fn another_key_does_not_open_them() {
 }
 
 #[wasm_bindgen_test]
-async fn a_managers_key_is_compared_before_anything_can_be_used() {
+async fn settings_from_a_new_manager_cannot_be_used_before_comparing_keys() {
     let _server = server(&submission());
     let page = opened(IDENTITIES[0]).await;
     page.matches(".notice", "staff/opened-new-manager").await;
@@ -108,7 +108,7 @@ async fn a_managers_key_is_compared_before_anything_can_be_used() {
 }
 
 #[wasm_bindgen_test]
-async fn compared_settings_can_be_used_and_their_secret_is_hidden() {
+async fn after_comparing_keys_the_settings_can_be_used_and_hide_the_secret() {
     let _server = server(&submission());
     let page = compared().await;
     page.matches("section[aria-labelledby='details']", "staff/opened").await;
@@ -133,7 +133,7 @@ async fn settings_from_another_link_are_forged() {
 }
 
 #[wasm_bindgen_test]
-async fn the_server_is_told_that_they_were_opened_and_configured() {
+async fn the_server_learns_that_settings_were_opened_and_configured() {
     let server = server(&submission());
     let page = compared().await;
     assert!(server.was_asked(COLLECTED) > 0);
@@ -148,7 +148,7 @@ async fn the_server_is_told_that_they_were_opened_and_configured() {
 }
 
 #[wasm_bindgen_test]
-async fn without_a_time_to_keep_them_there_is_one_button() {
+async fn without_retention_there_is_only_one_button() {
     let _server = server(&SealedSubmission { keep: Days::NONE, ..submission() });
     let page = compared().await;
     assert!(page.says(say::technician().done_deleted_now()));
@@ -156,7 +156,7 @@ async fn without_a_time_to_keep_them_there_is_one_button() {
 }
 
 #[wasm_bindgen_test]
-async fn a_server_that_was_not_told_is_told_again() {
+async fn a_failed_collected_request_can_be_retried() {
     let server = server(&submission());
     server.loses(COLLECTED);
     let page = opened(IDENTITIES[0]).await;
@@ -167,7 +167,7 @@ async fn a_server_that_was_not_told_is_told_again() {
 }
 
 #[wasm_bindgen_test]
-async fn settings_are_reencrypted_for_people_who_are_accepted() {
+async fn settings_are_reencrypted_for_accepted_recipients() {
     let server = server(&submission());
     server.answers("GET /api/recipients", &recipients());
     server.answers("GET /api/me/approvals", &StoredApprovals { sealed: None });
@@ -187,7 +187,7 @@ async fn settings_are_reencrypted_for_people_who_are_accepted() {
 }
 
 #[wasm_bindgen_test]
-async fn settings_that_are_gone_say_so() {
+async fn deleted_settings_show_an_error() {
     let server = Server::start();
     server.refuses(SEALED, &problem(404, "not-found"));
     let page = drawn(session(me(&[])), || html! { <Technician id="7K2M" /> }).await;
