@@ -24,22 +24,22 @@ use crate::{json::read, say};
 /// Request timeout in milliseconds, longer than the slowest DNS report takes.
 const PATIENCE: u32 = 30_000;
 
-/// Gets `path`, such as `/api/config`.
+/// Sends a GET request to `path`, such as `/api/config`.
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Problem> {
     answer(start(Method::GET, path, None).build()).await
 }
 
-/// Posts `body` to `path`. Returns `()` for status 204.
+/// Sends a POST request with `body` to `path`. Returns `()` for status 204.
 pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Problem> {
     send(Method::POST, path, None, body).await
 }
 
-/// Replaces what is at `path` with `body`.
+/// Sends a PUT request with `body` to `path`.
 pub async fn put<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Problem> {
     send(Method::PUT, path, None, body).await
 }
 
-/// Deletes what is at `path`.
+/// Sends a DELETE request to `path`.
 pub async fn delete<T: DeserializeOwned>(path: &str) -> Result<T, Problem> {
     answer(start(Method::DELETE, path, None).build()).await
 }
@@ -87,7 +87,7 @@ fn refusal(response: &Response, text: &str) -> Problem {
     read(text).unwrap_or_else(|| Problem { status: response.status(), ..unexpected() })
 }
 
-/// The code of [`offline`].
+/// The error code of [`offline`].
 const LOST: &str = "offline";
 
 /// Returns the problem for a request without an answer: no network, no server, or a timeout.
@@ -96,7 +96,8 @@ pub fn offline() -> Problem {
     own(LOST, say.connection_lost(), say.connection_lost_next())
 }
 
-/// Returns the problem for an answer that isn't ours, such as a proxy's error page, or that is from another version.
+/// Returns the problem for an unexpected answer, such as a proxy's error page, or one from another version of the
+/// server.
 pub fn unexpected() -> Problem {
     let say = say::client();
     own("unexpected-answer", say.answer_unreadable(), say.answer_unreadable_next())

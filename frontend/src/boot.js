@@ -1,5 +1,5 @@
-// Starts the page's program, and loads other programs when they are needed. This isn't an inline script because the
-// content security policy forbids those. It is one file because each file costs a connection before the first paint.
+// Starts the page's program, and loads other programs when they are needed. An external script, because the content
+// security policy forbids inline scripts. A single file, because each file costs a connection before the first paint.
 
 // Loads programs when they are needed (src/program.rs). Each adds its start function to `programs`, under its own name.
 // Failures aren't stored, so loading can be retried.

@@ -1,4 +1,4 @@
-//! Reads JSON that the browser has parsed into our types.
+//! Reads our types from JSON that the browser has parsed.
 //!
 //! serde_json has a parser, two ways to read each struct and a message for each error, all of which a client would have
 //! to download before the first step. This reader reads the fields of a struct only by their index, and its errors have

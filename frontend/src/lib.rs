@@ -1,5 +1,5 @@
-//! The pages, as two separate downloads that share components: the client's wizard, which has to load on a phone with a
-//! slow connection, and the staff's pages. The linker leaves out what a download doesn't use.
+//! The pages, as two separate downloads that share components: the client's wizard, which has to load on phones with
+//! slow connections, and the staff's pages. The linker leaves out what a download doesn't use.
 
 pub mod api;
 pub mod client;

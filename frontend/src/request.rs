@@ -1,5 +1,5 @@
-//! A hook for requests to the server, which all pages use. It has the request's state, and ignores answers that nobody
-//! waits for anymore.
+//! A hook for requests to the server, which all pages use. It has the request's state, and ignores answers that are no
+//! longer needed.
 
 use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
 

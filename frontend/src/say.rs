@@ -37,7 +37,7 @@ pub(crate) fn with_elements(parts: &'static [Part], elements: &[Html]) -> Html {
     html! { <>{ for parts.iter().map(part) }</> }
 }
 
-/// Joins the items to a list in a sentence: "a, b, and c".
+/// Joins the items into a list for a sentence: "a, b, and c".
 pub(crate) fn list<T: AsRef<str>>(items: &[T]) -> String {
     words::list(Language::En, items)
 }

@@ -23,7 +23,8 @@ const multiply = (a, b) => {
   return product & 0xff;
 };
 
-// Reed-Solomon: returns the remainder of the data divided by the generator polynomial of this degree.
+// Returns the Reed-Solomon error correction: the remainder of the data divided by the generator polynomial of this
+// degree.
 const remainder = (data, degree) => {
   const divisor = Array(degree).fill(0);
   divisor[degree - 1] = 1;
@@ -168,7 +169,7 @@ const picture = (rows) => {
   return svg;
 };
 
-// Fills the element for the code in index.html.
+// Fills the element for the QR code in index.html.
 export const show = (place) => {
   const rows = location.hash.length > 1 ? qr(location.href) : null;
   place.querySelector("[data-code]").replaceChildren(...(rows ? [picture(rows)] : []));

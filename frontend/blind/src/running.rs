@@ -29,7 +29,7 @@ pub(crate) struct Running {
     end: f64,
     /// When the current stage began.
     begun: f64,
-    /// The timeout of the stage that it was set for.
+    /// The current timeout, and the stage that it is for.
     alarm: Option<(Stage, Timeout)>,
 }
 

@@ -1,5 +1,5 @@
-// Starts the worker's program from JavaScript, because a worker can't start with WebAssembly. If the program doesn't
-// start, the page gets an error event and offers an alternative.
+// Starts the worker's program. A worker's entry point has to be a script. If the program doesn't start, the page gets
+// an error event and offers an alternative.
 import start from "./blind.js";
 
 await start();

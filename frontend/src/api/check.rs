@@ -52,7 +52,7 @@ pub struct Trial<'a> {
 
 /// The reason why there is no report.
 pub enum Failed {
-    /// The server refused or could not be reached.
+    /// The server refused the check or couldn't be reached.
     Problem(Problem),
     /// This browser or its network can't run the test.
     NotHere,

@@ -34,12 +34,12 @@ pub async fn provider<T: DeserializeOwned>(id: &str) -> Result<T, Problem> {
     get(&format!("/api/providers/{id}")).await
 }
 
-/// Gets what the link is for.
+/// Gets the link's view: what it asks for, and how far the client has come.
 pub async fn view(link: &Link) -> Result<ClientView, Problem> {
     answer(start(Method::GET, &route(link, ""), Some(&link.token())).build()).await
 }
 
-/// Stores the step and the answers so far, never the secret.
+/// Stores the current step and the answers so far, but never the secret.
 pub async fn remember(link: &Link, progress: &Progress) -> Result<(), Problem> {
     send(Method::POST, &route(link, "/progress"), Some(&link.token()), progress).await
 }

@@ -9,12 +9,12 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{LOST, client};
 
-/// Interval between attempts to reach the server, in milliseconds. A browser can report that it's online without
-/// reaching the server, and the other way around.
+/// Interval between attempts to reach the server, in milliseconds. The browser's online state can be wrong in both
+/// directions, so it is only a hint.
 const EVERY: u32 = 4000;
 
-/// How often a request is repeated automatically. After that, the user has to retry, because the request itself may be
-/// what breaks the connection.
+/// How many times a request is repeated automatically. After that, the user has to retry, because the request itself
+/// may be what breaks the connection.
 pub const RESUMED_MAX: u32 = 3;
 
 /// Returns true if the browser reports that it's offline.
@@ -22,7 +22,7 @@ pub fn is_offline() -> bool {
     !gloo_utils::window().navigator().on_line()
 }
 
-/// Returns true if no answer came, so that waiting makes sense.
+/// Returns true if there was no answer, in which case the page can wait for the connection.
 pub fn is_lost(problem: &Problem) -> bool {
     problem.status == 0 && problem.code == LOST
 }

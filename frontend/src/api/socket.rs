@@ -60,7 +60,7 @@ impl Socket {
 
 impl Drop for Socket {
     fn drop(&mut self) {
-        // It may already be closed.
+        // The socket may already be closed.
         let _ = self.inner.close();
     }
 }

@@ -186,7 +186,7 @@ pub async fn sign_out_person(id: &str) -> Result<(), Problem> {
     post(&format!("/api/people/{}/sign-out", encoded(id)), &()).await
 }
 
-/// Removes a technician from the recipients of new submissions.
+/// Removes a technician's key, so that new submissions aren't sealed to it.
 pub async fn remove_key(person: &str) -> Result<(), Problem> {
     delete(&format!("/api/people/{}/key", encoded(person))).await
 }

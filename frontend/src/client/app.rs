@@ -1,4 +1,4 @@
-//! From the link to the wizard. If something prevents the wizard from opening, a separate page says so.
+//! Opens the wizard from the link. If something prevents that, shows a page that says so.
 
 use std::rc::Rc;
 
@@ -82,7 +82,7 @@ pub(crate) fn App(props: &Props) -> Html {
     }
 }
 
-/// The greeting in `index.html`.
+/// Returns the greeting element of `index.html`.
 fn greeting() -> Option<Element> {
     gloo_utils::document().get_element_by_id("greeting")
 }

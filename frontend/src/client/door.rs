@@ -16,7 +16,7 @@ use super::{
 };
 use crate::api::{self, connection};
 
-/// What the page shows before the wizard opens, or instead of it.
+/// What the page shows: the wizard, or another page if the wizard isn't open.
 pub(super) enum Door {
     /// Waiting for the server.
     Opening,
@@ -28,7 +28,7 @@ pub(super) enum Door {
     Lost,
     /// The recipients aren't those the link was created for.
     Strangers,
-    /// The wizard.
+    /// The wizard can open.
     Open(Rc<Wizard>),
 }
 

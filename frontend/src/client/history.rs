@@ -35,7 +35,7 @@ pub(crate) fn read() -> Option<Step> {
 fn write(step: Step, replace: bool) {
     let Ok(history) = gloo_utils::window().history() else { return };
     let state = JsValue::from_str(&number(step).to_string());
-    // If the browser refuses, only the Back button doesn't work here.
+    // If the browser refuses, the only effect is that its Back button doesn't work here.
     let _ = if replace {
         history.replace_state_with_url(&state, "", None)
     } else {

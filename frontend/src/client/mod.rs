@@ -1,8 +1,8 @@
 //! The client's wizard, from the link to the report.
 //!
-//! `app` reads the link and asks the server. `wizard` shows one step after the other, and `state` is what it knows.
-//! `steps` has one file per step, and `page` is the frame around them. `program` splits the wizard into two downloads:
-//! [`EARLY`] and [`LETTER`].
+//! `app` reads the link and asks the server. `wizard` shows one step after the other, and `state` has the wizard's
+//! data. `steps` has one file per step, and `page` is the frame around them. `program` splits the wizard into two
+//! downloads: [`EARLY`] and [`LETTER`].
 
 mod app;
 mod closed;

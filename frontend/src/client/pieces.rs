@@ -35,7 +35,7 @@ pub(crate) fn submit(words: &str, busy: bool) -> Html {
     submit_as(Look::Primary, words, busy)
 }
 
-/// Renders a submit button with this look, for forms that aren't always the main thing on the page.
+/// Renders a submit button with this look, for a form that isn't always the page's main action.
 pub(crate) fn submit_as(look: Look, words: &str, busy: bool) -> Html {
     button(words, ButtonProps { busy, look, wide: true, submit: true, ..ButtonProps::default() })
 }

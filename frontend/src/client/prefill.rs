@@ -46,8 +46,8 @@ pub(crate) fn has_open_part(host: &str) -> bool {
     host.contains('<')
 }
 
-/// Returns true if a server name is useful as an example: it has a placeholder, but doesn't end with one, because such
-/// a name would only be a guess.
+/// Returns true if a server name with a placeholder is useful as an example. A name that ends in a placeholder is only
+/// a guess.
 pub(crate) fn is_pattern(host: &str) -> bool {
     has_open_part(host) && !host.ends_with('>')
 }

@@ -1,6 +1,6 @@
-//! Splits the wizard into two programs, so that a client's first step doesn't wait for the age library. One program
-//! runs up to the choice of a provider, and the other from the provider's guide on. Each shows some of the steps and
-//! hands the page over for the others. The server keeps what both need to know, as it does for clients who return on
+//! Splits the wizard into two programs, so that a client's first step doesn't wait for the age library. One program has
+//! the steps up to the choice of a provider, and the other has the steps from the provider's guide on. Each hands the
+//! page over for the steps of the other. The server keeps the data that both need, as it does for clients who return on
 //! another device.
 
 use shared::status::Step;

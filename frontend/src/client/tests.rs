@@ -1,4 +1,4 @@
-//! Tests of the wizard: how each step looks in each state, and how the steps lead to each other.
+//! Tests of the wizard: how each step looks in each state, and how one step leads to the next.
 
 mod check;
 mod closed;
@@ -79,7 +79,7 @@ fn route(method: &str, end: &str) -> String {
     format!("{method} /api/o/{}{end}", link().locator())
 }
 
-/// Fires the event that the browser is online again.
+/// Fires the event that tells pages that the browser is online again.
 fn online() {
     let event = Event::new("online").expect("an event");
     gloo_utils::window().dispatch_event(&event).expect("it is sent");

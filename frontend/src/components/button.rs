@@ -19,7 +19,7 @@ pub enum Look {
 pub struct Props {
     /// The button's text.
     pub children: Html,
-    /// Called when it is pressed. A submit button can leave this to the form.
+    /// Called when the button is pressed. A submit button doesn't need it if the form handles the submit event.
     #[prop_or_default]
     pub onclick: Callback<()>,
     /// How prominent it is.

@@ -15,7 +15,7 @@ pub enum Kind {
     Email,
     /// An exact value, such as a server name or a user name, without spell checking or suggestions.
     Exact,
-    /// Digits.
+    /// A number.
     Number,
     /// The password for this site, which a password manager can fill in.
     Password,

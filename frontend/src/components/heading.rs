@@ -46,7 +46,7 @@ pub fn use_arrival() -> NodeRef {
         let node = node.clone();
         move |()| {
             if let Some(element) = node.cast::<HtmlElement>() {
-                // If a browser refuses, the reading order is still right.
+                // If the browser refuses, the reading order is still right.
                 let _ = element.focus();
             }
         }

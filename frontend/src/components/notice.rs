@@ -11,10 +11,10 @@ use crate::say;
 pub struct Props {
     /// How serious it is.
     pub tone: Tone,
-    /// The message in short; can be empty.
+    /// A short title; can be empty.
     #[prop_or_default]
     pub title: AttrValue,
-    /// What happened and what to do.
+    /// The message: what happened and what to do.
     pub children: Html,
 }
 

@@ -1,4 +1,4 @@
-//! Moves the focus after a form was submitted.
+//! Moves the focus after a form is submitted.
 
 use gloo_utils::document;
 use wasm_bindgen::JsCast;

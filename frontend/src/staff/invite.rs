@@ -1,4 +1,4 @@
-//! Invites a person.
+//! The form to invite a person.
 
 use shared::{
     rules::{Address, Name},

@@ -15,7 +15,7 @@ pub(crate) enum Route {
     /// The form for a new onboarding.
     #[at("/staff/new")]
     New,
-    /// One onboarding.
+    /// The page of an onboarding.
     #[at("/staff/onboardings/:id")]
     Onboarding {
         /// The onboarding's id.
@@ -24,13 +24,13 @@ pub(crate) enum Route {
     /// The queue of submissions that are waiting for a technician.
     #[at("/staff/queue")]
     Queue,
-    /// One submission, opened with the technician's own key.
+    /// A submission, opened with the technician's own key.
     #[at("/staff/queue/:id")]
     Open {
         /// The onboarding's id.
         id: String,
     },
-    /// One submission, re-encrypted for the current technicians.
+    /// A submission, re-encrypted for the current technicians.
     #[at("/staff/queue/:id/reseal")]
     Reseal {
         /// The onboarding's id.

@@ -1,4 +1,4 @@
-//! Who is signed in, and what they are allowed to do.
+//! Who is signed in, and what they can do.
 
 use std::rc::Rc;
 

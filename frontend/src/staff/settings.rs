@@ -44,7 +44,7 @@ struct FormProps {
     changed: Callback<()>,
 }
 
-/// Renders a field for the number of days for each kind.
+/// Renders one field for each kind of data, for its number of days.
 #[component]
 fn KeepForm(props: &FormProps) -> Html {
     let typed = use_state_eq(|| as_text(&props.known));

@@ -1,4 +1,4 @@
-//! What a page shows while it has no content: loading, failed, empty, or not allowed, each with what to do next.
+//! What a page shows instead of content: loading, failed, empty, or not allowed, each with what to do next.
 
 use std::rc::Rc;
 

@@ -34,7 +34,7 @@ pub(super) fn known() -> Managers {
     storage::get(KNOWN).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
-/// Stores that a manager's key was compared and is theirs.
+/// Remembers that a manager's key was compared and is correct.
 pub(super) fn meet(manager: Manager) {
     let mut known = known();
     known.meet(manager);

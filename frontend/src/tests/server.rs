@@ -81,7 +81,7 @@ impl Server {
         self.set(route, Answer::Lost)
     }
 
-    /// Never answers this route from now on.
+    /// Never answers this route from now on, and keeps its requests pending.
     pub(crate) fn is_silent_at(&self, route: &str) -> &Self {
         self.set(route, Answer::Silence)
     }
@@ -99,7 +99,7 @@ impl Server {
         self
     }
 
-    /// Returns how often this route was requested.
+    /// Returns how many times this route was requested.
     pub(crate) fn was_asked(&self, route: &str) -> usize {
         self.asked.borrow().iter().filter(|one| *one == route).count()
     }

@@ -1,4 +1,4 @@
-//! Reading the server's messages during a check, in the form in which the server writes them.
+//! Tests of reading the server's messages during a check, as the server writes them.
 
 use serde_json::json;
 use shared::{

@@ -16,7 +16,7 @@ use crate::api::check::Left;
 
 /// An action that changes the wizard's state.
 pub(crate) enum Action {
-    /// Go to a step, or as close to it as possible.
+    /// Goes to a step, or as close to it as possible.
     Go(Step),
     Address(String),
     /// A provider was chosen for this address.

@@ -109,7 +109,7 @@ impl Wizard {
         self.step = Step::Receipt;
     }
 
-    /// The secret wipes itself when its last copy is dropped.
+    /// Clears the details. The secret wipes itself when its last copy is dropped.
     fn forget_details(&mut self) {
         self.answers = None;
         self.secret = None;

@@ -92,7 +92,7 @@ fn aside(wizard: &UseReducerHandle<Wizard>) -> Html {
     }
 }
 
-/// Says how long the test takes. If the server is slow, says how long it can take at most.
+/// Says how long the test takes, or how long it can take at most if the server is slow.
 fn patience(is_slow: bool) -> String {
     let say = say::letter();
     if is_slow { say.check_slow(&TOTAL_TIME.as_secs()) } else { say.check_brief().into() }
@@ -101,8 +101,8 @@ fn patience(is_slow: bool) -> String {
 /// How long a stage can take before the server counts as slow, in milliseconds.
 const PATIENCE: u32 = 5000;
 
-/// Returns true if the server has been slow since the last stage ended. The time before the first stage ends doesn't
-/// count, because it is ours and not the server's.
+/// Returns true if the server has been slow since the last stage ended. The first stage doesn't count, because it also
+/// includes our own setup.
 #[hook]
 fn use_slow(is_running: bool, stages: usize) -> bool {
     let is_slow = use_state(|| false);

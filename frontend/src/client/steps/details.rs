@@ -1,4 +1,4 @@
-//! The settings and the secret.
+//! The fourth step, with the settings and the secret.
 
 use std::{cell::RefCell, rc::Rc};
 

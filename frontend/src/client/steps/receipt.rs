@@ -19,7 +19,7 @@ use crate::{
     say, time,
 };
 
-/// Renders the receipt, which is the sixth step after sending.
+/// Renders the receipt, which the sixth step shows after the settings are sent.
 pub(crate) fn receipt_page(wizard: &UseReducerHandle<Wizard>) -> Html {
     let Some(receipt) = wizard.receipt.clone() else { return Html::default() };
     let print = Callback::from(|()| {
@@ -134,7 +134,7 @@ fn groups(digest: &str) -> String {
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
-/// Withdraws the settings, after asking once.
+/// Asks for confirmation, then withdraws the settings.
 #[component]
 fn Withdraw(props: &StepProps) -> Html {
     let request = use_request();

@@ -54,7 +54,7 @@ fn removal(record: &FixRecord) -> Html {
     }
 }
 
-/// Renders a record whose value, and possibly a part of its name, only the provider knows.
+/// Renders a record with a value, and sometimes a part of the name, that only the provider knows.
 fn asked(record: &FixRecord) -> Html {
     if record.name.contains('<') {
         return html! { <p class="code small now">{ format!("{} {}", record.kind, record.name) }</p> };

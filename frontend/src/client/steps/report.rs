@@ -1,4 +1,4 @@
-//! The DNS report.
+//! The last step: the DNS report.
 
 use shared::{report::Report, status::Step};
 use yew::prelude::*;
@@ -69,7 +69,7 @@ fn ask(wizard: &UseReducerHandle<Wizard>, request: &Request) -> Callback<bool> {
 }
 
 impl Asking {
-    /// Requests a report that compares the pasted records, if the text is valid.
+    /// Requests a new report that takes the pasted records into account, if the text is valid.
     fn compare(&self, wizard: &UseReducerHandle<Wizard>) -> Callback<()> {
         let (wizard, wrong, ask) = (wizard.clone(), self.wrong.clone(), self.ask.clone());
         let is_idle = !self.request.is_under_way();
@@ -84,7 +84,7 @@ impl Asking {
     }
 }
 
-/// Renders the report on the domain's email records, which comes after sending.
+/// Renders the report on the domain's email records, which clients see after sending their settings.
 #[component]
 pub(crate) fn ReportPage(props: &StepProps) -> Html {
     let (say, wizard) = (say::letter(), &props.wizard);

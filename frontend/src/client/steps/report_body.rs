@@ -17,7 +17,8 @@ use crate::{
     say::{self, with_elements},
 };
 
-/// Returns the sort key: worst verdict first, and among unknown ones those that the client can look up.
+/// Returns the sort key: the worst verdict comes first. Among unknown verdicts, those that the client can look up come
+/// first.
 fn rank(finding: &Finding) -> (Reverse<Verdict>, bool) {
     (Reverse(finding.verdict), !finding.is_open())
 }

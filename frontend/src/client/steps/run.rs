@@ -26,7 +26,7 @@ pub(in crate::client) enum Course {
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::client) struct Run {
     pub(in crate::client) course: Course,
-    /// How often this browser or its network couldn't run the test.
+    /// How many times this browser or its network couldn't run the test.
     pub(in crate::client) failed_here: u32,
 }
 

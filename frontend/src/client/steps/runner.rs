@@ -38,7 +38,7 @@ pub(super) struct Tried {
     pub(super) secret: Rc<Secret>,
 }
 
-/// Starts a step's checks and has their state.
+/// Starts a step's checks and holds their state.
 pub(super) struct Runner {
     pub(super) run: UseReducerHandle<Run>,
     turn: Turn,
@@ -114,10 +114,10 @@ fn limit(failed: &Failed) -> Option<u32> {
     }
 }
 
-/// How often to ask whether an interrupted test has ended. The server can take two minutes to notice.
+/// How many times to ask whether an interrupted test has ended. The server can take two minutes to notice.
 const ENDING_MAX: u32 = 30;
 
-/// Counts how often a test was repeated automatically.
+/// Counts how many times a test was repeated automatically.
 #[derive(Default)]
 struct Resumed {
     lost: u32,
@@ -126,7 +126,7 @@ struct Resumed {
 
 impl Resumed {
     /// Returns true if the test should be repeated: after a lost connection, and while the server still runs the
-    /// interrupted test. Every attempt counts, so that there are only a few.
+    /// interrupted test. Counts the attempts, to limit their number.
     fn by(&mut self, failed: &Failed) -> bool {
         let Failed::Problem(problem) = failed else { return false };
         if connection::is_lost(problem) {

@@ -100,7 +100,7 @@ fn input(props: &Props, is_shown: bool, text: &SecretText) -> Html {
     }
 }
 
-/// Says what was removed or is unusual, with the button that undoes or removes it.
+/// Says what was removed or is unusual, with a button to undo or remove it.
 fn note(text: &SecretText) -> Html {
     let say = say::letter();
     let then = |act: fn(&SecretText)| {

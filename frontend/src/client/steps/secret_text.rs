@@ -16,9 +16,9 @@ use crate::say;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Note {
     Nothing,
-    /// Says what was removed. The client can undo it.
+    /// A sentence about what was removed, which the client can undo.
     Removed(String),
-    /// Says what is unusual, and true if the field offers to remove it.
+    /// A sentence about what is unusual, and true if the field offers to remove it.
     Odd(&'static str, bool),
 }
 
@@ -77,7 +77,7 @@ impl SecretText {
         self.looks_odd.set(!cleaned.text.is_empty() && !fits(&cleaned.text, &self.pattern));
     }
 
-    /// Removes what is unusual.
+    /// Removes the unusual characters.
     pub(super) fn remove(&self) {
         let Some(input) = self.input.cast::<HtmlInputElement>() else { return };
         let typed = Zeroizing::new(input.value());
@@ -87,7 +87,7 @@ impl SecretText {
         }
     }
 
-    /// Puts back what was typed before the cleaning.
+    /// Restores what was typed before the cleaning.
     pub(super) fn undo(&self) {
         if let (Some(input), Some(typed)) = (self.input.cast::<HtmlInputElement>(), self.original.take()) {
             input.set_value(typed.expose());
@@ -110,7 +110,7 @@ fn use_filled(props: &Props) {
     use_effect_with((), move |()| {
         let field = input.cast::<HtmlInputElement>();
         if let Some(field) = &field {
-            // An attribute for 1Password, which `html!` can't write. Setting an attribute never fails.
+            // `html!` can't write this attribute, which is for 1Password. Setting an attribute never fails.
             let _ = field.set_attribute("data-1p-ignore", "true");
         }
         if let (Some(field), Some(secret)) = (&field, &before) {

@@ -19,7 +19,7 @@ use crate::{
 /// The request that sends the settings, and its callbacks.
 pub(super) struct Sending {
     pub(super) request: Request,
-    /// Encrypts and sends.
+    /// Encrypts and sends the settings.
     pub(super) send: Callback<()>,
     /// Fetches the receipt of settings that were already sent, here or on another device.
     pub(super) fetch_receipt: Callback<()>,

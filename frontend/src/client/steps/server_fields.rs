@@ -110,7 +110,7 @@ fn fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong, asked: Option<&str>)
     }
 }
 
-/// Returns the short name that providers use. A browser would cut off a long one.
+/// Returns the short name that providers use. A longer one wouldn't fit into the field.
 pub(super) const fn encryption(security: Security) -> &'static str {
     match security {
         Security::ImplicitTls => "SSL/TLS",

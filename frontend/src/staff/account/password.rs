@@ -1,4 +1,4 @@
-//! Changing the password.
+//! The form to change the password.
 
 use shared::wire::{Password, PasswordRequest};
 use web_sys::SubmitEvent;

@@ -1,4 +1,4 @@
-//! The sessions in which a user is signed in.
+//! The devices on which a user is signed in.
 
 use std::rc::Rc;
 

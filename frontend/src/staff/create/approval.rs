@@ -113,7 +113,7 @@ async fn carry(held: &Held, me: &Me) -> Result<Result<Learned, Unusable>, Proble
         let was = stored.map(|stored| Base64(stored.digest().to_vec()));
         let request = KeepApprovals { was, sealed: Base64(sealed.bytes().to_vec()) };
         api::staff::keep_approvals(&request).await?;
-        // Saved only now, because the notes record what the server has stored.
+        // The notes record what the server has stored, so they are saved only after it accepted the upload.
         if let Some(approved) = load(me).approved() {
             notes.approve(approved.clone());
         }

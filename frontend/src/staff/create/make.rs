@@ -1,4 +1,4 @@
-//! Creates links, only in the manager's browser. The server gets only what it needs.
+//! Creates links. This happens only in the manager's browser, and the server gets only what it needs.
 
 use std::future::Future;
 
@@ -18,7 +18,6 @@ use crate::{
 /// An onboarding with its new link, which is shown only once.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Issued {
-    /// The onboarding.
     pub(crate) row: BoardRow,
     /// The link's URL, which contains its secret.
     pub(crate) url: Zeroizing<String>,

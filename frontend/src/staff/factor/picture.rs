@@ -1,4 +1,4 @@
-//! The key as a QR code, for a phone's camera.
+//! The authenticator app's key as a QR code, for a phone's camera.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::say;
 
-/// Empty modules around the QR code, which must be 4 (ISO/IEC 18004).
+/// Width of the empty border around the QR code, in modules (ISO/IEC 18004 requires 4).
 const QUIET: i32 = 4;
 
 /// Returns the `otpauth` URL with the key and the account, which authenticator apps can read.

@@ -1,4 +1,4 @@
-//! Asks for the password and a code before the way a user signs in is changed.
+//! Asks for the password and a code before changing how a user signs in.
 
 use shared::wire::{Code, Password, Proof};
 use web_sys::SubmitEvent;

@@ -1,4 +1,4 @@
-//! A new key that isn't registered yet, because its file may not be saved.
+//! A new key, which is registered after its file is saved.
 
 use std::rc::Rc;
 

@@ -1,5 +1,5 @@
 //! Creates a key in the browser. The technician keeps its file, which is locked with a passphrase. The public key is
-//! registered after a proof.
+//! registered after the technician proves that they have the private key.
 
 use std::rc::Rc;
 

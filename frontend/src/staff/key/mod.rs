@@ -1,5 +1,5 @@
-//! The technician's key. They can create one and keep its file, or use one that they already have. Both ways, they have
-//! to prove that they have the private key.
+//! The technician's key. They can create one and keep its file, or use one that they already have. In both cases, they
+//! have to prove that they have the private key.
 
 mod give;
 mod keep;

@@ -1,4 +1,4 @@
-//! The page of one onboarding.
+//! The page of an onboarding.
 
 use std::rc::Rc;
 
@@ -81,7 +81,7 @@ struct StateProps {
     changed: Callback<()>,
 }
 
-/// Shows the onboarding's state, since when, who can read the settings, and the possible actions.
+/// Shows the onboarding's state and when it last changed, who can read the settings, and the possible actions.
 #[component]
 fn StateCard(props: &StateProps) -> Html {
     let Onboarding { row, address, email, created_at, receipt, .. } = &*props.onboarding;

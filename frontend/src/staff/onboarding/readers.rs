@@ -1,4 +1,5 @@
-//! Who can read what the client sends, by name and fingerprint; who still can with an old key, and who could before.
+//! Who can read what the client sends, by name and fingerprint, including former recipients who still can with an old
+//! key.
 
 use std::rc::Rc;
 

@@ -41,7 +41,7 @@ pub(crate) fn Timeline(props: &Props) -> Html {
     html! { <ol class="timeline">{ for props.entries.iter().map(entry) }</ol> }
 }
 
-/// Shows the client, linked to the onboarding, with its website and the number of its link.
+/// Shows the client, linked to the onboarding, with its website and the link's locator.
 fn client(about: &ActivityAbout) -> Html {
     let link = about.locator.as_ref().map(|locator| format!(" · {}", say::staff().history_link(locator)));
     html! {

@@ -28,7 +28,7 @@ pub(crate) fn use_reveal() -> (bool, Callback<()>) {
     (*shown, toggle)
 }
 
-/// Returns a callback that copies a text, and for a few seconds the result: true if it was copied.
+/// Returns the result of the last copy for a few seconds (true if it worked), and a callback that copies a text.
 #[hook]
 pub(crate) fn use_copy() -> (Option<bool>, Callback<zeroize::Zeroizing<String>>) {
     let copied = use_state_eq(|| None::<bool>);

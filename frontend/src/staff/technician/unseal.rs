@@ -26,7 +26,7 @@ impl Unsealed {
         &self.received.opened
     }
 
-    /// Returns true unless something shows that the submission is forged. It isn't necessarily proven to be authentic.
+    /// Returns true unless the submission is known to be forged. It isn't necessarily known to be authentic.
     pub(crate) fn may_be_genuine(&self) -> bool {
         matches!(self.origin, Origin::Link(_) | Origin::Unknown(_))
     }
