@@ -41,7 +41,7 @@ pub(crate) fn App(props: &Props) -> Html {
     use_effect_with((), {
         let program = props.program;
         move |()| {
-            // After a reload, the browser's history has the step before the server answers.
+            // After a reload, the step is in the browser's history, so it's known before the server answers.
             if history::read().is_some_and(|step| !program.shows(step)) {
                 spawn_local(async { drop(program::load(program.other).await) });
             }

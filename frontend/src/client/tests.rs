@@ -55,7 +55,7 @@ fn at(step: Step) -> Wizard {
     wizard
 }
 
-/// Returns the choice of the provider that most tests use, read in the same way as the page reads it.
+/// Returns the provider that most tests use, as a choice that was read in the same way as on the page.
 fn mailhaus() -> Choice {
     chosen(&provider())
 }

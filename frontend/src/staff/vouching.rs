@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use super::{random, session::use_session, storage};
 use crate::say;
 
-/// A prefix for the user's id, because several users may share a browser.
+/// Followed by the user's id in the storage key, because several users may share a browser.
 const OWN: &str = "sealpost.vouching-key.";
 const KNOWN: &str = "sealpost.known-managers";
 

@@ -1,5 +1,5 @@
-//! Compares with the snapshots in `frontend/snapshots`, which the test runner serves. `cargo xtask pages-tests --write`
-//! updates those that differ.
+//! Compares pages with the snapshots in `frontend/snapshots`, which the test runner serves. `cargo xtask pages-tests
+//! --write` updates those that differ.
 
 use std::cell::RefCell;
 
@@ -15,7 +15,8 @@ thread_local! {
     static DIFFERENCES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Compares with the snapshot of this name. A difference makes the test fail at its end, after all of its snapshots.
+/// Compares a page with the snapshot of this name. A difference makes the test fail at its end, after all of its
+/// snapshots.
 pub(super) async fn compare(name: &str, drawn: &str) {
     let kept = kept(name).await.unwrap_or_default();
     if kept == drawn {

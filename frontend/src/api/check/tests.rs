@@ -1,4 +1,4 @@
-//! Tests of reading the server's messages during a check, as the server writes them.
+//! Tests of parsing the server's messages during a check.
 
 use serde_json::json;
 use shared::{

@@ -1,4 +1,4 @@
-//! Parses the details as they were typed.
+//! Parses the details that the client typed.
 
 use shared::{
     details::{Answers, Secret},

@@ -34,7 +34,7 @@ pub(super) fn folded(finding: &Finding) -> Html {
     }
 }
 
-/// Renders a finding that is correct or optional as one line.
+/// Renders a correct or optional finding as one line.
 pub(super) fn line(finding: &Finding) -> Html {
     let line = html! { <>{ mark(finding) }{ " " }{ &finding.meaning }</> };
     let body = if finding.verdict == Verdict::Ok {

@@ -127,7 +127,7 @@ fn use_filled(props: &Props) {
     });
 }
 
-/// Returns the input's text in the form in which it will be used.
+/// Returns the input's text, cleaned unless the client undid that.
 pub(super) fn read(input: &HtmlInputElement, cleaning: Cleaning, as_typed: &RefCell<bool>) -> Cleaned {
     let typed = Zeroizing::new(input.value());
     clean_secret(&typed, effective(cleaning, as_typed))

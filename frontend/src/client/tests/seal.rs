@@ -1,4 +1,4 @@
-//! Tests of the sixth step: what is sent, to whom, and the receipt.
+//! Tests of the sixth step, with the settings to send and their recipients, and of the receipt.
 
 use std::rc::Rc;
 

@@ -17,7 +17,7 @@ use crate::{
     time,
 };
 
-/// A prefix for the user's id, because several users may share a browser.
+/// Followed by the user's id in the storage key, because several users may share a browser.
 const STORED: &str = "sealpost.approvals.";
 
 /// The recipient set that the server sent, and whether the user accepted it.
@@ -62,7 +62,7 @@ impl Approval {
         }
     }
 
-    /// Returns true if a key is open, so that acceptance syncs to the user's other devices.
+    /// Returns true if a key is open, so that what the user accepts is synced to their other devices.
     pub(super) fn is_carried(&self) -> bool {
         self.held.is_some()
     }
@@ -80,8 +80,8 @@ impl Approval {
     }
 }
 
-/// Loads who would be able to read the settings. Compares them with the recipients that this user accepted, and with
-/// `pinned`, the set that a link was created for. `held` is the page's key, if it has one.
+/// Loads the people who would be able to read the settings. Compares them with the recipients that this user accepted,
+/// and with `pinned`, the set that a link was created for. `held` is the page's key, if it has one.
 #[hook]
 pub(crate) fn use_approval(pinned: Option<Rc<RecipientSet>>, held: Option<Held>) -> Approval {
     let me = use_session().me;
