@@ -56,8 +56,8 @@ globalThis.startWorker = () => new Worker(policy.createScriptURL(""), { type: "m
 const script = document.querySelector('link[rel="modulepreload"]');
 const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
 
-// Waits until the page's own text has been painted, or can't be. If the program replaced the text earlier, people would
-// see nothing until the program had started.
+// Waits until the page's own text has been painted, if it ever will be. If the program replaced the text earlier,
+// people would see nothing until the program had started.
 const painted = new Promise((resolve) => {
   if (document.hidden || !globalThis.PerformanceObserver?.supportedEntryTypes?.includes("paint")) return resolve();
   new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });

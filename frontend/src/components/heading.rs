@@ -37,7 +37,7 @@ pub fn Heading(props: &Props) -> Html {
     html! { <h1 ref={node} tabindex="-1">{ props.text.clone() }</h1> }
 }
 
-/// Focuses the element with this node when it appears. Used for results that replace the button that was pressed. The
+/// Focuses the element with this node when it appears, for results that replace the button that was pressed. The
 /// element needs `tabindex="-1"`.
 #[hook]
 pub fn use_arrival() -> NodeRef {

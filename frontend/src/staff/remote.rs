@@ -25,7 +25,7 @@ pub(crate) enum Answer<T> {
     Known(Rc<T>),
     /// The last answer, and why there is no newer one.
     Outdated(Rc<T>, Problem),
-    /// There was never an answer, for this reason.
+    /// No request has succeeded. The problem says why the last one failed.
     Failed(Problem),
 }
 

@@ -44,7 +44,7 @@ struct FormProps {
     changed: Callback<()>,
 }
 
-/// Renders one field for each kind of data, for its number of days.
+/// Renders a field for each kind of data, which takes a number of days.
 #[component]
 fn KeepForm(props: &FormProps) -> Html {
     let typed = use_state_eq(|| as_text(&props.known));

@@ -174,7 +174,7 @@ pub(crate) fn passed() -> CheckReport {
     }
 }
 
-/// Returns a check whose sign-in was rejected, with `acts` as the one who has to act.
+/// Returns a check whose sign-in was rejected, and whose diagnosis says that `acts` has to act.
 pub(crate) fn rejected(acts: Acts) -> CheckReport {
     let mut report = passed();
     report.verdict = CheckVerdict::Refused;

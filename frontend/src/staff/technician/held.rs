@@ -10,7 +10,7 @@ use crate::{
     say,
 };
 
-/// Identities in memory. The pages that use them share them, and they are wiped when the last page drops them.
+/// Identities in memory, shared between pages. They are wiped when the last page drops them.
 #[derive(Clone)]
 pub(crate) struct Held {
     identities: Rc<Identities>,

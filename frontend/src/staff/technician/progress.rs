@@ -1,5 +1,5 @@
-//! What the server learns about opened settings: that they were opened, that the website is configured, and if they are
-//! saved elsewhere, so that the sealed file can be deleted.
+//! What the server learns about opened settings: that they were opened, that the website is configured, and that they
+//! are saved elsewhere, in which case the sealed file is deleted.
 
 use std::future::Future;
 

@@ -28,7 +28,7 @@ pub(crate) fn use_reveal() -> (bool, Callback<()>) {
     (*shown, toggle)
 }
 
-/// Returns the result of the last copy for a few seconds (true if it worked), and a callback that copies a text.
+/// Returns a callback that copies a text, and true for a few seconds after it worked, or false if it didn't.
 #[hook]
 pub(crate) fn use_copy() -> (Option<bool>, Callback<zeroize::Zeroizing<String>>) {
     let copied = use_state_eq(|| None::<bool>);

@@ -72,7 +72,7 @@ async fn an_imported_key_is_proven_before_it_is_used() {
     let page = page(without_key()).await;
     with_file(&page, IDENTITIES[0]).await;
     page.matches("section[aria-labelledby='give']", "staff/key-own").await;
-    // The page must not open a file for the server that isn't a challenge.
+    // If the server sends a file that isn't a challenge, the page must not open it.
     let challenge = KeyChallenge { sealed: b"a client's file".to_vec(), expires_at: NOW + 600 };
     server.answers(CHALLENGE, &challenge);
     page.press(say::account().key_own_button()).await;
