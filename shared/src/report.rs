@@ -13,7 +13,9 @@ mod spf;
 
 pub use about::{About, Advice};
 pub use change::{Caution, Change, Edit, Field, Record, RecordType, Remedy, To};
-pub use dkim::{AliasFault, DkimAdvice, DkimFinding, KeyError, KeyFault, KeyOwner, KeyStep, MissingKeys};
+pub use dkim::{
+    AliasFault, DkimAdvice, DkimFinding, KeyError, KeyFault, KeyOwner, KeyProvider, KeyStep, MissingKeys,
+};
 pub use dmarc::{
     DmarcAdvice, DmarcFault, DmarcFinding, DmarcPolicy, DmarcSlip, Kept, OlderReading, OlderRule, Policy,
 };

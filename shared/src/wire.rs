@@ -11,6 +11,7 @@ mod discovery;
 mod keys;
 mod onboarding;
 mod people;
+mod provider;
 mod retention;
 pub mod worker;
 
@@ -33,6 +34,7 @@ pub use keys::{
 };
 pub use onboarding::{CheckBrief, CreateRequest, Onboarding, ReissueRequest, SealedSubmission};
 pub use people::{InviteRequest, Invited, Me, Password, Person, Role, SetupRequest, SignInRequest};
+pub use provider::{ProviderGuide, ProviderServer};
 pub use retention::{KeepRequest, Kept, Retention, RetentionRequest};
 
 pub use crate::seal::NewLink;

@@ -2,6 +2,7 @@
 //! budgets, and checks that each is used. The budgets are a minimum: a text within all of them can still be hard to
 //! read.
 
+pub(crate) mod html;
 mod measure;
 mod patterns;
 mod sentences;
@@ -16,13 +17,14 @@ use sentences::File;
 
 use crate::place::{Failure, Place, Result};
 
-/// The files for clients. The others are for people who know the field.
-const FOR_CLIENTS: [&str; 7] = ["causes", "client", "diagnosis", "guides", "letter", "mail", "report"];
-/// The suffix of keys for technicians' sentences in the files for clients.
+/// What clients read. The other files are for people who know the field.
+const FOR_CLIENTS: [&str; 9] =
+    ["causes", "client", "diagnosis", "guides", "hosts", "letter", "mail", "pages", "report"];
+/// What the keys of sentences for technicians end in, in the files for clients.
 const FOR_TECHNICIANS: &str = "-technician";
-/// The build calls the functions for these sentences itself, one per cause.
-const BY_CAUSE: &str = "causes";
-/// How many findings are listed.
+/// The build calls these itself, by cause, by provider, and by DNS host.
+const BY_ROW: [&str; 3] = ["causes", "guides", "hosts"];
+/// How many of the findings are named.
 const NAMED: usize = 40;
 /// The budgets: the Flesch–Kincaid grade, and the words in a sentence.
 const CLIENT_GRADE: f64 = 7.0;
@@ -55,7 +57,9 @@ pub(crate) fn read(place: &Place, write: bool) -> Result {
         faults.extend(over_budget(name, &figures));
         let unused = file.keys().filter(|key| !used.contains(&key.replace('-', "_")));
         faults.extend(
-            unused.filter(|_| name != BY_CAUSE).map(|key| format!("{name}.ftl: {key} is used nowhere")),
+            unused
+                .filter(|_| !BY_ROW.contains(&name.as_str()))
+                .map(|key| format!("{name}.ftl: {key} is used nowhere")),
         );
     }
     println!(

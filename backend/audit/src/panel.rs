@@ -90,18 +90,13 @@ impl Zone {
                 id: None,
                 name: common_ending(&self.servers),
                 panel_url: None,
-                panel_path: None,
-                notes: Vec::new(),
                 also: Vec::new(),
             });
         };
-        let given = |text: &String| (!text.is_empty()).then(|| text.clone());
         Some(DnsHome {
             id: Some(host.id.clone()),
             name: host.name.clone(),
-            panel_url: given(&host.panel_url),
-            panel_path: given(&host.panel_path),
-            notes: host.notes.clone(),
+            panel_url: Some(host.panel_url.clone()).filter(|url| !url.is_empty()),
             also: self.also.iter().map(|host| host.name.clone()).collect(),
         })
     }

@@ -13,16 +13,17 @@ use probe::check::{
 use shared::{
     check::{Attested, CheckReport, CheckVerdict, StageOutcome, StageReport},
     details::Secret,
-    facts::{self, Provider},
+    facts,
     rules::{Address, Host, Port, Security, Username},
     smtp::{Login, Proof},
     typed::Server,
+    wire::ProviderGuide,
 };
 use words::{Language, diagnosis::tell_report};
 
 use super::{
     Failure, ask, clock, help, json, names, not_well, print,
-    say::{CLIENT, SAY},
+    say::{CLIENT, GUIDES, SAY},
     secrets,
 };
 use crate::{
@@ -132,7 +133,8 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let egress = settings.egress(Asker::Person)?;
     let Server { host, port, security } = args.server;
     let provider = facts::provider_by_host(host.as_str()).filter(|_| !args.oauth_token);
-    let secret = password(args.password_stdin, provider, args.as_typed)?;
+    let provider = provider.map(|provider| GUIDES.tell(provider));
+    let secret = password(args.password_stdin, provider.as_ref(), args.as_typed)?;
     let limits = Limits::default();
     let found = candidate(&egress, &host, port, args.security.0.or(security), limits.stage).await;
     let (port, security) = *found.as_ref().unwrap_or_else(|silent| &silent.likeliest);
@@ -181,7 +183,7 @@ fn exit_code(report: &CheckReport) -> ExitCode {
     }
 }
 
-fn password(from_stdin: bool, provider: Option<&Provider>, as_typed: bool) -> Result<Secret, Failure> {
+fn password(from_stdin: bool, provider: Option<&ProviderGuide>, as_typed: bool) -> Result<Secret, Failure> {
     let text = if from_stdin { ask::password_from_stdin()? } else { ask::password(SAY.ask_password())? };
     secrets::used(&text.0, provider, as_typed)
         .map_err(|error| Failure::usage(SAY.check_password_unusable(&CLIENT.rule_error(error))))

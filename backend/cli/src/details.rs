@@ -5,10 +5,9 @@ mod fields;
 
 use shared::{
     details::{Answers, NOTE_MAX, Secret, SecretKind, username_for},
-    facts::{Endpoint, Provider},
     rules::{Address, Host, Port, RuleError, Security},
     typed::{self, Server},
-    wire::FoundServer,
+    wire::{FoundServer, ProviderGuide, ProviderServer},
 };
 
 use super::{
@@ -75,7 +74,7 @@ impl Details {
     /// rules.
     pub(crate) fn complete(
         self,
-        provider: Option<&Provider>,
+        provider: Option<&ProviderGuide>,
         found: Option<&FoundServer>,
     ) -> Result<(Answers, Secret), Failure> {
         let address = self.address()?;
@@ -125,7 +124,7 @@ impl Details {
     }
 
     /// Returns the port from its field, or the one typed after the server's name, or the usual one.
-    fn port(&self, typed: Option<&Server>, endpoint: Option<&Endpoint>) -> Result<Port, Failure> {
+    fn port(&self, typed: Option<&Server>, endpoint: Option<&ProviderServer>) -> Result<Port, Failure> {
         let behind = typed.and_then(|server| server.port);
         if let Some(text) = self.fields.text("port") {
             let port = typed::port(text).map_err(|error| wrong("port", error))?;
@@ -144,25 +143,29 @@ impl Details {
     }
 
     /// Returns the provider's endpoint that best matches the details, among those that are the same for all customers.
-    fn endpoint<'a>(&self, provider: &'a Provider, typed: Option<&Server>) -> Option<&'a Endpoint> {
+    fn endpoint<'a>(
+        &self,
+        provider: &'a ProviderGuide,
+        typed: Option<&Server>,
+    ) -> Option<&'a ProviderServer> {
         let given_host = |host: &str| typed.is_none_or(|server| server.host.as_str() == host);
         let given = |name: &str, value: &str| self.fields.text(name).is_none_or(|text| text.trim() == value);
         let of_host = || {
-            let is_one = |endpoint: &&Endpoint| endpoint.host.parse::<Host>().is_ok();
+            let is_one = |endpoint: &&ProviderServer| endpoint.host.parse::<Host>().is_ok();
             provider.endpoints.iter().filter(is_one).filter(|endpoint| given_host(&endpoint.host))
         };
-        let fits = |endpoint: &&Endpoint| {
+        let fits = |endpoint: &&ProviderServer| {
             given("port", &endpoint.port.to_string()) && given("security", &endpoint.security.to_string())
         };
         of_host().find(fits).or_else(|| of_host().next())
     }
 
-    fn secret(&self, provider: Option<&Provider>) -> Result<Secret, Failure> {
+    fn secret(&self, provider: Option<&ProviderGuide>) -> Result<Secret, Failure> {
         let pasted = self.fields.text("secret").ok_or_else(|| missing("secret"))?;
         secrets::used(pasted, provider, self.as_typed).map_err(|error| wrong("secret", error))
     }
 
-    fn secret_kind(&self, provider: Option<&Provider>) -> Result<SecretKind, Failure> {
+    fn secret_kind(&self, provider: Option<&ProviderGuide>) -> Result<SecretKind, Failure> {
         let Some(text) = self.fields.text("secret_kind") else {
             return Ok(provider.map_or(SecretKind::SmtpPassword, |provider| provider.secret_kind));
         };
@@ -188,9 +191,9 @@ impl Details {
     }
 }
 
-fn endpoint_of(found: &FoundServer) -> Endpoint {
+fn endpoint_of(found: &FoundServer) -> ProviderServer {
     let FoundServer { host, port, security, .. } = found;
-    Endpoint { host: host.to_string(), port: port.get(), security: *security, note: String::new() }
+    ProviderServer { host: host.to_string(), port: port.get(), security: *security, note: String::new() }
 }
 
 fn missing(field: &str) -> Failure {
@@ -209,11 +212,15 @@ fn about(field: &str, sentence: &str) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::facts::provider;
+    use crate::say::GUIDES;
+
+    fn provider(id: &str) -> Option<ProviderGuide> {
+        shared::facts::provider(id).map(|provider| GUIDES.tell(provider))
+    }
 
     fn complete(json: &str, id: &str) -> Result<(Answers, Secret), String> {
         let details = Details::parse(json).map_err(|failure| failure.to_string())?;
-        details.complete(provider(id), None).map_err(|failure| failure.to_string())
+        details.complete(provider(id).as_ref(), None).map_err(|failure| failure.to_string())
     }
 
     #[test]
@@ -248,7 +255,7 @@ mod tests {
         };
         let json = r#"{"address": "ada@shop.test", "secret": "x"}"#;
         let details = Details::parse(json).unwrap();
-        let (answers, _) = details.complete(provider("cpanel"), Some(&found)).unwrap();
+        let (answers, _) = details.complete(provider("cpanel").as_ref(), Some(&found)).unwrap();
         assert_eq!((answers.provider.as_str(), answers.host.as_str()), ("cpanel", "mail.shop.test"));
         assert_eq!((answers.port.get(), answers.username.as_str()), (465, "ada"));
         let json = r#"{"address": "ada@shop.test", "secret": "x", "port": 587, "username": "boss"}"#;

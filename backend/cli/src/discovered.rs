@@ -9,7 +9,7 @@ use shared::{
 };
 use words::{Language, diagnosis::announced};
 
-use crate::say::SAY;
+use crate::say::{GUIDES, SAY};
 
 /// Returns what was found, the evidence, and how sure it is.
 pub(super) fn in_words(address: &Address, found: &Discovery) -> String {
@@ -60,10 +60,11 @@ pub(super) fn settings(
         }
         (None, []) => return String::new(),
     };
+    let guide = GUIDES.of(&provider.id).unwrap_or_default();
     let username = match username_for(form, address, None) {
         Some(name) => name.to_string(),
         None if form == "same-as-secret" => SAY.discovered_user_is_secret().into(),
-        None => provider.username_note.clone(),
+        None => guide.username.unwrap_or_default().to_owned(),
     };
     let line = |label: &str, value: &str| format!("{label:<11} {value}\n");
     let note = timetable::phase(&provider.id, now)
@@ -71,7 +72,7 @@ pub(super) fn settings(
     [
         line(SAY.discovered_label_server(), &place),
         line(SAY.discovered_label_user(), &username),
-        line(SAY.discovered_label_secret(), &provider.secret_shape),
+        line(SAY.discovered_label_secret(), guide.secret.unwrap_or_default()),
         line(SAY.discovered_label_help(), &provider.help_url),
         note.unwrap_or_default(),
     ]

@@ -6,13 +6,13 @@ use net::url::PublicUrl;
 use shared::{
     base32,
     details::{Answers, Secret, SecretKind},
-    facts::Provider,
     link::{Link, LinkError},
     retention::Days,
     seal::{SealError, Sealed, seal},
     status::Step,
     wire::{
-        AlarmRequest, ClientView, DiscoverRequest, Discovery, FoundServer, Progress, Receipt, SubmitRequest,
+        AlarmRequest, ClientView, DiscoverRequest, Discovery, FoundServer, Progress, ProviderGuide, Receipt,
+        SubmitRequest,
     },
 };
 use zeroize::Zeroizing;
@@ -144,7 +144,7 @@ fn refuse_other_recipients(api: &Api, path: &str, link: &Link, view: &ClientView
 /// What the details don't contain.
 #[derive(Default)]
 struct Known {
-    provider: Option<Provider>,
+    provider: Option<ProviderGuide>,
     server: Option<FoundServer>,
 }
 
@@ -178,7 +178,7 @@ fn look_up(api: &Api, path: &str, details: &Details) -> Result<Known, Failure> {
 }
 
 /// Fails if the provider accepts no password at all.
-fn refuse_dead_end(provider: Option<&Provider>) -> Result<(), Failure> {
+fn refuse_dead_end(provider: Option<&ProviderGuide>) -> Result<(), Failure> {
     match provider.filter(|provider| provider.secret_kind == SecretKind::Oauth2Only) {
         Some(provider) => {
             Err(Failure::not_well(SAY.seal_no_password(&provider.name)).next(provider.guide.join(" ")))

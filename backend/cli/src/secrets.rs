@@ -2,15 +2,19 @@
 
 use shared::{
     details::{Cleaning, Secret, clean_secret},
-    facts::Provider,
     rules::RuleError,
+    wire::ProviderGuide,
 };
 
 use super::{say, say::SAY};
 
 /// Returns the secret to use. Unless `as_typed`, removes spaces and quotes that the provider's secrets never have, and says
 /// so on standard error.
-pub(crate) fn used(typed: &str, provider: Option<&Provider>, as_typed: bool) -> Result<Secret, RuleError> {
+pub(crate) fn used(
+    typed: &str,
+    provider: Option<&ProviderGuide>,
+    as_typed: bool,
+) -> Result<Secret, RuleError> {
     let normal = provider.map_or(Cleaning::None, |provider| provider.secret_normalise);
     let cleaned = clean_secret(typed, if as_typed { Cleaning::None } else { normal });
     if let Some(provider) = provider {
@@ -32,10 +36,15 @@ pub(crate) fn used(typed: &str, provider: Option<&Provider>, as_typed: bool) -> 
 mod tests {
     use shared::facts::provider;
 
+    use crate::say::GUIDES;
+
     #[test]
     fn only_secrets_that_never_have_spaces_are_cleaned() {
         let used = |typed: &str, id, as_typed| {
-            super::used(typed, provider(id), as_typed).unwrap().expose().to_owned()
+            super::used(typed, provider(id).map(|row| GUIDES.tell(row)).as_ref(), as_typed)
+                .unwrap()
+                .expose()
+                .to_owned()
         };
         assert_eq!(used("abcd efgh ijkl mnop\n", "google-workspace", false), "abcdefghijklmnop");
         assert_eq!(used("abcd efgh ijkl mnop\n", "google-workspace", true), "abcd efgh ijkl mnop");

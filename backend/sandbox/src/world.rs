@@ -98,6 +98,7 @@ mod tests {
     fn the_providers_row_and_records_are_valid() {
         let provider: Provider = toml::from_str(PROVIDER).unwrap();
         assert_eq!(provider.endpoints.len(), 2);
+        assert!(words::guides(words::Language::En).of(&provider.id).is_some(), "its guide");
         assert!(provider.endpoints.iter().all(|endpoint| endpoint.host == HOST));
         let zone = Zone::default();
         reset(&zone).unwrap();

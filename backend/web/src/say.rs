@@ -12,6 +12,8 @@ const LANGUAGE: Language = Language::En;
 pub(crate) const PROBLEMS: words::Problems = words::problems(LANGUAGE);
 /// Texts about the API itself.
 pub(crate) const API: words::Api = words::api(LANGUAGE);
+/// What to say about each provider.
+pub(crate) const GUIDES: words::Guides = words::guides(LANGUAGE);
 /// Messages of the activity log.
 pub(crate) const ACTIVITY: words::Activity = words::activity(LANGUAGE);
 

@@ -1,7 +1,6 @@
 //! Requests to the client's API, authorized with the link's token.
 
 use gloo_net::http::Method;
-use serde::de::DeserializeOwned;
 use shared::{
     link::Link,
     recipients::Pin,
@@ -9,7 +8,7 @@ use shared::{
     rules::Address,
     wire::{
         AlarmRequest, CheckKey, Checked, ClientView, Config, DiscoverRequest, Discovery, Problem, Progress,
-        ProviderBrief, Receipt, ReportRequest, SealedCheck, SubmitRequest,
+        ProviderBrief, ProviderGuide, Receipt, ReportRequest, SealedCheck, SubmitRequest,
     },
 };
 use web_sys::AbortSignal;
@@ -30,7 +29,7 @@ pub async fn providers() -> Result<Vec<ProviderBrief>, Problem> {
 }
 
 /// Gets a provider's data, or only the fields that `T` has.
-pub async fn provider<T: DeserializeOwned>(id: &str) -> Result<T, Problem> {
+pub async fn provider(id: &str) -> Result<ProviderGuide, Problem> {
     get(&format!("/api/providers/{id}")).await
 }
 

@@ -15,7 +15,6 @@ mod page;
 mod pieces;
 mod prefill;
 mod program;
-mod provider;
 mod state;
 mod steps;
 #[cfg(all(test, target_arch = "wasm32"))]

@@ -1,6 +1,10 @@
 //! The settings that are known before the client types: the provider's server and user name.
 
-use shared::{details::username_for, facts::Endpoint, rules::Address, wire::FoundServer};
+use shared::{
+    details::username_for,
+    rules::Address,
+    wire::{FoundServer, ProviderServer},
+};
 
 use super::state::{Choice, Typed};
 
@@ -30,7 +34,7 @@ pub(crate) fn typed(choice: &Choice, server: Option<&FoundServer>, address: &Add
 }
 
 /// Returns the field values for one of the provider's servers.
-pub(crate) fn at(endpoint: &Endpoint, username: String) -> Typed {
+pub(crate) fn at(endpoint: &ProviderServer, username: String) -> Typed {
     let host = &endpoint.host;
     Typed {
         host: if has_open_part(host) { String::new() } else { host.clone() },
@@ -80,16 +84,15 @@ mod tests {
     use std::rc::Rc;
 
     use super::*;
-    use crate::client::provider::Provider;
-    use shared::facts;
+    use shared::{facts, wire::ProviderGuide};
 
     /// Returns all providers in the form that the page receives.
-    fn providers() -> Vec<Rc<Provider>> {
-        let read = |row| Rc::new(serde_json::from_value(serde_json::to_value(row).unwrap()).unwrap());
-        facts::providers().iter().map(read).collect()
+    fn providers() -> Vec<Rc<ProviderGuide>> {
+        let guides = words::guides(words::Language::En);
+        facts::providers().iter().map(|row| Rc::new(guides.tell(row))).collect()
     }
 
-    fn filled_in(provider: &Rc<Provider>) -> Typed {
+    fn filled_in(provider: &Rc<ProviderGuide>) -> Typed {
         typed(&Choice::Known(provider.clone()), None, &"info@shop.test".parse().unwrap())
     }
 
@@ -115,7 +118,7 @@ mod tests {
     #[test]
     fn no_text_for_clients_guesses_a_server() {
         for provider in providers() {
-            let Provider { guide, admin, gotchas, username_note, .. } = &*provider;
+            let ProviderGuide { guide, admin, gotchas, username_note, .. } = &*provider;
             for text in guide.iter().chain(gotchas).chain([username_note]).chain(admin) {
                 assert!(!text.contains("mail.<") && !text.contains("mail.your"), "{}: {text}", provider.id);
             }

@@ -17,7 +17,10 @@ mod welcome;
 
 use std::rc::Rc;
 
-use shared::{status::Step, wire::ClientView};
+use shared::{
+    status::Step,
+    wire::{ClientView, ProviderGuide},
+};
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 use yew::prelude::*;
 
@@ -60,7 +63,7 @@ fn mailhaus() -> Choice {
     chosen(&provider())
 }
 
-fn chosen(provider: &shared::facts::Provider) -> Choice {
+fn chosen(provider: &ProviderGuide) -> Choice {
     let text = serde_json::to_string(provider).expect("JSON");
     Choice::Known(Rc::new(json::read(&text).expect("a provider")))
 }

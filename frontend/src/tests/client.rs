@@ -6,14 +6,17 @@ use shared::{
     check::{Attested, CheckReport, CheckVerdict, Stage, StageOutcome, StageReport},
     details::{Answers, Cleaning, Secret, SecretKind},
     diagnosis::{Acts, Diagnosis},
-    facts::{Endpoint, ProviderKind},
+    facts::ProviderKind,
     identities::Identities,
     link::Link,
     recipients::{Recipient, RecipientSet},
     retention::Days,
     rules::{Port, Security},
     status::{Status, Step},
-    wire::{ClientView, Config, FoundServer, Problem, Progress, ProviderBrief, Receipt, SecondFactor},
+    wire::{
+        ClientView, Config, FoundServer, Problem, Progress, ProviderBrief, ProviderGuide, ProviderServer,
+        Receipt, SecondFactor,
+    },
 };
 
 use super::{DAY, NOW};
@@ -75,18 +78,17 @@ pub(crate) fn view() -> ClientView {
 }
 
 /// Returns the provider that most tests use, which has app passwords.
-pub(crate) fn provider() -> shared::facts::Provider {
-    let known = shared::facts::providers().iter().find(|one| one.secret_kind == SecretKind::AppPassword);
-    shared::facts::Provider {
+pub(crate) fn provider() -> ProviderGuide {
+    ProviderGuide {
         id: "mailhaus".into(),
         name: "Mailhaus".into(),
-        aliases: vec!["Haus".into()],
         endpoints: vec![
             endpoint("smtp.mailhaus.test", 465, Security::ImplicitTls),
             endpoint("smtp.mailhaus.test", 587, Security::Starttls),
         ],
         username_form: "full-email".into(),
         username_note: String::new(),
+        secret_kind: SecretKind::AppPassword,
         secret_pattern: "^[a-z]{16}$".into(),
         secret_shape: "16 letters".into(),
         secret_normalise: Cleaning::RemoveWhitespace,
@@ -95,12 +97,11 @@ pub(crate) fn provider() -> shared::facts::Provider {
         guide: vec!["Open the page.".into(), "Create a password.".into()],
         admin: vec!["Allow app passwords.".into()],
         gotchas: vec!["It is shown once.".into()],
-        ..known.expect("one of the table").clone()
     }
 }
 
-fn endpoint(host: &str, port: u16, security: Security) -> Endpoint {
-    Endpoint { host: host.into(), port, security, note: String::new() }
+fn endpoint(host: &str, port: u16, security: Security) -> ProviderServer {
+    ProviderServer { host: host.into(), port, security, note: String::new() }
 }
 
 /// Returns a provider as an entry in the list.

@@ -185,7 +185,7 @@ mod tables {
 }
 
 #[cfg(all(test, feature = "facts"))]
-mod guides;
+mod whole;
 
 #[cfg(feature = "facts")]
 mod published;

@@ -18,9 +18,8 @@ pub enum ProviderKind {
     Relay,
 }
 
-/// A provider: a mailbox's or a sending service's settings, guide and DNS needs.
+/// A provider: a mailbox's or a sending service's settings and DNS needs. What to say about it is in `words`, by its id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Provider {
     /// Stable id, such as `google-workspace`.
@@ -37,38 +36,29 @@ pub struct Provider {
     pub auth: Vec<String>,
     /// `full-email`, `local-part`, `smtp-username`, `api-key`, `same-as-secret`, `any-string`, `literal:<text>`.
     pub username_form: String,
-    /// What to know about the user name.
-    pub username_note: String,
     /// What kind of secret it wants.
     pub secret_kind: SecretKind,
-    /// Regular expression that the cleaned secret usually matches; empty where none is known. A hint, never a wall.
+    /// Regular expression that the cleaned secret usually matches; empty if none is known. A hint, never a wall.
     pub secret_pattern: String,
-    /// The shape in words.
-    pub secret_shape: String,
     /// How a pasted secret is cleaned.
     pub secret_normalise: Cleaning,
     /// Whether two-step sign-in has to be on first: `yes`, `no`, `if-enabled`, `optional`.
     pub two_factor_first: String,
-    /// Where the secret is made.
+    /// Where the secret is created.
     pub secret_url: String,
     /// The official help page.
     pub help_url: String,
-    /// Steps for the person who fills in the wizard, in order.
-    pub guide: Vec<String>,
-    /// For whoever looks after the organisation's mail: what has to be switched on, or may be used instead.
-    #[serde(default)]
-    pub admin: Vec<String>,
     /// Domains whose addresses are with this provider.
     pub email_domains: Vec<String>,
     /// Endings of its MX hosts, on whole labels.
     pub mx_suffixes: Vec<String>,
-    /// Notes on recognising it.
+    /// For people who maintain the table: how to recognize it.
     pub discovery: Vec<String>,
     /// Domains that its customers include in SPF.
     pub spf_include: Vec<String>,
-    /// The SPF term to add; empty where none is needed.
+    /// The SPF term to add; empty if none is needed.
     pub spf_mechanism: String,
-    /// What to know about SPF here.
+    /// For people who maintain the table: what to know about SPF here.
     pub spf_note: String,
     /// Its regions, if each has SPF terms of its own: an account is in one of them.
     #[serde(default)]
@@ -78,20 +68,13 @@ pub struct Provider {
     pub spf_elsewhere: bool,
     /// DKIM records that its customers publish.
     pub dkim: Vec<DkimRecord>,
-    /// What to know about DKIM here.
-    pub dkim_note: String,
-    /// The way to the page that makes and shows its DKIM records; empty where it was not read.
+    /// Whether it has personal accounts, which no record lets sign for a domain of one's own.
     #[serde(default)]
-    pub dkim_page: String,
-    /// For a provider with personal accounts: why no record lets one send for a domain of one's own, and what does.
-    #[serde(default)]
-    pub personal: String,
+    pub has_personal_accounts: bool,
     /// Records of a bounce subdomain.
     pub return_path: Vec<ReturnPath>,
-    /// Sending limits in words.
+    /// For people who maintain the table: sending limits.
     pub limits: Vec<String>,
-    /// What surprises people.
-    pub gotchas: Vec<String>,
     /// Ids of rows of the error catalogue that matter most here.
     pub errors: Vec<String>,
     /// Where the facts were read.
@@ -111,7 +94,6 @@ impl Provider {
 
 /// One place where a provider takes mail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Endpoint {
     /// Host name; may hold a `<part>` that differs by customer.
@@ -120,13 +102,10 @@ pub struct Endpoint {
     pub port: u16,
     /// How the connection becomes encrypted.
     pub security: Security,
-    /// What to know about it.
-    pub note: String,
 }
 
 /// A part of the world in which a provider has servers of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SpfRegion {
     /// Its name, as the provider's customers know it.
@@ -137,7 +116,7 @@ pub struct SpfRegion {
     pub spf_include: Vec<String>,
 }
 
-/// A service that stands before web servers and answers with addresses of its own.
+/// A service in front of web servers and answers with addresses of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Proxy {
@@ -153,7 +132,6 @@ pub struct Proxy {
 
 /// A DKIM record that a customer publishes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DkimRecord {
     /// The selector; may hold a `<part>`.
@@ -168,13 +146,12 @@ pub struct DkimRecord {
     /// Whether every customer's key in TXT has this selector: the provider lets nobody choose another.
     #[serde(default)]
     pub fixed: bool,
-    /// What to know about it.
+    /// For people who maintain the table: what to know about it.
     pub note: String,
 }
 
 /// A record of a bounce subdomain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReturnPath {
     /// `CNAME`, `MX` or `TXT`.
     #[serde(rename = "type")]
@@ -183,7 +160,7 @@ pub struct ReturnPath {
     pub host: String,
     /// What it points to or holds.
     pub target: String,
-    /// What to know about it.
+    /// For people who maintain the table: what to know about it.
     pub note: String,
     /// Whether it is there only for customers who asked the provider for it.
     #[serde(default)]
@@ -206,7 +183,7 @@ pub struct Gateway {
     pub confidence: String,
 }
 
-/// A DNS host and how its panel wants a record typed.
+/// A DNS host and how its panel wants a record typed. What to say about it is in `words`, by its id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DnsHost {
@@ -214,17 +191,15 @@ pub struct DnsHost {
     pub id: String,
     /// Name as its customers know it.
     pub name: String,
-    /// Endings of its name servers, on whole labels.
+    /// Endings of its nameservers, on whole labels.
     pub ns_suffixes: Vec<String>,
-    /// Regular expressions for name servers that share no ending.
+    /// Regular expressions for nameservers that share no ending.
     pub ns_patterns: Vec<String>,
     /// Where the records are.
     pub panel_url: String,
-    /// The way through its menus.
-    pub panel_path: String,
     /// `relative`, `full` or `either`.
     pub name_form: String,
-    /// What stands for the domain itself: `@`, `blank`, `full-domain`.
+    /// What to type for the domain itself: `@`, `blank`, `full-domain`.
     pub apex_form: String,
     /// Whether the panel adds the domain to what is typed.
     pub auto_append: bool,
@@ -238,17 +213,15 @@ pub struct DnsHost {
     pub apex_cname: String,
     /// Whether it takes an MX below the apex.
     pub mx_on_subdomain: bool,
-    /// One-click set-up: `yes`, `no`, `unknown`.
+    /// One-click setup: `yes`, `no`, `unknown`.
     pub domain_connect: String,
-    /// What surprises people.
-    pub notes: Vec<String>,
     /// Where the facts were read.
     pub sources: Vec<String>,
     /// `read` or `recalled`.
     pub confidence: String,
     /// Facts from memory.
     pub recalled: Vec<String>,
-    /// `read` or `recalled`, for the name server endings.
+    /// `read` or `recalled`, for the nameserver endings.
     pub ns_confidence: String,
 }
 
@@ -262,7 +235,7 @@ pub struct SubmissionHost {
     pub operator: String,
     /// Id in the provider table; empty if it has no row there.
     pub provider: String,
-    /// The names; a `<part>` stands for one label, or for a part of one.
+    /// The names; a `<part>` is one label, or for a part of one.
     pub names: Vec<String>,
     /// Ports with TLS from the first byte.
     pub implicit_tls: Vec<u16>,

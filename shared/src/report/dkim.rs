@@ -134,20 +134,16 @@ pub enum DkimFinding {
         /// The domain.
         domain: String,
         /// The provider.
-        provider: Option<String>,
-        /// What there is to know about the provider's keys.
-        note: Option<String>,
+        provider: Option<KeyProvider>,
     },
     /// Which selector signs isn't known.
     SelectorUnknown {
         /// The domain.
         domain: String,
         /// The provider.
-        provider: Option<String>,
+        provider: Option<KeyProvider>,
         /// Whether the mailbox is likely a personal one, for which no record helps.
         is_personal: bool,
-        /// What there is to know about the provider's keys.
-        note: Option<String>,
     },
     /// A pasted key isn't one.
     PastedDamaged,
@@ -161,11 +157,18 @@ pub enum DkimFinding {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingKeys {
     /// The provider.
-    pub provider: Option<String>,
+    pub provider: Option<KeyProvider>,
     /// Where they should be.
     pub names: Vec<String>,
-    /// What there is to know about the provider's keys.
-    pub note: Option<String>,
+}
+
+/// A provider of the table, whose keys there may be more to say about than its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyProvider {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
 }
 
 impl DkimFinding {
@@ -240,12 +243,10 @@ pub enum DkimAdvice {
         /// The step.
         step: KeyStep,
         /// The provider.
-        provider: Option<String>,
-        /// The way to its page, if known.
-        page: Option<String>,
+        provider: Option<KeyProvider>,
     },
     /// What to do with a personal mailbox.
-    Personal(String),
+    Personal(KeyProvider),
     /// Use another target.
     UseTarget,
     /// Lead to the own key.

@@ -40,10 +40,6 @@ pub struct DnsHome {
     pub name: String,
     /// Where to type records, if known.
     pub panel_url: Option<String>,
-    /// The way through its menus, if known.
-    pub panel_path: Option<String>,
-    /// What surprises people there.
-    pub notes: Vec<String>,
     /// Others that use the same nameservers.
     pub also: Vec<String>,
 }

@@ -4,6 +4,7 @@
 mod causes;
 mod keys;
 mod read;
+mod rows;
 mod write;
 
 use std::{env, error::Error, fs, path::Path};
@@ -41,6 +42,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut functions = write::functions(&rooms);
     if let Some(file) = english.files.get(causes::CAUSES) {
         functions.push_str(&causes::lookup(file)?);
+    }
+    for table in rows::TABLES {
+        let file = english.files.get(table.file).ok_or_else(|| format!("{}.ftl is missing", table.file))?;
+        functions.push_str(&table.lookup(root, file)?);
     }
     fs::write(Path::new(&env::var("OUT_DIR")?).join("words.rs"), functions)?;
     Ok(())

@@ -11,6 +11,7 @@
 
 mod dates;
 pub mod diagnosis;
+mod guide;
 mod letter;
 mod link;
 mod list;
@@ -28,6 +29,7 @@ mod which;
 use std::fmt::{Display, Write};
 
 pub use dates::{day, minute};
+pub use guide::{Guide, Panel};
 pub use list::list;
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));

@@ -15,7 +15,7 @@ use shared::report::{
     SpfAdvice,
 };
 
-use crate::{Language, client, list, report, rules};
+use crate::{Language, client, hosts, list, report, rules};
 
 /// What to say of a finding.
 struct Said {
@@ -141,7 +141,8 @@ fn advice(language: Language, advice: &Advice) -> String {
 }
 
 fn dns_host(language: Language, home: &DnsHome) -> DnsHostFound {
-    let mut notes = home.notes.clone();
+    let panel = home.id.as_ref().and_then(|id| hosts(language).of(id)).unwrap_or_default();
+    let mut notes: Vec<String> = panel.notes.iter().map(|&note| note.to_owned()).collect();
     if !home.also.is_empty() {
         notes.push(report(language).host_shares_servers(count(&home.also), &list(language, &home.also)));
     }
@@ -149,7 +150,7 @@ fn dns_host(language: Language, home: &DnsHome) -> DnsHostFound {
         id: home.id.clone().unwrap_or_default(),
         name: home.name.clone(),
         panel_url: home.panel_url.clone().unwrap_or_default(),
-        panel_path: home.panel_path.clone().unwrap_or_default(),
+        panel_path: panel.menu.unwrap_or_default().to_owned(),
         notes,
     }
 }

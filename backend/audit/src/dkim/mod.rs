@@ -154,7 +154,7 @@ async fn published<R: Resolver>(resolver: &R, looks: &[Look<'_>]) -> Vec<bool> {
 /// Returns true if the provider hosts the domain's mailboxes according to its MX or SPF records, or if a filter hides
 /// that.
 async fn has_mailboxes<R: Resolver>(resolver: &R, domain: &str, provider: Option<&Provider>) -> bool {
-    let Some(provider) = provider.filter(|provider| !provider.personal.is_empty()) else { return true };
+    let Some(provider) = provider.filter(|provider| provider.has_personal_accounts) else { return true };
     let (mail, texts) = tokio::join!(resolver.ask(domain, Kind::Mx), resolver.ask(domain, Kind::Txt));
     if mail.silence().or(texts.silence()).is_some() {
         return true;

@@ -2,7 +2,7 @@
 
 use shared::{
     facts::Provider,
-    report::{Change, DkimAdvice, Edit, KeyStep, Remedy},
+    report::{Change, DkimAdvice, Edit, KeyProvider, KeyStep, Remedy},
 };
 
 /// Returns a fix that asks a person to take this step.
@@ -11,9 +11,13 @@ pub(super) fn ask(
     provider: Option<&Provider>,
     edits: impl IntoIterator<Item = Edit>,
 ) -> Remedy {
-    let page = provider.map(|provider| provider.dkim_page.clone()).filter(|page| !page.is_empty());
-    let advice = DkimAdvice::Step { step, provider: name(provider), page };
+    let advice = DkimAdvice::Step { step, provider: provider.map(of_table) };
     Remedy::new(Change::AskProvider(edits.into_iter().collect()), advice)
+}
+
+/// Returns the provider, by its id and name.
+pub(super) fn of_table(provider: &Provider) -> KeyProvider {
+    KeyProvider { id: provider.id.clone(), name: provider.name.clone() }
 }
 
 /// Returns the provider's name, if one was chosen.

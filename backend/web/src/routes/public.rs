@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use shared::{
     facts::{self, Provider},
-    wire::{Config, ProviderBrief},
+    wire::{Config, ProviderBrief, ProviderGuide},
 };
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
     extract::Segment,
     problem::{BadRequest, Result},
 };
-use crate::app::App;
+use crate::{app::App, say::GUIDES};
 
 pub(super) async fn config(State(app): State<App>) -> Json<Config> {
     Json(app.config.clone())
@@ -27,6 +27,7 @@ pub(super) async fn providers() -> Cached<Vec<ProviderBrief>> {
     Cached(facts::providers().iter().map(brief).collect())
 }
 
-pub(super) async fn provider(Segment(id): Segment) -> Result<Cached<&'static Provider>> {
-    Ok(Cached(facts::provider(&id).ok_or(BadRequest::UnknownProvider)?))
+pub(super) async fn provider(Segment(id): Segment) -> Result<Cached<ProviderGuide>> {
+    let provider = facts::provider(&id).ok_or(BadRequest::UnknownProvider)?;
+    Ok(Cached(GUIDES.tell(provider)))
 }

@@ -2,21 +2,19 @@
 
 use std::rc::Rc;
 
-use shared::details::SecretKind;
-
-use crate::client::provider::Provider;
+use shared::{details::SecretKind, wire::ProviderGuide};
 
 /// The client's choice of a provider.
 #[derive(Clone)]
 pub(crate) enum Choice {
     /// A provider in the table.
-    Known(Rc<Provider>),
+    Known(Rc<ProviderGuide>),
     /// A provider that isn't in the table, such as the client's web host.
     Other,
 }
 
 impl Choice {
-    pub(crate) fn provider(&self) -> Option<&Provider> {
+    pub(crate) fn provider(&self) -> Option<&ProviderGuide> {
         match self {
             Self::Known(provider) => Some(provider),
             Self::Other => None,

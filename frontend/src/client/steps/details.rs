@@ -5,6 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use shared::{
     details::{Cleaning, Secret, SecretKind, clean_secret},
     status::Step,
+    wire::ProviderGuide,
 };
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -20,7 +21,6 @@ use crate::{
     client::{
         pieces::{p, submit},
         prefill,
-        provider::Provider,
         state::{Action, Choice, Reload, Wizard},
     },
     components::{FieldProps, Heading, Kind, Tone, field, notice},
@@ -104,7 +104,7 @@ pub(crate) fn Details(props: &StepProps) -> Html {
 }
 
 fn secret(wizard: &UseReducerHandle<Wizard>, choice: &Choice, form: &Form) -> Html {
-    let of_provider = |part: fn(&Provider) -> &str| {
+    let of_provider = |part: fn(&ProviderGuide) -> &str| {
         choice.provider().map_or(AttrValue::default(), |provider| part(provider).to_owned().into())
     };
     let dispatcher = wizard.dispatcher();

@@ -1,6 +1,6 @@
 //! The provider's instructions for getting the secret.
 
-use shared::{details::SecretKind, rules::Address, status::Step, timetable};
+use shared::{details::SecretKind, rules::Address, status::Step, timetable, wire::ProviderGuide};
 use words::{Language, diagnosis::announced};
 use yew::prelude::*;
 
@@ -12,7 +12,6 @@ use super::{
 use crate::{
     client::{
         pieces::{fold, p, primary, sentences},
-        provider::Provider,
         state::Wizard,
     },
     components::{Heading, Tone, notice},
@@ -47,7 +46,7 @@ const fn words(kind: SecretKind) -> (&'static str, &'static str) {
 }
 
 /// Says why the everyday password isn't enough.
-fn reason(provider: &Provider) -> Option<String> {
+fn reason(provider: &ProviderGuide) -> Option<String> {
     let (say, name) = (say::letter(), &provider.name);
     match provider.secret_kind {
         SecretKind::AppPassword => Some(say.guide_app_password_why(name)),
@@ -58,7 +57,7 @@ fn reason(provider: &Provider) -> Option<String> {
     }
 }
 
-fn path(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
+fn path(wizard: &UseReducerHandle<Wizard>, provider: &ProviderGuide) -> Html {
     let say = say::letter();
     let (heading, done) = words(provider.secret_kind);
     let page = at_own_domain(wizard, &provider.secret_url);
@@ -86,7 +85,7 @@ fn path(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
 }
 
 /// Warns about a change that the provider has announced, depending on today's date.
-fn today(provider: &Provider) -> Html {
+fn today(provider: &ProviderGuide) -> Html {
     timetable::phase(&provider.id, time::now()).map_or_else(Html::default, |phase| {
         let note = announced(Language::En, phase);
         notice(Tone::Warn, say::letter().guide_ending().into(), p(note))
@@ -99,7 +98,7 @@ fn at_own_domain(wizard: &Wizard, url: &str) -> String {
     url.replace("<domain>", &domain.unwrap_or_else(|_| "<domain>".into()))
 }
 
-fn folds(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
+fn folds(wizard: &UseReducerHandle<Wizard>, provider: &ProviderGuide) -> Html {
     let say = say::letter();
     html! {
         <>
@@ -133,7 +132,7 @@ pub(super) fn stuck(wizard: &UseReducerHandle<Wizard>) -> Html {
 }
 
 /// Says that this provider can't work, before the client types a password.
-fn dead_end(wizard: &UseReducerHandle<Wizard>, provider: &Provider) -> Html {
+fn dead_end(wizard: &UseReducerHandle<Wizard>, provider: &ProviderGuide) -> Html {
     let say = say::letter();
     html! {
         <div class="stack stack--loose">

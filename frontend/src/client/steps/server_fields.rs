@@ -1,6 +1,6 @@
 //! Server name, port and encryption. They are filled in and folded if they are known.
 
-use shared::{facts::Endpoint, rules::Security};
+use shared::{rules::Security, wire::ProviderServer};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -123,9 +123,9 @@ fn others(wizard: &UseReducerHandle<Wizard>) -> Html {
     let Some(provider) = wizard.choice.as_ref().and_then(|choice| choice.provider()) else {
         return Html::default();
     };
-    let named: Vec<&Endpoint> =
+    let named: Vec<&ProviderServer> =
         provider.endpoints.iter().filter(|one| !prefill::has_open_part(&one.host)).collect();
-    let row = |endpoint: &Endpoint| {
+    let row = |endpoint: &ProviderServer| {
         let typed = prefill::at(endpoint, wizard.typed.username.clone());
         let is_this = typed == wizard.typed;
         let words = say::letter().server_choice(&endpoint.host, &endpoint.port);

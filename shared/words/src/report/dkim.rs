@@ -2,11 +2,11 @@
 
 mod advice;
 
-use shared::report::{DkimFinding, KeyError, KeyFault, MissingKeys};
+use shared::report::{DkimFinding, KeyError, KeyFault, KeyProvider, MissingKeys};
 
 pub(super) use self::advice::advice;
 use super::{Said, join};
-use crate::{Language, list, report, rules};
+use crate::{Guide, Language, guides, list, report, rules};
 
 /// What to say of a finding.
 pub(super) fn said(language: Language, finding: &DkimFinding) -> Said {
@@ -61,25 +61,37 @@ fn absent(language: Language, finding: &DkimFinding) -> String {
             let any = words.dkim_reserve_empty_any(&selectors);
             named(provider.as_ref(), |name| words.dkim_reserve_empty(name, &selectors), &any)
         }
-        DkimFinding::SomeMissing(MissingKeys { provider, .. }) => {
-            named(provider.as_ref(), |name| words.dkim_some_missing(name), words.dkim_some_missing_any())
-        }
+        DkimFinding::SomeMissing(MissingKeys { provider, .. }) => named(
+            known(provider.as_ref()),
+            |name| words.dkim_some_missing(name),
+            words.dkim_some_missing_any(),
+        ),
         DkimFinding::Missing(MissingKeys { provider, .. }) => {
-            named(provider.as_ref(), |name| words.dkim_missing(name), words.dkim_missing_any())
+            named(known(provider.as_ref()), |name| words.dkim_missing(name), words.dkim_missing_any())
         }
         DkimFinding::SelectorUnknown { provider: Some(provider), is_personal: true, .. } => {
-            words.dkim_personal(provider)
+            words.dkim_personal(&provider.name)
         }
         DkimFinding::SelectorUnknown { provider, .. } => named(
-            provider.as_ref(),
+            known(provider.as_ref()),
             |name| words.dkim_selector_unknown(name),
             words.dkim_selector_unknown_any(),
         ),
         DkimFinding::NoneAtAll { provider, .. } => {
-            named(provider.as_ref(), |name| words.dkim_none(name), words.dkim_none_any())
+            named(known(provider.as_ref()), |name| words.dkim_none(name), words.dkim_none_any())
         }
         _ => words.dkim_none_any().to_owned(),
     }
+}
+
+/// The name of a provider of the table.
+fn known(provider: Option<&KeyProvider>) -> Option<&String> {
+    provider.map(|provider| &provider.name)
+}
+
+/// What there is to say about a provider of the table.
+fn guide(language: Language, provider: Option<&KeyProvider>) -> Guide {
+    provider.and_then(|provider| guides(language).of(&provider.id)).unwrap_or_default()
 }
 
 /// A sentence with the provider's name, or another one if none was chosen.
@@ -128,13 +140,14 @@ fn why(language: Language, finding: &DkimFinding) -> String {
         DkimFinding::WrongTarget { .. } => (words.dkim_selector_key(), None),
         DkimFinding::WrongName => (words.dkim_wrong_name(), None),
         DkimFinding::SomeMissing(missing) | DkimFinding::Missing(missing) => {
-            return noted(words.dkim_missing(&list(language, &missing.names)), missing.note.as_deref());
+            let note = guide(language, missing.provider.as_ref()).dkim;
+            return noted(words.dkim_missing(&list(language, &missing.names)), note);
         }
-        DkimFinding::NoneAtAll { domain, note, .. } => {
-            return noted(words.dkim_none(domain), note.as_deref());
+        DkimFinding::NoneAtAll { domain, provider } => {
+            return noted(words.dkim_none(domain), guide(language, provider.as_ref()).dkim);
         }
-        DkimFinding::SelectorUnknown { domain, note, .. } => {
-            return noted(words.dkim_selector_unknown(domain), note.as_deref());
+        DkimFinding::SelectorUnknown { domain, provider, .. } => {
+            return noted(words.dkim_selector_unknown(domain), guide(language, provider.as_ref()).dkim);
         }
         DkimFinding::PastedDamaged => (words.dkim_pasted_damaged(), None),
         DkimFinding::Wildcard => (words.dkim_wildcard(), None),

@@ -9,7 +9,7 @@ use super::Known;
 use crate::{
     dkim::{
         places::Place,
-        steps::{ask, name},
+        steps::{ask, name, of_table},
     },
     judged::{fail, open, warn},
 };
@@ -20,7 +20,7 @@ pub(super) fn lacking(provider: Option<&Provider>, places: &[&Place], any_good: 
         return None;
     }
     let names: Vec<String> = places.iter().map(|place| place.name.clone()).collect();
-    let missing = MissingKeys { provider: name(provider), names: names.clone(), note: note(provider) };
+    let missing = MissingKeys { provider: provider.map(of_table), names: names.clone() };
     let finding =
         if any_good { warn(DkimFinding::SomeMissing(missing)) } else { fail(DkimFinding::Missing(missing)) };
     let fix = added(provider, places)
@@ -40,10 +40,10 @@ pub(super) fn none_at_all(known: &Known<'_>, certain: &[&Place], open: &[&Place]
     let (domain, provider) = (known.domain.to_owned(), known.provider);
     let below = certain.iter().map(|place| Seen::Absent(place.name.clone()));
     let seen = std::iter::once(Seen::NoSuchName(format!("_domainkey.{domain}"))).chain(below);
-    let about = DkimFinding::NoneAtAll { domain, provider: name(provider), note: note(provider) };
+    let about = DkimFinding::NoneAtAll { domain, provider: provider.map(of_table) };
     let finding = fail(about).seen(seen);
     if let Some(personal) = personal(known).filter(|_| certain.is_empty()) {
-        let advice = DkimAdvice::Personal(personal.to_owned());
+        let advice = DkimAdvice::Personal(of_table(personal));
         return finding.fix(Remedy::new(Change::AskProvider(Vec::new()), advice));
     }
     if let Some(fix) = added(provider, certain) {
@@ -62,9 +62,8 @@ pub(super) fn untold(known: &Known<'_>, open_ones: &[&Place]) -> Judged {
     let (personal, provider) = (personal(known), known.provider);
     let finding = open(DkimFinding::SelectorUnknown {
         domain: known.domain.to_owned(),
-        provider: name(provider),
+        provider: provider.map(of_table),
         is_personal: personal.is_some(),
-        note: note(provider),
     });
     let names = open_ones.iter().map(|place| place.name.clone());
     if provider.is_none() {
@@ -74,21 +73,15 @@ pub(super) fn untold(known: &Known<'_>, open_ones: &[&Place]) -> Judged {
     let finding = finding.seen(names.map(Seen::Absent));
     let edits = open_ones.iter().map(|place| place.edit());
     if let Some(personal) = personal {
-        let advice = DkimAdvice::Personal(personal.to_owned());
+        let advice = DkimAdvice::Personal(of_table(personal));
         return finding.fix(Remedy::new(Change::AskProvider(edits.collect()), advice));
     }
     finding.fix(ask(KeyStep::CopyRecords, provider, edits.chain(known.assigned.iter().map(Place::edit))))
 }
 
-/// Returns why no record helps if the mailbox is probably a personal one: the provider offers those, and the domain's
-/// mail goes elsewhere.
-fn personal<'a>(known: &Known<'a>) -> Option<&'a str> {
+/// Returns the provider if the mailbox is likely a personal one, so that no record helps: the provider has such, and the
+/// domain's mail goes elsewhere.
+fn personal<'a>(known: &Known<'a>) -> Option<&'a Provider> {
     let provider = known.provider.filter(|provider| provider.kind == ProviderKind::Mailbox)?;
-    let likely = !known.has_mailboxes && !provider.personal.is_empty();
-    likely.then_some(provider.personal.as_str())
-}
-
-/// Returns the table's note about the provider's keys.
-fn note(provider: Option<&Provider>) -> Option<String> {
-    provider.map(|provider| provider.dkim_note.clone()).filter(|note| !note.is_empty())
+    (!known.has_mailboxes && provider.has_personal_accounts).then_some(provider)
 }

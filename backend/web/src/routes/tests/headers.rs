@@ -133,7 +133,7 @@ async fn not_found_is_reported_in_the_expected_format() {
     }
     server.get("/api/providers/no-such", &Token::received("")).await.problem(404, "provider-unknown");
     let one = server.get("/api/providers/google-workspace", &Token::received("")).await;
-    assert_eq!(one.json::<shared::facts::Provider>(StatusCode::OK).id, "google-workspace");
+    assert_eq!(one.json::<shared::wire::ProviderGuide>(StatusCode::OK).id, "google-workspace");
 }
 
 #[tokio::test]

@@ -7,9 +7,9 @@ use futures_util::{StreamExt, stream::FuturesUnordered};
 use net::{Egress, Policy, dns::Dns};
 use sealpost_core::report::Turns;
 use shared::{
-    facts::{Provider, providers},
+    facts::providers,
     link::{Link, Token},
-    wire::{DiscoverRequest, Discovery, Onboarding, ReportRequest},
+    wire::{DiscoverRequest, Discovery, Onboarding, ProviderGuide, ReportRequest},
 };
 
 use super::Server;
@@ -48,12 +48,14 @@ async fn reports_and_discoveries_are_counted_and_stored() {
 }
 
 #[tokio::test]
-async fn every_provider_is_served_completely() {
+async fn every_provider_is_served_with_its_guide() {
     let server = Server::new().await;
     let nobody = Token::received("");
     for provider in providers() {
         let answer = server.get(&format!("/api/providers/{}", provider.id), &nobody).await;
-        assert_eq!(&answer.json::<Provider>(StatusCode::OK), provider);
+        let guide: ProviderGuide = answer.json(StatusCode::OK);
+        assert_eq!(guide, crate::say::GUIDES.tell(provider));
+        assert!(!guide.guide.is_empty() && !guide.secret_shape.is_empty(), "{guide:?}");
     }
 }
 

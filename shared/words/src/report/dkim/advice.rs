@@ -2,7 +2,7 @@
 
 use shared::report::{DkimAdvice, KeyStep};
 
-use super::{join, named};
+use super::{guide, join, named};
 use crate::{Language, report};
 
 /// What to say of a change.
@@ -16,12 +16,13 @@ pub(in super::super) fn advice(language: Language, advice: &DkimAdvice) -> Strin
                 words.dkim_fix_add_records_any(),
             );
         }
-        DkimAdvice::Step { step, provider, page } => {
-            let mut text = self::step(language, *step, provider.as_deref());
-            join(&mut text, &self::page(language, provider.as_deref(), page.as_deref()));
+        DkimAdvice::Step { step, provider } => {
+            let name = provider.as_ref().map(|provider| provider.name.as_str());
+            let mut text = self::step(language, *step, name);
+            join(&mut text, &page(language, name, guide(language, provider.as_ref()).dkim_page));
             return text;
         }
-        DkimAdvice::Personal(text) => text,
+        DkimAdvice::Personal(provider) => guide(language, Some(provider)).personal.unwrap_or_default(),
         DkimAdvice::UseTarget => words.dkim_fix_use_target(),
         DkimAdvice::UseOwnKey { provider } => {
             return named(

@@ -1,0 +1,75 @@
+//! What a person reads about a provider, and about the panel of a DNS host.
+
+use shared::{
+    facts::Provider,
+    wire::{ProviderGuide, ProviderServer},
+};
+
+use crate::Guides;
+
+/// What there is to say about a provider.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Guide {
+    /// Steps for the person who fills in the wizard, in order.
+    pub steps: Vec<&'static str>,
+    /// For the person who manages the organization's email: what to turn on, or what to use instead.
+    pub administrator: Vec<&'static str>,
+    /// What surprises people.
+    pub notes: Vec<&'static str>,
+    /// What to know about servers, by their place in the table, from 1.
+    pub servers: Vec<(usize, &'static str)>,
+    /// What to enter as the user name.
+    pub username: Option<&'static str>,
+    /// What the secret looks like.
+    pub secret: Option<&'static str>,
+    /// Why a personal account can't sign for a domain, and what to use instead.
+    pub personal: Option<&'static str>,
+    /// What to know about its DKIM keys.
+    pub dkim: Option<&'static str>,
+    /// The way to the page that creates and shows them.
+    pub dkim_page: Option<&'static str>,
+}
+
+/// What there is to say about a DNS host.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Panel {
+    /// The way through its menus to the records.
+    pub menu: Option<&'static str>,
+    /// What surprises people.
+    pub notes: Vec<&'static str>,
+}
+
+impl Guides {
+    /// The provider with its guide, as a client reads it.
+    #[must_use]
+    pub fn tell(self, provider: &Provider) -> ProviderGuide {
+        let guide = self.of(&provider.id).unwrap_or_default();
+        let note = |place: usize| guide.servers.iter().find(|(at, _)| *at == place).map(|(_, note)| *note);
+        let servers = provider.endpoints.iter().enumerate().map(|(index, endpoint)| ProviderServer {
+            host: endpoint.host.clone(),
+            port: endpoint.port,
+            security: endpoint.security,
+            note: note(index + 1).unwrap_or_default().to_owned(),
+        });
+        ProviderGuide {
+            id: provider.id.clone(),
+            name: provider.name.clone(),
+            endpoints: servers.collect(),
+            username_form: provider.username_form.clone(),
+            username_note: guide.username.unwrap_or_default().to_owned(),
+            secret_kind: provider.secret_kind,
+            secret_pattern: provider.secret_pattern.clone(),
+            secret_shape: guide.secret.unwrap_or_default().to_owned(),
+            secret_normalise: provider.secret_normalise,
+            secret_url: provider.secret_url.clone(),
+            help_url: provider.help_url.clone(),
+            guide: owned(&guide.steps),
+            admin: owned(&guide.administrator),
+            gotchas: owned(&guide.notes),
+        }
+    }
+}
+
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|&text| text.to_owned()).collect()
+}
