@@ -50,7 +50,7 @@ fn a_wrong_address_and_a_broken_link_are_explained() {
     client.wait_for(say::CLIENT.closed_rewritten());
     client.wait_for(say::CLIENT.closed_ask());
     client.open(&format!("{}/letter", server.url()));
-    client.wait_for("Page not found");
+    client.wait_for(say::PAGES.lost());
     client.wait_for("ask the person who sent the link for a new one");
     let font = client.script("return getComputedStyle(document.querySelector('h1')).fontFamily", &[]);
     assert!(
@@ -68,7 +68,7 @@ fn without_webassembly_the_page_offers_another_device() {
     let client = Browser::phone();
     client.without_wasm();
     client.open(&link);
-    client.wait_for("Your browser can't run this page");
+    client.wait_for(say::PAGES.cannot_run());
     client.wait_for("WebAssembly");
     client.wait_for("Lockdown Mode");
     client.wait_for("sealpost seal -");
@@ -93,7 +93,7 @@ fn a_blocked_program_leaves_a_readable_page_with_next_steps() {
         let client = Browser::phone();
         client.block(blocked);
         client.open(&link);
-        client.wait_for("Your browser can't run this page");
+        client.wait_for(say::PAGES.cannot_run());
         client.wait_for("Nothing is lost. First, reload the page.");
         client.wait_for("sealpost seal -");
         let text = client.text();
@@ -103,20 +103,20 @@ fn a_blocked_program_leaves_a_readable_page_with_next_steps() {
             "{blocked:?}: {text}"
         );
         if has_code {
-            client.wait_for("Use another phone or a tablet");
+            client.wait_for(say::PAGES.cannot_run_scan());
             let drawn =
                 client.script("return document.querySelector('.way-on__code path').getAttribute('d')", &[]);
             assert_eq!(drawn, json!(squares(&link)), "{blocked:?}: the code is the link");
         } else {
             assert!(!text.contains("point its camera at this code"), "there is no code: {text}");
-            assert!(!client.offers("Copy the link"), "nothing would copy it");
+            assert!(!client.offers(say::PAGES.cannot_run_copy()), "nothing would copy it");
         }
         assert_tidy(&client);
     }
     let staff = Browser::sized(DESK);
     staff.block(&["*.wasm"]);
     staff.open(&format!("{}/staff", server.url()));
-    staff.wait_for("This page couldn't start");
+    staff.wait_for(say::PAGES.cannot_start());
     assert!(!staff.text().contains("Loading"), "{}", staff.text());
     assert_tidy(&staff);
 }

@@ -151,12 +151,12 @@ export const qr = (text) => {
 
 const SVG = "http://www.w3.org/2000/svg";
 
-const picture = (rows) => {
+const picture = (rows, label) => {
   const size = rows.length + 8;
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", `0 0 ${size} ${size}`);
   svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", "QR code of your link");
+  svg.setAttribute("aria-label", label);
   svg.setAttribute("class", "way-on__code");
   const add = (name, attributes) => {
     const element = document.createElementNS(SVG, name);
@@ -172,12 +172,13 @@ const picture = (rows) => {
 // Fills the element for the QR code in index.html.
 export const show = (place) => {
   const rows = location.hash.length > 1 ? qr(location.href) : null;
-  place.querySelector("[data-code]").replaceChildren(...(rows ? [picture(rows)] : []));
+  const code = place.querySelector("[data-code]");
+  code.replaceChildren(...(rows ? [picture(rows, code.dataset.code)] : []));
   place.querySelector("[data-scan]").hidden = !rows;
   const button = place.querySelector("button");
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(location.href);
-    button.textContent = "Copied";
+    button.textContent = button.dataset.copied;
   });
 };

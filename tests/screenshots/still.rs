@@ -14,14 +14,14 @@ fn screenshots_of_server_rendered_pages() {
     let album = Album::of("still");
     let browser = &album.browser;
     browser.open(&server.url());
-    album.take("home", &format!("Do you work at {AGENCY}?"));
+    album.take("home", &say::PAGES.staff(&AGENCY));
     for path in ["letter", "staff/nowhere.html"] {
         browser.open(&format!("{}/{path}", server.url()));
-        album.take("lost", "Page not found");
+        album.take("lost", say::PAGES.lost());
     }
-    browser.press("What is this website?");
-    browser.wait_for("Did you get a link?");
-    browser.press("Sign in");
+    browser.press(say::PAGES.lost_home());
+    browser.wait_for(say::PAGES.home_link());
+    browser.press(say::PAGES.staff_sign_in());
     browser.wait_for(say::ACCOUNT.sign_in_email());
     browser.assert_no_complaints();
 }
@@ -45,9 +45,9 @@ fn screenshots_without_webassembly() {
     let album = Album::of("no-wasm");
     album.browser.without_wasm();
     album.browser.open(&made.link.url(&server.url()));
-    album.look("client", "Your browser can't run this page");
+    album.look("client", say::PAGES.cannot_run());
     album.browser.open(&format!("{}/staff", server.url()));
-    album.look("staff", "This page couldn't start");
+    album.look("staff", say::PAGES.cannot_start());
 }
 
 #[test]
@@ -57,9 +57,9 @@ fn screenshots_without_scripts() {
     let made = Agency::set_up(&server).onboarding("Bakery Winter", SITE);
     let album = Album::of("no-script");
     for (name, url, words) in [
-        ("client", &*made.link.url(&server.url()), "This page needs JavaScript"),
-        ("staff", &format!("{}/staff", server.url()), "This page needs JavaScript"),
-        ("home", &server.url(), "Did you get a link?"),
+        ("client", &*made.link.url(&server.url()), say::PAGES.no_script()),
+        ("staff", &format!("{}/staff", server.url()), say::PAGES.no_script_heading()),
+        ("home", &server.url(), say::PAGES.home_link()),
     ] {
         let text = album.browser.open_without_scripts(url);
         assert!(text.contains(words), "{name} says: {text}");

@@ -26,6 +26,8 @@ pub const ACTIVITY: words::Activity = words::activity(Language::En);
 pub const CLI: words::Cli = words::cli(Language::En);
 /// Texts of the page about the API.
 pub const API: words::Api = words::api(Language::En);
+/// The pages' own HTML, before a program starts and without one.
+pub const PAGES: words::Pages = words::pages(Language::En);
 /// Texts of the sandbox's own pages.
 pub const SANDBOX: words::Sandbox = words::sandbox(Language::En);
 

@@ -11,10 +11,11 @@ use crate::blind;
 use crate::forget::without_place_and_time;
 use crate::place::{Failure, Place, Result, files_below, run};
 use crate::tools::{self, Optimiser};
+use crate::words::html;
 use crate::{later, manifest, progress, shorten, styles};
 
 /// All files that the pages are built from.
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 15] = [
     "index.html",
     "Trunk.toml",
     "Cargo.toml",
@@ -28,6 +29,8 @@ const INPUTS: [&str; 13] = [
     "xtask/src/pages.rs",
     "xtask/src/shorten.rs",
     "xtask/src/styles.rs",
+    "xtask/src/words/html.rs",
+    "xtask/src/words/sentences.rs",
 ];
 /// Records which inputs `dist/` was built from. Trunk empties the folder, so a manual build also removes this file.
 const STAMP: &str = ".inputs";
@@ -56,6 +59,9 @@ pub(crate) fn build(place: &Place) -> Result {
     trunk(place, "index.html", &["--dist", "dist"], optimiser)?;
     progress::say("Building the staff's page", "2 minutes");
     trunk(place, "frontend/staff.html", &["--dist", "dist/staff", "--public-url", "/staff/"], optimiser)?;
+    for folder in [place.dist(), place.dist().join("staff")] {
+        html::fill(place, &folder)?;
+    }
     progress::say("Building the blind check", "a minute");
     blind::build(place, optimiser)?;
     for (folder, base) in [(place.dist(), "/"), (place.dist().join("staff"), "/staff/")] {

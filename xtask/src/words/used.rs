@@ -3,12 +3,15 @@
 use std::collections::HashSet;
 use std::fs;
 
+use super::html;
 use crate::place::{Failure, Place, Result, files_below};
 
 /// The folders with code that shows sentences.
 const SOURCES: [&str; 4] = ["frontend", "backend", "shared", "tests"];
+/// Pages with places for sentences.
+const PAGES: [&str; 2] = ["index.html", "frontend/staff.html"];
 
-/// Returns the names after every dot in the sources, without the suffix `_parts`.
+/// Returns the names after every dot in the sources, without the suffix `_parts`, and those in the pages' HTML.
 pub(crate) fn functions(place: &Place) -> Result<HashSet<String>> {
     let mut names = HashSet::new();
     for folder in SOURCES {
@@ -22,6 +25,10 @@ pub(crate) fn functions(place: &Place) -> Result<HashSet<String>> {
                 }
             }
         }
+    }
+    for page in PAGES.map(|page| place.root.join(page)) {
+        let text = fs::read_to_string(&page).map_err(Failure::at("read", &page))?;
+        names.extend(html::keys(&text).map(|(_, key)| key.replace('-', "_")));
     }
     Ok(names)
 }

@@ -144,14 +144,3 @@ fn change(typed: &UseStateHandle<Typed>, apply: fn(&mut Typed, AttrValue)) -> Ca
         typed.set(next);
     })
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::say;
-
-    #[test]
-    fn staff_html_has_the_same_text_as_the_sign_in_page() {
-        let page = include_str!("../../../staff.html").split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(page.contains(say::account().sign_in_who()));
-    }
-}

@@ -9,6 +9,9 @@ use words::Language;
 
 use crate::pages::Pages;
 
+const PAGES: words::Pages = words::pages(Language::En);
+const CLIENT: words::Client = words::client(Language::En);
+
 const FRAME: &str = include_str!("frame.html");
 /// The next steps on both pages: the rest of the client's section, and the staff's section.
 const WAYS: &str = include_str!("ways.html");
@@ -21,7 +24,7 @@ pub(super) fn home(pages: &Pages, config: &Config) -> Response {
 
 /// Returns the page for an unknown address.
 pub(super) fn lost(pages: &Pages, config: &Config) -> Response {
-    let page = framed(pages, config, Some("Page not found"), include_str!("lost.html"));
+    let page = framed(pages, config, Some(PAGES.lost()), include_str!("lost.html"));
     answer(StatusCode::NOT_FOUND, "no-store", page)
 }
 
@@ -35,24 +38,44 @@ fn framed(pages: &Pages, config: &Config, title: Option<&str>, main: &str) -> St
     let built = pages.get("index.html").unwrap_or_default();
     let agency = escape(&config.agency);
     let title = title.map_or_else(|| agency.clone(), |title| format!("{title} · {agency}"));
-    // The agency's name is inserted last, so that nothing in it is replaced.
-    FRAME
+    let mut page = FRAME
         .replace("<!-- links -->", &links(&String::from_utf8_lossy(&built)))
         .replace("<!-- sandbox -->", &if config.sandbox { sandbox() } else { String::new() })
         .replace("<!-- main -->", main)
-        .replace("<!-- ways -->", WAYS)
-        .replace("<!-- title -->", &title)
-        .replace("<!-- agency -->", &agency)
+        .replace("<!-- ways -->", WAYS);
+    for (place, sentence) in sentences(&config.agency) {
+        page = page.replace(&format!("<!-- {place} -->"), &escape(&sentence));
+    }
+    page.replace("<!-- title -->", &title).replace("<!-- agency -->", &agency)
+}
+
+/// The sentences of both pages. An escaped name has no place in it for another sentence.
+fn sentences(agency: &str) -> [(&'static str, String); 14] {
+    [
+        ("home", PAGES.home().into()),
+        ("home-why", PAGES.home_why(&agency)),
+        ("home-link", PAGES.home_link().into()),
+        ("home-link-whole", PAGES.home_link_whole().into()),
+        ("lost", PAGES.lost().into()),
+        ("lost-why", PAGES.lost_why().into()),
+        ("lost-link", PAGES.lost_link(&agency)),
+        ("lost-link-why", PAGES.lost_link_why().into()),
+        ("lost-home", PAGES.lost_home().into()),
+        ("tap-again", CLIENT.closed_tap_again().into()),
+        ("copy-all", CLIENT.closed_copy_all().into()),
+        ("ask-if-not", CLIENT.closed_ask_if_not().into()),
+        ("staff", PAGES.staff(&agency)),
+        ("sign-in", PAGES.staff_sign_in().into()),
+    ]
 }
 
 /// Returns the notice that nothing on a sandbox's page is real.
 fn sandbox() -> String {
-    let say = words::client(Language::En);
     format!(
         r#"<aside class="sandbox" aria-label="{}"><strong>{}</strong>{}</aside>"#,
-        escape(say.sandbox_label()),
-        escape(say.sandbox()),
-        escape(say.sandbox_not_real())
+        escape(CLIENT.sandbox_label()),
+        escape(CLIENT.sandbox()),
+        escape(CLIENT.sandbox_not_real())
     )
 }
 
@@ -114,28 +137,23 @@ mod tests {
 
     #[tokio::test]
     async fn both_pages_have_our_styles_and_next_steps() {
-        let say = words::client(Language::En);
         for (page, status, heading) in [
-            (
-                home as fn(&Pages, &Config) -> Response,
-                StatusCode::OK,
-                "<h1>Send your email settings safely</h1>",
-            ),
-            (lost, StatusCode::NOT_FOUND, "<h1>Page not found</h1>"),
+            (home as fn(&Pages, &Config) -> Response, StatusCode::OK, PAGES.home()),
+            (lost, StatusCode::NOT_FOUND, PAGES.lost()),
         ] {
             let (is, html) = text(page, "Nord & Co", false).await;
             assert_eq!(is, status);
             for part in [
-                heading,
+                &format!("<h1>{heading}</h1>"),
                 "<link rel=\"stylesheet\" href=\"/base-1f.css\"/>",
                 "<link rel=\"icon\" href=\"/seal-1f.svg\">",
                 "<header",
                 "<main",
                 "href=\"/staff\"",
-                say.closed_tap_again(),
-                say.closed_copy_all(),
-                say.closed_ask_if_not(),
-                "Do you work at Nord &amp; Co?",
+                CLIENT.closed_tap_again(),
+                CLIENT.closed_copy_all(),
+                &escape(CLIENT.closed_ask_if_not()),
+                &escape(&PAGES.staff(&"Nord & Co")),
             ] {
                 assert!(html.contains(part), "{part}: {html}");
             }
@@ -155,6 +173,6 @@ mod tests {
 
     #[tokio::test]
     async fn the_sandbox_identifies_itself() {
-        assert!(text(home, "Nord", true).await.1.contains(words::client(Language::En).sandbox()));
+        assert!(text(home, "Nord", true).await.1.contains(CLIENT.sandbox()));
     }
 }
