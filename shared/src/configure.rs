@@ -9,7 +9,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-pub use dotenv::Reader;
+pub use dotenv::{Misread, Reader, Remark, Remarks};
 
 use crate::{
     details::{Answers, Secret},
@@ -50,38 +50,22 @@ impl Platform {
             Self::Env => ".env",
         }
     }
-
-    /// Where the settings go, in one sentence.
-    pub fn place(self) -> &'static str {
-        match self {
-            Self::WordpressWpMailSmtp => {
-                "Paste this into wp-config.php, above the line that says to stop editing; the plugin WP Mail SMTP \
-                 reads it from there."
-            }
-            Self::Env => {
-                "Paste this into the site's .env file, which no web server and no repository may hold."
-            }
-        }
-    }
 }
 
-/// The settings as text for a `.env` file that this program reads, else as [`render`].
-pub fn render_for(
+/// Returns the settings as text, with a line break at the end. A `.env` file is in the form of the program that reads it,
+/// else in the one that most programs read, with comments made by `remarks`. The text holds the secret: it is for a
+/// terminal, a file or a clipboard of the technician.
+pub fn render(
     platform: Platform,
     reader: Option<Reader>,
     answers: &Answers,
     secret: &Secret,
+    remarks: Remarks,
 ) -> Zeroizing<String> {
     match platform {
         Platform::WordpressWpMailSmtp => wp_mail_smtp(answers, secret),
-        Platform::Env => env(reader, answers, secret),
+        Platform::Env => env(reader, answers, secret, remarks),
     }
-}
-
-/// The settings as text, with a line break at the end. It holds the secret: it is for a terminal, a file or
-/// a clipboard of the technician.
-pub fn render(platform: Platform, answers: &Answers, secret: &Secret) -> Zeroizing<String> {
-    render_for(platform, None, answers, secret)
 }
 
 /// The constants that WP Mail SMTP documents. Its `tls` is what RFC 3207 calls STARTTLS, its `ssl` TLS from
@@ -105,8 +89,8 @@ fn wp_mail_smtp(answers: &Answers, secret: &Secret) -> Zeroizing<String> {
     text.finish()
 }
 
-fn env(reader: Option<Reader>, answers: &Answers, secret: &Secret) -> Zeroizing<String> {
-    let mut text = dotenv::Variables::with_room_for(secret, reader);
+fn env(reader: Option<Reader>, answers: &Answers, secret: &Secret, remarks: Remarks) -> Zeroizing<String> {
+    let mut text = dotenv::Variables::with_room_for(secret, reader, remarks);
     text.variable("SMTP_HOST", answers.host.as_str());
     text.variable("SMTP_PORT", &answers.port.to_string());
     text.variable("SMTP_SECURITY", &answers.security.to_string());

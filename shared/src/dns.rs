@@ -242,20 +242,11 @@ impl Why {
     }
 }
 
+/// For logs. A person reads the sentence in `words`.
 impl fmt::Display for Silence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let server = &self.server;
-        match self.why {
-            Why::TimedOut => write!(f, "the DNS server {server} didn't answer in time"),
-            Why::ServFail => write!(f, "the DNS server {server} couldn't get an answer (SERVFAIL)"),
-            Why::Refused => write!(f, "the DNS server {server} refused the query"),
-            Why::Malformed => write!(f, "the DNS server {server} sent an invalid answer"),
-            Why::Unreachable => write!(f, "the DNS server {server} can't be reached"),
-            Why::NoServer => f.write_str("no DNS server is set up"),
-            Why::TooMany => f.write_str("the records need more DNS queries than we send for one domain"),
-            Why::TooLate => f.write_str("the time limit for this domain's DNS queries was reached"),
-            Why::TooLarge => write!(f, "the DNS server {server} sent an answer that is too large"),
-        }
+        let Self { server, why } = self;
+        if server.is_empty() { f.write_str(why.code()) } else { write!(f, "{} ({server})", why.code()) }
     }
 }
 

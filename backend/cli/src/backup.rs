@@ -130,10 +130,11 @@ fn in_words(done: &str, restored: &Restored) -> String {
 }
 
 fn failure(error: &RestoreError) -> Failure {
-    let next = match error {
-        RestoreError::Running => SAY.restore_running_next(),
-        RestoreError::Exists => SAY.restore_exists_next(),
-        RestoreError::Io(_) | RestoreError::Store(_) => SAY.restore_unchanged_next(),
+    let (what, next) = match error {
+        RestoreError::Running => (SAY.restore_running().into(), SAY.restore_running_next()),
+        RestoreError::Exists => (SAY.restore_exists().into(), SAY.restore_exists_next()),
+        RestoreError::Io(why) => (SAY.restore_failed(why), SAY.restore_unchanged_next()),
+        RestoreError::Store(why) => (SAY.restore_failed(why), SAY.restore_unchanged_next()),
     };
-    Failure::usage(error.to_string()).next(next)
+    Failure::usage(what).next(next)
 }

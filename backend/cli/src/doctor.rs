@@ -2,7 +2,10 @@
 
 use std::{fs, path::Path, process::ExitCode};
 
-use net::{mail::Mailer, url::PublicUrl};
+use net::{
+    mail::{MailError, Mailer},
+    url::PublicUrl,
+};
 use shared::dns::Kind;
 use store_postgres::Address;
 use store_sqlite::{Condition, examine};
@@ -14,7 +17,7 @@ use super::{
     clock,
     database::refusal,
     help, not_well, print,
-    say::{self, SAY},
+    say::{self, CLIENT, SAY},
 };
 use crate::{
     memory::{self, Lacking},
@@ -223,7 +226,7 @@ async fn dns(settings: &Settings) -> Finding {
     let dns = settings.resolvers();
     let answer = dns.ask(ALWAYS_THERE, Kind::A).await;
     if let Some(silence) = answer.silence() {
-        return Finding::Ill(silence.to_string(), SAY.doctor_dns_next().into());
+        return Finding::Ill(CLIENT.silence(silence), SAY.doctor_dns_next().into());
     }
     let servers: Vec<String> = dns.servers().iter().map(ToString::to_string).collect();
     Finding::Well(SAY.doctor_dns(&servers.join(", ")))
@@ -241,7 +244,19 @@ async fn outgoing_mail(settings: &Settings) -> Finding {
     };
     match result {
         Ok(()) => Finding::Well(SAY.doctor_mail(&host)),
-        Err(error) => Finding::Ill(format!("{host}: {error}"), SAY.doctor_mail_next(&host)),
+        Err(error) => {
+            Finding::Ill(SAY.doctor_mail_failed(&host, &mail_error(&error)), SAY.doctor_mail_next(&host))
+        }
+    }
+}
+
+/// Why no mail goes out.
+fn mail_error(error: &MailError) -> String {
+    match error {
+        MailError::Roots(why) => SAY.doctor_mail_roots(why),
+        MailError::Message(why) => SAY.doctor_mail_message(why),
+        MailError::Refused(words) => words.clone(),
+        MailError::NotAMailServer => SAY.doctor_mail_silent().into(),
     }
 }
 

@@ -8,7 +8,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::builder::PossibleValuesParser;
 use net::mail;
 use shared::{
-    configure::{Platform, Reader, render_for},
+    configure::{Platform, Reader, render},
     open::Opened,
     rules::Address,
     wire::{BoardRow, SealedSubmission},
@@ -145,7 +145,8 @@ fn show_opened(args: &Args, submission: &SealedSubmission, opened: &Opened) -> R
         if reader.is_some() && platform != Platform::Env {
             return Err(Failure::usage(SAY.open_reader_only_env()));
         }
-        data(&render_for(platform, reader, &opened.answers, &opened.secret))?;
+        let remark = |remark| TECHNICIAN.remark(remark);
+        data(&render(platform, reader, &opened.answers, &opened.secret, remark))?;
         say(TECHNICIAN.paste(platform));
         Ok(())
     } else if args.json {

@@ -20,7 +20,7 @@ use std::net::{IpAddr, SocketAddr};
 use ipnet::IpNet;
 use shared::{
     diagnosis::word,
-    dns::{Answer, Kind},
+    dns::{Answer, Kind, Silence},
     rules::{Host, Port},
 };
 
@@ -85,43 +85,43 @@ impl Policy {
     }
 }
 
-/// Why we don't connect. The sentences are for the person who entered the host.
+/// Why we don't connect. The texts are for logs; the check has sentences for the person who named the host.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EgressError {
     /// The name doesn't exist.
-    #[error("There is no server named {host}. Check the spelling.")]
+    #[error("no such host: {host}")]
     NoSuchHost {
         /// The name.
         host: Host,
     },
     /// The name exists, but has no address.
-    #[error("{host} exists, but it has no address, so it isn't a server. Check the spelling.")]
+    #[error("no address: {host}")]
     NoAddress {
         /// The name.
         host: Host,
     },
     /// The lookup failed, so the name might exist.
-    #[error("Couldn't look up {host}: {why}. Try again in a few minutes.")]
+    #[error("lookup failed: {host}: {silence}")]
     Unknown {
         /// The name.
         host: Host,
-        /// Which nameserver didn't answer, and how it failed.
-        why: String,
+        /// Which nameserver didn't answer, and how.
+        silence: Silence,
     },
     /// All of its addresses are in private networks or unassigned.
-    #[error("{host} isn't on the public internet, so Sealpost doesn't connect to it.")]
+    #[error("not public: {host}")]
     NotPublic {
         /// The name or address.
         host: Host,
     },
     /// One of its addresses is our own, or is excluded by the operator.
-    #[error("Sealpost isn't allowed to connect to {host}. Ask the person who runs this Sealpost server.")]
+    #[error("excluded: {host}")]
     Excluded {
         /// The name or address.
         host: Host,
     },
     /// The port isn't for sending mail.
-    #[error("Sealpost doesn't connect to port {port}. Use 465 or 587, as your provider says.")]
+    #[error("port not allowed: {port}")]
     PortNotAllowed {
         /// The port.
         port: Port,
@@ -281,7 +281,7 @@ impl Egress {
 /// Returns the error for a host without addresses. It says that the host doesn't exist only if no lookup failed.
 fn nothing_found(host: Host, v4: &Answer, v6: &Answer) -> EgressError {
     match (v4.silence().or(v6.silence()), v4, v6) {
-        (Some(silence), ..) => EgressError::Unknown { host, why: silence.to_string() },
+        (Some(silence), ..) => EgressError::Unknown { host, silence: silence.clone() },
         (None, Answer::NxDomain { .. }, _) | (None, _, Answer::NxDomain { .. }) => {
             EgressError::NoSuchHost { host }
         }

@@ -26,18 +26,21 @@ use crate::url::SmtpUrl;
 /// How long to wait for each of the server's answers.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Why a message wasn't sent.
+/// Why a message wasn't sent. The texts are for logs; the command line has its own.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
     /// The configured roots can't be read.
-    #[error("the extra roots cannot be read: {0}")]
+    #[error("extra roots: {0}")]
     Roots(String),
     /// The message couldn't be built.
-    #[error("the message could not be built: {0}")]
+    #[error("message: {0}")]
     Message(String),
     /// The server rejected the message or couldn't be reached. Contains the server's own words.
     #[error("{0}")]
     Refused(String),
+    /// The server answered, but not as a mail server does.
+    #[error("not a mail server")]
+    NotAMailServer,
 }
 
 impl From<lettre::transport::smtp::Error> for MailError {
@@ -83,7 +86,7 @@ impl Mailer {
         if self.transport.test_connection().await? {
             return Ok(());
         }
-        Err(MailError::Refused("the server did not answer as a mail server does".into()))
+        Err(MailError::NotAMailServer)
     }
 
     /// Sends one plain-text message.
@@ -134,8 +137,7 @@ fn parameters(host: &str, extra_roots: Option<&Path>) -> Result<TlsParameters, M
 
 fn message(from: Mailbox, to: Mailbox, subject: &str, text: String) -> Result<Message, MailError> {
     let mut id = [0; 16];
-    getrandom::fill(&mut id)
-        .map_err(|_| MailError::Message("the operating system gives no random bytes".into()))?;
+    getrandom::fill(&mut id).map_err(|error| MailError::Message(error.to_string()))?;
     let id = base32::encode(&id);
     let domain = from.email.domain();
     Message::builder()

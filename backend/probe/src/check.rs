@@ -5,6 +5,7 @@
 mod beside;
 pub(super) mod drive;
 pub mod find;
+mod refused;
 
 use std::{net::IpAddr, time::Duration};
 

@@ -13,20 +13,20 @@ use super::{
     lock::{Lock, beside},
 };
 
-/// Why a backup wasn't restored. The database is unchanged.
+/// Why a backup wasn't restored. The database is unchanged. The texts are for logs; the command line has its own.
 #[derive(Debug, thiserror::Error)]
 pub enum RestoreError {
     /// A server, or another command, has the database open.
-    #[error("A server or another command works with this database.")]
+    #[error("the database is in use")]
     Running,
-    /// There is already a database.
-    #[error("There is a database already.")]
+    /// There is a database already.
+    #[error("a database exists")]
     Exists,
     /// A file couldn't be read, written or renamed.
-    #[error("The backup could not be restored: {0}.")]
+    #[error("{0}")]
     Io(#[from] io::Error),
     /// The backup couldn't be read as a database.
-    #[error("The backup could not be restored: {0}.")]
+    #[error("{0}")]
     Store(StoreError),
 }
 

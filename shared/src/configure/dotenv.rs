@@ -1,13 +1,13 @@
 //! Variables of a `.env` file. The format has no standard: shells, phpdotenv, Node's and Python's dotenv agree on some
-//! forms and not on others. For whoever may read it, a value is written in the form that most of them read alike, with a
-//! comment above that names the others; for one reader, in the form that it reads right.
+//! forms and not on others. If the reader isn't known, a value is written in the form that most of them read alike, with a
+//! comment above it that names the others; for one reader, in the form that it reads right.
 
 mod forms;
 mod readers;
 
 use zeroize::Zeroizing;
 
-pub use readers::Reader;
+pub use readers::{Misread, Reader};
 
 use self::forms::Form;
 use crate::details::Secret;
@@ -15,17 +15,34 @@ use crate::details::Secret;
 /// Room for all lines but the secret, with every character of them escaped, and the comments.
 const ROOM: usize = 8192;
 
+/// What a comment says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remark {
+    /// This program reads no form of the next value right.
+    NoForm(Reader),
+    /// What to do then.
+    NoFormNext,
+    /// This program misreads the next line.
+    Misreads(Reader, Misread),
+    /// What to do then.
+    MisreadsNext,
+}
+
+/// Makes a comment's sentence, on one line.
+pub type Remarks = fn(Remark) -> String;
+
 /// `NAME=value` lines, in a buffer that never grows and so leaves no copy of a secret behind.
 pub(super) struct Variables {
     text: Zeroizing<String>,
     reader: Option<Reader>,
+    remarks: Remarks,
 }
 
 impl Variables {
-    /// For this reader, or for whichever it may be.
-    pub(super) fn with_room_for(secret: &Secret, reader: Option<Reader>) -> Self {
+    /// Starts a file for this reader, or for any.
+    pub(super) fn with_room_for(secret: &Secret, reader: Option<Reader>, remarks: Remarks) -> Self {
         let text = Zeroizing::new(String::with_capacity(ROOM + 2 * secret.expose().len()));
-        Self { text, reader }
+        Self { text, reader, remarks }
     }
 
     pub(super) fn variable(&mut self, name: &str, value: &str) {
@@ -36,8 +53,8 @@ impl Variables {
                 form
             }
             Some(reader) => Form::for_reader(reader, value).unwrap_or_else(|| {
-                self.comment(&["There is no way to write the next value for ", reader.label(), "."]);
-                self.comment(&["Set it there in another way, or use another password."]);
+                self.comment(Remark::NoForm(reader));
+                self.comment(Remark::NoFormNext);
                 Form::for_most(value)
             }),
         };
@@ -54,23 +71,21 @@ impl Variables {
         self.text.push('\n');
     }
 
-    /// A comment for each reader that reads the next line otherwise.
+    /// Writes a comment for each program that misreads the next line.
     fn name_the_others(&mut self, form: Form, value: &str) {
         let others: Vec<Reader> =
             Reader::ALL.into_iter().filter(|reader| !reader.reads(form, value)).collect();
         for reader in &others {
-            self.comment(&["Caution: ", reader.label(), " ", reader.otherwise(form), " in the next line."]);
+            self.comment(Remark::Misreads(*reader, reader.misreads(form)));
         }
         if !others.is_empty() {
-            self.comment(&["Choose the program that reads this file to get a form for it."]);
+            self.comment(Remark::MisreadsNext);
         }
     }
 
-    fn comment(&mut self, parts: &[&str]) {
+    fn comment(&mut self, remark: Remark) {
         self.text.push_str("# ");
-        for part in parts {
-            self.text.push_str(part);
-        }
+        self.text.push_str(&(self.remarks)(remark));
         self.text.push('\n');
     }
 
@@ -85,7 +100,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// What a POSIX shell makes of a line without expansions (POSIX.1-2024, section 2.2): the value, and
-    /// what stands behind it. Panics where the shell would expand something.
+    /// the rest of the line. Panics if the shell would expand something.
     fn shell_reads(line: &str) -> (String, &str) {
         let mut value = String::new();
         let mut quote = None;
@@ -113,9 +128,17 @@ mod tests {
         panic!("the value has no end: {line}");
     }
 
+    /// A sentence in the form of the longest that words has.
+    fn remarks(remark: Remark) -> String {
+        match remark {
+            Remark::NoForm(reader) | Remark::Misreads(reader, _) => format!("{:-<100}", reader.label()),
+            Remark::NoFormNext | Remark::MisreadsNext => "-".repeat(100),
+        }
+    }
+
     fn written(value: &str, reader: Option<Reader>) -> (Vec<String>, String) {
         let secret = Secret::new(value.into()).unwrap();
-        let mut text = Variables::with_room_for(&secret, reader);
+        let mut text = Variables::with_room_for(&secret, reader, remarks);
         let room = text.text.capacity();
         text.variable("A", value);
         assert_eq!(text.text.capacity(), room, "a buffer that grows leaves copies behind");

@@ -1,6 +1,10 @@
 use super::*;
 use crate::{details::SecretKind, rules::Port};
 
+fn remarks(remark: Remark) -> String {
+    format!("{remark:?}")
+}
+
 fn answers(security: Security) -> Answers {
     Answers {
         provider: String::new(),
@@ -17,7 +21,7 @@ fn answers(security: Security) -> Answers {
 #[test]
 fn wordpress() {
     let secret = Secret::new(r"it's a \ secret'); phpinfo(); //".into()).unwrap();
-    let text = render(Platform::WordpressWpMailSmtp, &answers(Security::ImplicitTls), &secret);
+    let text = render(Platform::WordpressWpMailSmtp, None, &answers(Security::ImplicitTls), &secret, remarks);
     let expected = [
         "define( 'WPMS_ON', true );",
         "define( 'WPMS_MAILER', 'smtp' );",
@@ -36,7 +40,7 @@ fn wordpress() {
 #[test]
 fn env_file() {
     let secret = Secret::new("two words #1".into()).unwrap();
-    let text = render(Platform::Env, &answers(Security::Starttls), &secret);
+    let text = render(Platform::Env, None, &answers(Security::Starttls), &secret, remarks);
     let expected = [
         "SMTP_HOST=smtp.shop.test",
         "SMTP_PORT=465",
@@ -47,8 +51,10 @@ fn env_file() {
     ];
     let (comments, lines): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| line.starts_with('#'));
     assert_eq!(lines, expected);
-    assert!(comments[0].starts_with("# Caution: docker --env-file takes the quotes"), "{comments:?}");
-    let docker = render_for(Platform::Env, Some(Reader::Docker), &answers(Security::Starttls), &secret);
+    let caution = Remark::Misreads(Reader::Docker, Misread::KeepsQuotes);
+    assert_eq!(comments[0], format!("# {}", remarks(caution)));
+    let answers = answers(Security::Starttls);
+    let docker = render(Platform::Env, Some(Reader::Docker), &answers, &secret, remarks);
     assert!(docker.ends_with("SMTP_USERNAME=o'hara@shop.test\nSMTP_PASSWORD=two words #1\n"), "{}", *docker);
 }
 

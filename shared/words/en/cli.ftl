@@ -766,6 +766,10 @@ doctor-dns = Working: { $servers }
 doctor-dns-next = Set SEALPOST_DNS to nameservers that this machine can reach, such as 9.9.9.9:53.
 doctor-mail-none = Not set up. Sealpost can't send email, but everything else works
 doctor-mail = { $host } accepts our sign-in
+doctor-mail-failed = { $host }: { $why }
+doctor-mail-roots = couldn't read the extra root certificates: { $why }
+doctor-mail-message = couldn't write the message: { $why }
+doctor-mail-silent = the server doesn't answer like a mail server
 doctor-mail-next = Check SEALPOST_SMTP_URL. To see where it fails, run: sealpost check { $host }
 doctor-pages = Built (manifest { $digest })
 doctor-pages-missing = Not built, so browsers would show nothing
@@ -869,8 +873,11 @@ restore-deleted =
 restore-old-unreadable =
     Couldn't read the old database. Encrypted files that were deleted after the backup was made may be back. Revoke the
     links of clients who withdrew their settings.
+restore-running = A server or another command is using this database.
 restore-running-next = Stop the server or the other command first.
+restore-exists = A database already exists.
 restore-exists-next = To replace it, use --replace. The old database is kept under another name.
+restore-failed = Couldn't restore the backup: { $why }
 restore-unchanged-next = The database wasn't changed.
 purge-about = Delete data whose retention period is over
 purge-more =

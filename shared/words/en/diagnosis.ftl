@@ -184,6 +184,12 @@ scanner-failed =
 
 ## A server that can't be found or reached
 
+connect-no-such-host = There's no server called { $host }. Check the spelling.
+connect-no-address = { $host } exists, but it has no address, so it isn't a server. Check the spelling.
+connect-unknown = We couldn't look up { $host }. { $why } Try again in a few minutes.
+connect-not-public = { $host } isn't on the public internet, so we don't connect to it.
+connect-excluded = We aren't allowed to connect to { $host }. Ask the person who runs this Sealpost server.
+connect-port = We don't connect to port { $port }. Use 465 or 587, as your provider says.
 cannot-look-up = The network where this test ran can't look up { $host }. The server name itself is right.
 resolver-nothing = { $operator } lists this server name, but this network's DNS resolver doesn't answer.
 resolver-no-server = { $operator } lists this server name, but this network's DNS resolver says there's no such server.

@@ -190,6 +190,13 @@ paste-copy = Copy these settings
 paste-show-password = Show the password
 paste-hide-password = Hide the password
 paste-hidden = The password is hidden here, but it's copied in full.
+paste-remark-no-form = We can't write the next value so that { $program } reads it correctly.
+paste-remark-no-form-next = Set it there in another way, or use another password.
+paste-remark-keeps-quotes = Caution: In the next line, { $program } takes the quotes as part of the value.
+paste-remark-replaces = Caution: In the next line, { $program } replaces {"${"}…{"}"} or a backslash.
+paste-remark-escapes = Caution: In the next line, { $program } reads the quotes or backslashes differently.
+paste-remark-other = Caution: { $program } reads the next line differently.
+paste-remark-choose = Choose the program that reads this file to get the right form for it.
 paste-not-copied = Your browser blocked copying. Show the password, then select the text and copy it.
 
 ## Why something doesn't open

@@ -1,6 +1,9 @@
 //! What is wrong with a text that was typed.
 
-use shared::{hidden, rules::RuleError};
+use shared::{
+    hidden::{self, Hidden},
+    rules::RuleError,
+};
 
 use crate::Client;
 
@@ -12,7 +15,7 @@ impl Client {
             RuleError::Sign(sign) => return self.rule_sign(&self.sign(sign)),
             RuleError::LocalSign(sign) => return self.rule_local_sign(&self.sign(sign)),
             RuleError::PortSign(sign) => return self.rule_port_sign(&self.sign(sign)),
-            RuleError::Hidden(character) => return self.rule_hidden(&hidden::describe(character)),
+            RuleError::Hidden(character) => return self.rule_hidden(&self.hidden(character)),
             RuleError::Empty => self.rule_empty(),
             RuleError::TooLong => self.rule_too_long(),
             RuleError::HostIsAddress => self.rule_host_is_address(),
@@ -29,6 +32,30 @@ impl Client {
             RuleError::Control => self.rule_control(),
         };
         plain.into()
+    }
+
+    /// A character that doesn't show, so that a person can look it up: "U+200B, zero-width space".
+    #[must_use]
+    pub fn hidden(self, character: char) -> String {
+        let name = match hidden::kind(character).unwrap_or(Hidden::Control) {
+            Hidden::SoftHyphen => self.hidden_soft_hyphen(),
+            Hidden::GraphemeJoiner => self.hidden_grapheme_joiner(),
+            Hidden::DirectionMark => self.hidden_direction_mark(),
+            Hidden::DirectionChange => self.hidden_direction_change(),
+            Hidden::Letter => self.hidden_letter(),
+            Hidden::Variation => self.hidden_variation(),
+            Hidden::ZeroWidthSpace => self.hidden_zero_width_space(),
+            Hidden::ZeroWidthNonJoiner => self.hidden_zero_width_non_joiner(),
+            Hidden::ZeroWidthJoiner => self.hidden_zero_width_joiner(),
+            Hidden::ZeroWidthNoBreakSpace => self.hidden_zero_width_no_break_space(),
+            Hidden::LineSeparator => self.hidden_line_separator(),
+            Hidden::Format => self.hidden_format(),
+            Hidden::Tag => self.hidden_tag(),
+            Hidden::LineBreak => self.hidden_line_break(),
+            Hidden::Tab => self.hidden_tab(),
+            Hidden::Control => self.hidden_control(),
+        };
+        self.hidden_character(&format_args!("U+{:04X}", u32::from(character)), &name)
     }
 
     /// A character, so that a person can find it among the others: "a comma (,)".
@@ -65,6 +92,8 @@ mod tests {
         let server = say.rule_error(RuleError::Sign('_'));
         assert!(server.contains("can't contain an underscore (_)."), "{server}");
         assert!(say.rule_error(RuleError::PortSign(' ')).contains("a space"));
-        assert!(say.rule_error(RuleError::Hidden('\u{200b}')).contains("(U+200B, zero width space)"));
+        assert_eq!(say.hidden('\n'), format!("U+000A, {}", say.hidden_line_break()));
+        assert_eq!(say.hidden('\u{e0041}'), format!("U+E0041, {}", say.hidden_tag()));
+        assert!(say.rule_error(RuleError::Hidden('\u{200b}')).contains("(U+200B, zero-width space)"));
     }
 }

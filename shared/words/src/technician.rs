@@ -1,8 +1,15 @@
 //! Sentences for technicians that are chosen by what happened.
 
 use shared::{
-    agefile::FileError, approval::Unusable, configure::Platform, details::SecretKind, open::OpenError,
-    received::ResealError, recipients::RecipientError, rules::Security, seal::SealError,
+    agefile::FileError,
+    approval::Unusable,
+    configure::{Misread, Platform, Remark},
+    details::SecretKind,
+    open::OpenError,
+    received::ResealError,
+    recipients::RecipientError,
+    rules::Security,
+    seal::SealError,
 };
 
 use crate::Technician;
@@ -49,6 +56,20 @@ impl Technician {
             FileError::Device => self.file_error_device(),
         };
         plain.into()
+    }
+
+    /// A comment in a `.env` file.
+    #[must_use]
+    pub fn remark(self, remark: Remark) -> String {
+        match remark {
+            Remark::NoForm(reader) => self.paste_remark_no_form(&reader.label()),
+            Remark::NoFormNext => self.paste_remark_no_form_next().into(),
+            Remark::Misreads(reader, Misread::KeepsQuotes) => self.paste_remark_keeps_quotes(&reader.label()),
+            Remark::Misreads(reader, Misread::Replaces) => self.paste_remark_replaces(&reader.label()),
+            Remark::Misreads(reader, Misread::Escapes) => self.paste_remark_escapes(&reader.label()),
+            Remark::Misreads(reader, Misread::Other) => self.paste_remark_other(&reader.label()),
+            Remark::MisreadsNext => self.paste_remark_choose().into(),
+        }
     }
 
     /// Why the list of accepted technicians doesn't come from another device.

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use shared::{
-    configure::{Platform, Reader, render, render_for},
+    configure::{Platform, Reader, Remark, render},
     details::{Answers, Secret, SecretKind},
     rules::{Port, Security},
 };
@@ -26,7 +26,7 @@ const READERS: [(&str, Reader); 8] = [
 
 pub(super) fn complaints(case: &Case) -> Vec<String> {
     let secret = Secret::new(case.input.clone()).expect("a password");
-    let text = render(Platform::Env, &answers(), &secret);
+    let text = render(Platform::Env, None, &answers(), &secret, remark);
     let (above, line) = password(&text);
     let mut complaints = Vec::new();
     if Some(line) != case.expect.written.as_deref() {
@@ -49,10 +49,10 @@ pub(super) fn complaints(case: &Case) -> Vec<String> {
         {
             complaints.push(format!("{name} is named in the caution, or is not: {above:?}"));
         }
-        // The reader's own form has no warning, or one that says no warning is needed.
-        let own = render_for(Platform::Env, Some(reader), &answers(), &secret);
+        // The reader's own form has no warning, or says that no form works.
+        let own = render(Platform::Env, Some(reader), &answers(), &secret, remark);
         let (above, line) = password(&own);
-        if !above.is_empty() && !above.contains("no way") {
+        if !above.is_empty() && !above.contains(&remark(Remark::NoForm(reader))) {
             complaints.push(format!("{name}'s own form {line:?} has a caution: {above:?}"));
         }
     }
@@ -61,6 +61,11 @@ pub(super) fn complaints(case: &Case) -> Vec<String> {
         complaints.push(format!("a shell reads {by_shell:?}"));
     }
     complaints
+}
+
+/// Returns a comment's sentence.
+fn remark(remark: Remark) -> String {
+    words::technician(words::Language::En).remark(remark)
 }
 
 /// Returns the password's line, and the comments directly above it.

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use shared::{
     agefile::{AgeFile, FileError},
-    configure::{Platform, Reader, render_for},
+    configure::{Platform, Reader, render},
     details::{Answers, Secret, SecretKind},
     link::{Link, LinkError},
     open::{Identities, OpenedLink, open_check},
@@ -64,7 +64,7 @@ pub fn typed(bytes: &[u8]) {
 pub fn env(bytes: &[u8]) {
     let Ok(secret) = Secret::new(String::from_utf8_lossy(bytes).into_owned()) else { return };
     for reader in Reader::ALL.map(Some).into_iter().chain([None]) {
-        let text = render_for(Platform::Env, reader, &answers(), &secret);
+        let text = render(Platform::Env, reader, &answers(), &secret, |remark| format!("{remark:?}"));
         let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
         assert_eq!(lines.len(), 6, "a line more or less for {reader:?}");
         assert!(lines[5].starts_with("SMTP_PASSWORD="));

@@ -88,12 +88,12 @@ fn a_restore_never_touches_a_running_server_or_overwrites_data() {
     on(&here, &server.data(), &["backup", "saved.db"]).well();
     for args in [&["restore", "saved.db"][..], &["restore", "saved.db", "--replace"]] {
         let said = on(&here, &server.data(), args).ended(2);
-        assert!(said.contains("A server or another command works with this database."), "{said}");
+        assert!(said.contains(SAY.restore_running()), "{said}");
     }
     let data = server.data();
     let machine = server.stop();
     let said = on(&here, &data, &["restore", "saved.db"]).ended(2);
-    assert!(said.contains("There is a database already.") && said.contains("--replace"), "{said}");
+    assert!(said.contains(SAY.restore_exists()) && said.contains("--replace"), "{said}");
     let said = on(&here, &data, &["restore", "saved.db", "--replace"]).well();
     assert!(said.contains(longest(SAY.restore_kept_parts())), "{said}");
     let kept = fs::read_dir(&data)

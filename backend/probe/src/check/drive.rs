@@ -12,7 +12,7 @@ use shared::{
 };
 use tokio::time::{Instant, timeout_at};
 
-use super::{Known, Stopped, Target, find};
+use super::{Known, Stopped, Target, find, refused};
 
 /// How many bytes are read at once. Typical replies are shorter.
 const READ_SIZE: usize = 2048;
@@ -61,7 +61,7 @@ impl<'a> Run<'a> {
             Ok(Err(error)) => {
                 let verdict =
                     if error.is_refusal() { CheckVerdict::Refused } else { CheckVerdict::Unreachable };
-                self.stage_ended(Stage::Resolve, StageOutcome::Fail, error.to_string());
+                self.stage_ended(Stage::Resolve, StageOutcome::Fail, refused::told(&error));
                 Err(Stopped { stage: Stage::Resolve, verdict, words: error.word().to_owned() })
             }
             Err(_) => Err(self.unreachable(Stage::Resolve, StageOutcome::TimedOut, word::DNS_SILENT, None)),

@@ -2,7 +2,7 @@
 
 use gloo_utils::document;
 use shared::{
-    configure::{Platform, Reader, render_for},
+    configure::{Platform, Reader, Remark, render},
     details::Secret,
 };
 use wasm_bindgen::JsCast;
@@ -89,16 +89,16 @@ fn Paste(props: &PasteProps) -> Html {
     let reader = use_state_eq(|| None::<Reader>);
     let opened = props.unsealed.opened();
     let text = if shown {
-        render_for(props.platform, *reader, &opened.answers, &opened.secret)
+        render(props.platform, *reader, &opened.answers, &opened.secret, remark)
     } else {
         let hidden = Secret::new("••••••••••••".into()).expect("a short text without control characters");
-        render_for(props.platform, *reader, &opened.answers, &hidden)
+        render(props.platform, *reader, &opened.answers, &hidden, remark)
     };
     let onclick = {
         let (platform, reader, unsealed) = (props.platform, *reader, props.unsealed.clone());
         move |_| {
             let opened = unsealed.opened();
-            copy.emit(render_for(platform, reader, &opened.answers, &opened.secret));
+            copy.emit(render(platform, reader, &opened.answers, &opened.secret, remark));
         }
     };
     let choose = {
@@ -126,6 +126,11 @@ fn Paste(props: &PasteProps) -> Html {
             }
         </>
     }
+}
+
+/// Says a comment of the settings.
+fn remark(remark: Remark) -> String {
+    say::technician().remark(remark)
 }
 
 /// Renders the choice between programs that read `.env` files, because each parses them differently.

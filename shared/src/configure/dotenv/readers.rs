@@ -9,7 +9,7 @@ use super::forms::Form;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reader {
-    /// `docker run --env-file`: all that is behind `=`, quotes too.
+    /// `docker run --env-file`: everything after `=`, quotes too.
     Docker,
     /// Docker Compose, its `.env` and `env_file`.
     Compose,
@@ -25,6 +25,19 @@ pub enum Reader {
     Systemd,
     /// phpdotenv 5, as in Laravel and Symfony.
     Phpdotenv,
+}
+
+/// How a program misreads a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Misread {
+    /// It takes the quotes as part of the value.
+    KeepsQuotes,
+    /// It replaces `${…}` or a backslash.
+    Replaces,
+    /// It reads the quotes or backslashes differently.
+    Escapes,
+    /// It reads the value differently.
+    Other,
 }
 
 impl Reader {
@@ -67,21 +80,19 @@ impl Reader {
             Self::PythonDotenv => "python-dotenv",
             Self::Node => "node --env-file",
             Self::Dotenv => "dotenv (npm)",
-            Self::Sh => "a shell (source)",
+            Self::Sh => "sh (source)",
             Self::Systemd => "systemd",
             Self::Phpdotenv => "phpdotenv (Laravel, Symfony)",
         }
     }
 
-    /// What it makes of a form that it reads otherwise, for the comment above the line.
-    pub(super) fn otherwise(self, form: Form) -> &'static str {
+    /// Returns what it does with a form that it doesn't read right, for the comment above the line.
+    pub(super) fn misreads(self, form: Form) -> Misread {
         match (self, form) {
-            (Self::Docker, _) => "takes the quotes as part of the value",
-            (Self::PythonDotenv | Self::Phpdotenv | Self::Compose, Form::Single) => {
-                "replaces ${…} or a backslash"
-            }
-            (_, Form::Escaped) => "reads the quotes or backslashes in another way",
-            _ => "reads it in another way",
+            (Self::Docker, _) => Misread::KeepsQuotes,
+            (Self::PythonDotenv | Self::Phpdotenv | Self::Compose, Form::Single) => Misread::Replaces,
+            (_, Form::Escaped) => Misread::Escapes,
+            _ => Misread::Other,
         }
     }
 
