@@ -44,6 +44,7 @@ fn main() {
     unique("dns-hosts.toml", hosts.iter().map(|h| h.id.as_str()));
     unique("gateways.toml", gateways.iter().map(|g| g.id.as_str()));
     unique("submission-hosts.toml", submission.iter().map(|s| s.id.as_str()));
+    unique("mail-services.toml", services.iter().map(|s| s.id.as_str()));
     unique("proxies.toml", proxies.iter().map(|p| p.id.as_str()));
 
     for provider in &providers {

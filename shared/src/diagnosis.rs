@@ -19,7 +19,7 @@ pub use crate::check::{Acts, Diagnosis, word};
 pub use catalogue::{Failed, User, diagnose, explain};
 pub use said::{
     AboutEnd, AboutLogin, AboutNetwork, AboutPort, AboutServer, Foreign, Found, HowBlocked, Lacking, Mailbox,
-    Named, Protocol, ResolverAnswer, Said, Side, When,
+    Named, Protocol, ResolverAnswer, Said, SecretOf, Side, When,
 };
 
 include!(concat!(env!("OUT_DIR"), "/causes.rs"));

@@ -18,12 +18,12 @@ use sentences::File;
 use crate::place::{Failure, Place, Result};
 
 /// What clients read. The other files are for people who know the field.
-const FOR_CLIENTS: [&str; 9] =
-    ["causes", "client", "diagnosis", "guides", "hosts", "letter", "mail", "pages", "report"];
+const FOR_CLIENTS: [&str; 10] =
+    ["causes", "client", "diagnosis", "guides", "hosts", "letter", "mail", "pages", "report", "services"];
 /// What the keys of sentences for technicians end in, in the files for clients.
 const FOR_TECHNICIANS: &str = "-technician";
-/// The build calls these itself, by cause, by provider, and by DNS host.
-const BY_ROW: [&str; 3] = ["causes", "guides", "hosts"];
+/// The build calls these itself, by cause, provider, DNS host, and mail service.
+const BY_ROW: [&str; 4] = ["causes", "guides", "hosts", "services"];
 /// How many of the findings are named.
 const NAMED: usize = 40;
 /// The budgets: the Flesch–Kincaid grade, and the words in a sentence.

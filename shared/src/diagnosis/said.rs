@@ -8,7 +8,7 @@ mod server;
 
 pub use self::{
     end::{AboutEnd, When},
-    login::AboutLogin,
+    login::{AboutLogin, SecretOf},
     network::{AboutNetwork, Foreign, HowBlocked, Lacking, ResolverAnswer},
     port::AboutPort,
     server::{AboutServer, Protocol},

@@ -92,6 +92,8 @@ pub struct Words {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MailService {
+    /// Stable id, by which `words` has what the service calls its secret, and where it is.
+    pub id: String,
     /// Name as its customers know it.
     pub name: String,
     /// Endings of its hosts, on whole labels.
@@ -109,13 +111,9 @@ pub struct MailService {
     pub username_form: String,
     /// What kind of secret it wants.
     pub secret_kind: SecretKind,
-    /// What the service calls that secret.
-    pub secret_name: String,
     /// True if people create one; otherwise they copy the one that is there.
     #[serde(default)]
     pub secret_is_created: bool,
-    /// The page or menu that has the login.
-    pub place: String,
     /// True if "authentication failed" is said there of a wrong user name or password alone, whatever the code.
     #[serde(default)]
     pub plain_refusal: bool,

@@ -47,7 +47,7 @@ const fn topic(end: &'static str, field: &'static str, form: Form) -> Topic {
     Topic { end, field, form }
 }
 
-pub(crate) const TABLES: [Table; 2] = [
+pub(crate) const TABLES: [Table; 3] = [
     Table {
         file: "guides",
         of: "Guides",
@@ -81,6 +81,17 @@ pub(crate) const TABLES: [Table; 2] = [
         topics: &[topic("menu", "menu", Form::One), topic("note", "notes", Form::Several)],
         check: |_, texts| if texts.is_empty() { Err("has no text".into()) } else { Ok(()) },
     },
+    Table {
+        file: "services",
+        of: "Services",
+        made: "Login",
+        prefix: "",
+        facts: "../facts/mail-services.toml",
+        rows: "service",
+        also: &[],
+        topics: &[topic("secret", "secret", Form::One), topic("place", "place", Form::One)],
+        check: service,
+    },
 ];
 
 /// Checks what a provider's guide has to have.
@@ -101,6 +112,18 @@ fn provider(row: &toml::Table, texts: &Texts) -> Result<(), String> {
     let servers = row.get("endpoints").and_then(toml::Value::as_array).map_or(0, Vec::len);
     match texts.get("server").and_then(|notes| notes.keys().find(|place| **place > servers)) {
         Some(place) => Err(format!("has {servers} servers, and a text for server {place}")),
+        None => Ok(()),
+    }
+}
+
+/// Checks that a mail service has what its sentences name: the secret, unless it's the mailbox's own password, and the page.
+fn service(row: &toml::Table, texts: &Texts) -> Result<(), String> {
+    let text = |key: &str| row.get(key).and_then(toml::Value::as_str).unwrap_or_default();
+    let has_own = !matches!(text("secret_kind"), "mailbox-password" | "oauth2-only");
+    let needed = [("secret", has_own), ("place", has_own || text("username_form") == "generated")];
+    match needed.iter().find(|(topic, is_needed)| texts.contains_key(topic) != *is_needed) {
+        Some((topic, true)) => Err(format!("has no text for {topic}")),
+        Some((topic, false)) => Err(format!("has a text for {topic} that no sentence needs")),
         None => Ok(()),
     }
 }

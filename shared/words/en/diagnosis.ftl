@@ -24,6 +24,16 @@ only-the-user = The password may be fine. The user name alone explains why the s
 wrong-secret = { $provider } rejected the sign-in. This usually means the password isn't { $secret }.
 create-secret = Create { $secret } in { $place } and paste it here as the password.
 copy-secret = Copy { $secret } from { $place } and paste it here as the password.
+app-password = an app password
+app-password-place = the account's security settings
+api-key = an API key
+api-key-place = the provider's settings page
+smtp-token = an SMTP token
+smtp-token-place = the provider's SMTP page
+smtp-password = the SMTP password
+smtp-password-place = the provider's SMTP page
+mailbox-password = the mailbox password
+mailbox-password-place = the mailbox settings
 normal-password-fails = The account's normal password doesn't work for SMTP at this provider.
 user-is-address = The user name is the whole email address.
 

@@ -39,6 +39,15 @@ pub struct Panel {
     pub notes: Vec<&'static str>,
 }
 
+/// What there is to say about a mail service's login.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Login {
+    /// What the service calls its secret.
+    pub secret: Option<&'static str>,
+    /// The page that has it.
+    pub place: Option<&'static str>,
+}
+
 impl Guides {
     /// The provider with its guide, as a client reads it.
     #[must_use]

@@ -29,7 +29,7 @@ mod which;
 use std::fmt::{Display, Write};
 
 pub use dates::{day, minute};
-pub use guide::{Guide, Panel};
+pub use guide::{Guide, Login, Panel};
 pub use list::list;
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));

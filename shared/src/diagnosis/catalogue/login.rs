@@ -3,19 +3,17 @@
 use super::{Failed, User, mailbox::Mailbox};
 use crate::{
     details::SecretKind,
-    diagnosis::{AboutLogin, Acts, Cause, Found, Said},
+    diagnosis::{AboutLogin, Acts, Cause, Found, Said, SecretOf},
 };
 
 /// What a provider or service wants in the two fields.
 struct Form {
     user: &'static str,
     secret: SecretKind,
-    /// As in "Create an app password".
-    secret_name: &'static str,
+    /// Whose words name it and its page.
+    of: SecretOf,
     /// True if people create one; otherwise they copy the one that is there.
     is_created: bool,
-    /// As in "in the account's settings".
-    place: &'static str,
     name: &'static str,
 }
 
@@ -55,26 +53,17 @@ fn form(mailbox: Mailbox) -> Option<Form> {
         return Some(Form {
             user: &service.username_form,
             secret: service.secret_kind,
-            secret_name: &service.secret_name,
+            of: SecretOf::Service(service.id.clone()),
             is_created: service.secret_is_created,
-            place: &service.place,
             name: &service.name,
         });
     }
     let provider = mailbox.provider?;
-    let (secret_name, place) = match provider.secret_kind {
-        SecretKind::AppPassword => ("an app password", "the account's security settings"),
-        SecretKind::ApiKey => ("an API key", "the provider's settings page"),
-        SecretKind::SmtpToken => ("an SMTP token", "the provider's SMTP page"),
-        SecretKind::SmtpPassword => ("the SMTP password", "the provider's SMTP page"),
-        SecretKind::MailboxPassword | SecretKind::Oauth2Only => ("", ""),
-    };
     Some(Form {
         user: &provider.username_form,
         secret: provider.secret_kind,
-        secret_name,
+        of: SecretOf::Kind(provider.secret_kind),
         is_created: provider.secret_kind != SecretKind::SmtpPassword,
-        place,
         name: &provider.name,
     })
 }
@@ -85,9 +74,7 @@ fn wrong_user(form: &Form, user: User<'_>, is_own: bool) -> Option<Said> {
     match form.user {
         "full-email" if user.is_no_address() && !is_own => Some(Said::Login(AboutLogin::EnterWholeAddress)),
         "same-as-secret" if is_address => Some(Said::Login(AboutLogin::EnterTokenTwice)),
-        "generated" if is_address => {
-            Some(Said::Login(AboutLogin::CopyLogin { place: form.place.to_owned() }))
-        }
+        "generated" if is_address => Some(Said::Login(AboutLogin::CopyLogin(form.of.clone()))),
         "api-key" if is_address => Some(Said::Login(AboutLogin::EnterKeyAndSecret)),
         form => {
             let literal = form.strip_prefix("literal:")?;
@@ -103,14 +90,10 @@ fn wrong_secret(found: &mut Found, form: &Form) {
         SecretKind::ApiKey | SecretKind::SmtpToken | SecretKind::SmtpPassword => Cause::WrongCredentialKind,
         SecretKind::MailboxPassword | SecretKind::Oauth2Only => return,
     };
-    let (secret, place) = (form.secret_name.to_owned(), form.place.to_owned());
     found.meaning =
-        Said::Login(AboutLogin::WrongSecret { provider: form.name.to_owned(), secret: secret.clone() });
-    found.client = vec![if form.is_created {
-        Said::Login(AboutLogin::CreateSecret { secret, place })
-    } else {
-        Said::Login(AboutLogin::CopySecret { secret, place })
-    }];
+        Said::Login(AboutLogin::WrongSecret { provider: form.name.to_owned(), secret: form.of.clone() });
+    let step = if form.is_created { AboutLogin::CreateSecret } else { AboutLogin::CopySecret };
+    found.client = vec![Said::Login(step(form.of.clone()))];
     found.technician = vec![Said::Login(AboutLogin::NormalPasswordFails)];
     if form.user == "full-email" {
         found.technician.push(Said::Login(AboutLogin::UserIsAddress));

@@ -1,6 +1,19 @@
 //! What an explanation says about the sign-in: what the client typed, and what the reply doesn't say.
 
-use crate::{check::Stage, details::Oddity, timetable::Phase};
+use crate::{
+    check::Stage,
+    details::{Oddity, SecretKind},
+    timetable::Phase,
+};
+
+/// Tells whose words name a secret and the page that has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SecretOf {
+    /// The mail service with this ID.
+    Service(String),
+    /// Every provider that wants this kind.
+    Kind(SecretKind),
+}
 
 /// What an explanation says about the sign-in: what the client typed, and what the reply doesn't say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +31,8 @@ pub enum AboutLogin {
     EnterWholeAddress,
     /// Copy the same token into both fields.
     EnterTokenTwice,
-    /// Copy both fields from this place.
-    CopyLogin { place: String },
+    /// Copy both fields from the page that has this secret.
+    CopyLogin(SecretOf),
     /// Copy the API key and the secret key.
     EnterKeyAndSecret,
     /// Enter this word as the user name.
@@ -27,11 +40,11 @@ pub enum AboutLogin {
     /// The user name alone explains the rejection.
     OnlyTheUser,
     /// The password usually isn't what the provider requires, such as "an app password".
-    WrongSecret { provider: String, secret: String },
-    /// Create that secret in this place.
-    CreateSecret { secret: String, place: String },
-    /// Copy that secret from this place.
-    CopySecret { secret: String, place: String },
+    WrongSecret { provider: String, secret: SecretOf },
+    /// Create that secret on its page.
+    CreateSecret(SecretOf),
+    /// Copy that secret from its page.
+    CopySecret(SecretOf),
     /// The account's normal password doesn't work for SMTP.
     NormalPasswordFails,
     /// The user name is the whole email address.

@@ -1,9 +1,10 @@
 //! Sentences about the sign-in, for the client and the technician.
 
 use super::announced;
-use crate::{Diagnosis, client};
+use crate::{Diagnosis, client, services};
 use shared::check::Stage;
-use shared::diagnosis::AboutLogin;
+use shared::details::SecretKind;
+use shared::diagnosis::{AboutLogin, SecretOf};
 
 /// Returns the sentence.
 pub(super) fn say(words: Diagnosis, said: &AboutLogin) -> String {
@@ -14,19 +15,44 @@ pub(super) fn say(words: Diagnosis, said: &AboutLogin) -> String {
         AboutLogin::WrongUser { provider } => words.wrong_user(provider),
         AboutLogin::EnterWholeAddress => words.enter_whole_address().to_owned(),
         AboutLogin::EnterTokenTwice => words.enter_token_twice().to_owned(),
-        AboutLogin::CopyLogin { place } => words.copy_login(place),
+        AboutLogin::CopyLogin(of) => words.copy_login(&secret(words, of).1),
         AboutLogin::EnterKeyAndSecret => words.enter_key_and_secret().to_owned(),
         AboutLogin::EnterWord { word } => words.enter_word(word),
         AboutLogin::OnlyTheUser => words.only_the_user().to_owned(),
-        AboutLogin::WrongSecret { provider, secret } => words.wrong_secret(provider, secret),
-        AboutLogin::CreateSecret { secret, place } => words.create_secret(secret, place),
-        AboutLogin::CopySecret { secret, place } => words.copy_secret(secret, place),
+        AboutLogin::WrongSecret { provider, secret: of } => {
+            words.wrong_secret(provider, &secret(words, of).0)
+        }
+        AboutLogin::CreateSecret(of) => {
+            let (secret, place) = secret(words, of);
+            words.create_secret(&secret, &place)
+        }
+        AboutLogin::CopySecret(of) => {
+            let (secret, place) = secret(words, of);
+            words.copy_secret(&secret, &place)
+        }
         AboutLogin::NormalPasswordFails => words.normal_password_fails().to_owned(),
         AboutLogin::UserIsAddress => words.user_is_address().to_owned(),
         AboutLogin::Oddity(odd) => client(words.0).oddity(*odd).to_owned(),
         AboutLogin::Announced(phase) => announced(words.0, *phase).to_owned(),
         AboutLogin::NothingToChange => words.nothing_to_change().to_owned(),
         AboutLogin::TryInMinutes => words.try_in_minutes().to_owned(),
+    }
+}
+
+/// Returns what a secret is called, and the page that has it.
+fn secret(words: Diagnosis, of: &SecretOf) -> (&'static str, &'static str) {
+    match of {
+        SecretOf::Service(id) => {
+            let login = services(words.0).of(id).unwrap_or_default();
+            (login.secret.unwrap_or_default(), login.place.unwrap_or_default())
+        }
+        SecretOf::Kind(SecretKind::AppPassword) => (words.app_password(), words.app_password_place()),
+        SecretOf::Kind(SecretKind::ApiKey) => (words.api_key(), words.api_key_place()),
+        SecretOf::Kind(SecretKind::SmtpToken) => (words.smtp_token(), words.smtp_token_place()),
+        SecretOf::Kind(SecretKind::SmtpPassword) => (words.smtp_password(), words.smtp_password_place()),
+        SecretOf::Kind(SecretKind::MailboxPassword | SecretKind::Oauth2Only) => {
+            (words.mailbox_password(), words.mailbox_password_place())
+        }
     }
 }
 
