@@ -27,24 +27,24 @@ google-workspace-dkim-page = Google Admin console > Apps > Google Workspace > Gm
 ## Microsoft 365
 
 microsoft-365-guide-1 = Find out who manages Microsoft 365 for your organization. If it isn't you, you'll need that person's help.
-microsoft-365-guide-2 = Ask for a separate mailbox for the website, such as info@ at your domain. Don't use a manager's mailbox.
-microsoft-365-guide-3 = Ask them to turn on "Authenticated SMTP" for that mailbox. The exact steps for them are on this page, below.
+microsoft-365-guide-2 = Ask for a separate mailbox for the website, such as info@yourdomain.com. Don't use a manager's mailbox.
+microsoft-365-guide-3 = Ask the same person to turn on "Authenticated SMTP" for that mailbox. You can find the exact steps for them further down on this page.
 microsoft-365-guide-4 = Get the user name and the password of that mailbox. A change can take from a few minutes to an hour to work.
 microsoft-365-admin-1 = In the Microsoft 365 admin center, go to Users > Active users, choose the mailbox, then Mail > Manage email apps. Check "Authenticated SMTP". This setting works even if SMTP AUTH is off for the whole organization.
 microsoft-365-admin-2 = Security defaults turn SMTP AUTH off. Conditional Access rules and authentication policies against legacy sign-in do so, too. While any of these apply, the mailbox setting alone isn't enough.
-microsoft-365-admin-3 = Please don't turn off security defaults or multi-factor sign-in for everyone because of one website. A sending service is better. So is OAuth if the website supports it, or a connector. For mail within the organization, there's High Volume Email.
+microsoft-365-admin-3 = Please don't turn off security defaults or multi-factor sign-in for everyone because of one website. A sending service is better. You can also use a connector, or OAuth if the website supports it. For mail within the organization, there's High Volume Email.
 microsoft-365-admin-4 = The website can send as that mailbox, or as an address that the mailbox has "Send As" rights for.
 microsoft-365-note-1 = Many web pages still name old dates for the end of passwords: September 2025, March 2026, and April 2026. Microsoft withdrew those dates in January 2026.
 microsoft-365-note-2 = Some web pages tell you to turn off security defaults or multi-factor sign-in for everyone. Please don't. It makes your whole organization less safe.
 microsoft-365-server-1 = This server also answers on port 25, but web hosts usually block that port.
 microsoft-365-username = Use the mailbox's sign-in name (UPN). It's usually the same as its address, but not always.
 microsoft-365-secret = the mailbox's own password, or a 16-letter app password if your multi-factor sign-in allows one
-microsoft-365-dkim = Copy the targets from the Microsoft Defender portal or from PowerShell. Don't work them out yourself. Turn on signing after the records can be looked up.
+microsoft-365-dkim = Copy the targets from the Microsoft Defender portal or from PowerShell. Don't work them out yourself. Turn on signing once the records are live.
 microsoft-365-dkim-page = Microsoft Defender portal (security.microsoft.com) > Email & collaboration > Policies & rules > Threat policies > Email authentication settings > DKIM
 
 ## Outlook.com, Hotmail, and Live
 
-outlook-com-guide-1 = Use an address at your own domain, such as info@ and your website's name. You can get one from your domain's host or from an email provider.
+outlook-com-guide-1 = Use an address at your own domain, such as info@yourdomain.com. You can get one from your domain's host or from an email provider.
 outlook-com-guide-2 = Or use a sending service, and verify your domain there.
 outlook-com-guide-3 = You can keep reading your messages at your Outlook, Hotmail, or Live address.
 outlook-com-guide-4 = Don't send your website's email from a free address. It can't prove that it comes from your website, and much of it ends up as spam.
@@ -58,7 +58,7 @@ icloud-guide-1 = Check that two-factor authentication is on for your Apple Accou
 icloud-guide-2 = Sign in at account.apple.com. Open "Sign-In and Security", then "App-Specific Passwords".
 icloud-guide-3 = Create a password, with a name such as "Website". Apple shows it only once. Keep the hyphens.
 icloud-guide-4 = Use your iCloud address as the user name, even if you send from an address at your own domain.
-icloud-note-1 = Apple made iCloud Mail for people and not for websites. Its limits are low, and Apple can block you without a reason.
+icloud-note-1 = iCloud Mail is made for people, not for websites. Its limits are low, and Apple sometimes blocks senders without giving a reason.
 icloud-note-2 = To use your own domain, you need iCloud+. Each person gets only a few addresses.
 icloud-server-1 = This is the only port in Apple's documentation. Guides disagree about whether port 465 works.
 icloud-username = Use your main iCloud address, which ends in icloud.com, me.com, or mac.com. Use it even if you send from your own domain.
@@ -69,11 +69,11 @@ icloud-dkim-page = iCloud settings > Custom Email Domain
 ## Yahoo Mail
 
 yahoo-guide-1 = Open "Account security". Under "External connections", choose "Create app password".
-yahoo-guide-2 = Use a browser that you've used with this account for some days, and no private window. Yahoo sometimes hides app passwords from a browser that it doesn't know.
+yahoo-guide-2 = Use a browser where you've used this account for a few days, not a private window. Yahoo sometimes hides app passwords from a browser that it doesn't know.
 yahoo-guide-3 = Type a name, create the password, and copy it right away.
 yahoo-note-1 = If you change your account password, your app passwords keep working. They end only if you delete them.
 yahoo-note-2 = Only Yahoo decides which accounts can have app passwords. Its support team can't change that.
-yahoo-note-3 = If another server sends mail from a Yahoo address, other providers delete it. Yahoo asks them to do so (DMARC).
+yahoo-note-3 = Other providers delete mail from a Yahoo address if another server sends it. Yahoo tells them to (DMARC).
 yahoo-note-4 = Yahoo Japan is a separate company with other servers.
 yahoo-secret = 16 lowercase letters, shown only once
 yahoo-personal = A personal Yahoo account signs its mail as yahoo.com. No DNS record lets it sign for your domain. Use a mailbox on your domain or a sending service.
@@ -82,14 +82,14 @@ yahoo-personal = A personal Yahoo account signs its mail as yahoo.com. No DNS re
 
 aol-guide-1 = Open "Account security" and choose "Create app password".
 aol-guide-2 = Type a name such as "Website", and copy the app password. Your website uses it instead of your AOL password.
-aol-note-1 = If another server sends mail from an AOL address, other providers delete it. AOL asks them to do so (DMARC).
+aol-note-1 = Other providers delete mail from an AOL address if another server sends it. AOL tells them to (DMARC).
 aol-secret = 16 lowercase letters, shown only once
 aol-personal = A personal AOL account signs its mail as aol.com. No DNS record lets it sign for your domain. Use a mailbox on your domain or a sending service.
 
 ## Zoho Mail
 
-zoho-guide-1 = Open Zoho Mail and look at the end of the name in the address bar: .com, .eu, .in, .com.au, .jp, or zohocloud.ca. It shows which data center you're in, and so which server to use.
-zoho-guide-2 = Choose a smtppro server for your own domain on a paid plan. Choose a smtp server for a personal Zoho address.
+zoho-guide-1 = Open Zoho Mail and look at the address bar. The ending shows your data center and which server to use: .com, .eu, .in, .com.au, .jp, or zohocloud.ca.
+zoho-guide-2 = For your own domain on a paid plan, choose a server with smtppro in its name. For a personal Zoho address, choose one without pro.
 zoho-guide-3 = Check your plan. Websites can't send through the free plan.
 zoho-guide-4 = If two-factor sign-in is on, create an application-specific password in your Zoho account, under "Security".
 zoho-guide-5 = Send from the mailbox or from one of its aliases. Zoho rejects any other sender.
@@ -111,7 +111,7 @@ zoho-dkim-page = Zoho Mail Admin Console > Domains > Email Configuration > DKIM
 ## Fastmail
 
 fastmail-guide-1 = Check your plan. You can't create an app password on the basic plan, which has no access for other programs.
-fastmail-guide-2 = Go to Settings > Privacy and Security > Connected apps and API tokens. Choose to manage app passwords.
+fastmail-guide-2 = Go to Settings > Privacy and Security > Connected apps and API tokens. Open the app passwords there.
 fastmail-guide-3 = Create an app password with access to mail (IMAP, POP, and SMTP), or to SMTP only. Fastmail rejects your normal account password.
 fastmail-note-1 = If your domain uses Fastmail's nameservers, Fastmail sets SPF and DKIM for you. It doesn't set DMARC.
 fastmail-username = Use your Fastmail user name. It stays the same even if you send from your own domain.
@@ -124,7 +124,7 @@ fastmail-dkim-page = Fastmail > Settings > Domains
 proton-guide-1 = Check your address and plan. You need an address at your own domain and a business plan. Some family and visionary plans work, too. On other plans, ask Proton for access.
 proton-guide-2 = Go to Settings > All settings > Proton Mail > IMAP/SMTP > SMTP tokens. Generate a token for the address.
 proton-guide-3 = Give the token a name, and copy the token. Proton shows it only once.
-proton-note-1 = Proton Mail Bridge is something else. It runs on one computer and doesn't work for a website.
+proton-note-1 = Proton Mail Bridge doesn't help here. It runs on one computer and can't send for a website.
 proton-note-2 = Email that your website sends also appears in your Sent folder. It isn't end-to-end encrypted.
 proton-note-3 = Many web pages say that Bridge is the only way to send. That's wrong.
 proton-note-4 = You can't get a token for a proton.me or pm.me address.
@@ -176,7 +176,7 @@ namecheap-private-email-secret = the mailbox password, or an application passwor
 
 ## IONOS Mail
 
-ionos-guide-1 = Use the password of the email address. You set it in the control panel. It isn't the password of your contract.
+ionos-guide-1 = Use the password of the email address. You set it in the control panel. It isn't the password that you use to sign in to IONOS.
 ionos-guide-2 = Choose the server of the country where you signed the contract. Your mailbox is in that region only.
 ionos-note-1 = You can set a new password in the control panel without the old one.
 ionos-note-2 = If IONOS hosts your DNS, SPF and DKIM are there from the start. They get lost if you move the DNS to Cloudflare or another host.
@@ -194,7 +194,7 @@ ionos-dkim = IONOS adds the records for you on its own nameservers. At another D
 
 ovh-guide-1 = In the OVHcloud Control Panel, go to Web Cloud > Emails to see which product you have. For Exchange and Email Pro, the panel shows the server name there.
 ovh-guide-2 = Use the password of the mailbox. You can change it on the same page. It isn't the password of your OVHcloud account.
-ovh-guide-3 = Use exactly the shared server name. A name such as smtp under your own domain doesn't have a matching certificate.
+ovh-guide-3 = Use the shared server name exactly as it is. A server name at your own domain has no matching certificate.
 ovh-note-1 = OVH usually ends the SPF record with -all. Other providers then reject mail from any sender that you forgot to list.
 ovh-server-1 = MX Plan in Europe
 ovh-server-2 = MX Plan in Europe
@@ -207,7 +207,7 @@ ovh-dkim = The numbers differ for each customer. Copy them from the panel.
 ## Hostinger Email
 
 hostinger-guide-1 = In hPanel, open "Emails" and choose your domain. You can set a new mailbox password there, but you can't see the old one.
-hostinger-note-1 = If your domain uses Hostinger's nameservers, "Connect automatically" sets MX, SPF, and DKIM.
+hostinger-note-1 = If your domain uses Hostinger's nameservers, choose "Connect automatically" to set MX, SPF, and DKIM.
 hostinger-note-2 = Some Hostinger customers have Titan or cPanel mail instead. The panel shows which one you have.
 hostinger-note-3 = Hostinger suspends accounts after many bounces or complaints. Its server then rejects your email without an explanation.
 hostinger-secret = the mailbox password that you set in hPanel
@@ -218,7 +218,7 @@ hostinger-dkim-page = Hostinger hPanel > Emails > DNS settings
 titan-guide-1 = Open Settings in Titan webmail, and turn on access for other email apps. It's off at first.
 titan-guide-2 = If two-factor sign-in is on, create an app password in the same settings. Otherwise, use the mailbox's own password.
 titan-note-1 = Many web hosts sell Titan under their own name. You might know it as your host's email.
-titan-note-2 = Titan suspends mailboxes after bounces or abuse reports. Only Titan's support team can lift that.
+titan-note-2 = Titan suspends mailboxes after bounces or abuse reports. Only Titan's support team can undo that.
 titan-secret = the Titan mailbox password, or an app password if two-factor sign-in is on
 titan-dkim-page = Titan control panel > Domain set-up > DKIM
 
@@ -292,7 +292,7 @@ cpanel-note-2 = If too many messages bounce within an hour, the host stops your 
 cpanel-server-1 = Or use the server's own name, which cPanel shows under "Connect Devices".
 cpanel-username = Use the whole email address. The cPanel user name doesn't work.
 cpanel-secret = the mailbox password
-cpanel-dkim = "Email Deliverability" can repair the record only if your domain uses the host's nameservers. If your DNS is somewhere else, copy the record there.
+cpanel-dkim = The "Email Deliverability" page can repair the record only if your domain uses the host's nameservers. If your DNS is somewhere else, copy the record there.
 cpanel-dkim-page = cPanel > Email Deliverability > Manage
 
 ## Plesk
@@ -364,7 +364,7 @@ amazon-ses-note-1 = The credentials of one region don't work at the server of an
 amazon-ses-note-2 = The IAM user of the credentials needs permission to send raw mail.
 amazon-ses-server-1 = Ports 25 and 2587 also take STARTTLS.
 amazon-ses-server-2 = Port 2465 is the same.
-amazon-ses-username = Use the 20 capital letters and digits that begin with AKIA. They look like an access key ID. But the password isn't the secret access key.
+amazon-ses-username = Use the 20 capital letters and digits that begin with AKIA. It's an access key ID, but its password isn't the secret access key.
 amazon-ses-secret = 44 characters, often beginning with B, for one region only
 amazon-ses-dkim = The records have tokens of 32 characters, which differ for each domain and region.
 amazon-ses-dkim-page = Amazon SES console > Identities > your domain > Authentication
