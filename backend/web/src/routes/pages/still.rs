@@ -150,8 +150,8 @@ mod tests {
                 "<header",
                 "<main",
                 "href=\"/staff\"",
-                CLIENT.closed_tap_again(),
-                CLIENT.closed_copy_all(),
+                &escape(CLIENT.closed_tap_again()),
+                &escape(CLIENT.closed_copy_all()),
                 &escape(CLIENT.closed_ask_if_not()),
                 &escape(&PAGES.staff(&"Nord & Co")),
             ] {
@@ -173,6 +173,6 @@ mod tests {
 
     #[tokio::test]
     async fn the_sandbox_identifies_itself() {
-        assert!(text(home, "Nord", true).await.1.contains(CLIENT.sandbox()));
+        assert!(text(home, "Nord", true).await.1.contains(&escape(CLIENT.sandbox())));
     }
 }
