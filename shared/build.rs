@@ -1,5 +1,5 @@
-//! Checks the fact tables and turns them into JSON, so that a wrong row stops the build and the
-//! program carries no TOML reader for them.
+//! Checks the fact tables and converts them to JSON, so a wrong row stops the build and the program needs no TOML
+//! parser for them.
 
 #![allow(
     dead_code,
@@ -80,7 +80,7 @@ fn main() {
     }
 }
 
-/// Reads `facts/<file>.toml`, whose one array of tables is called `key`, and writes it as JSON.
+/// Reads `facts/<file>.toml`, whose only array of tables is named `key`, and writes it as JSON.
 fn convert<T: DeserializeOwned + Serialize>(file: &str, key: &str) -> Vec<T> {
     let path = format!("facts/{file}.toml");
     println!("cargo::rerun-if-changed={path}");
@@ -94,10 +94,10 @@ fn convert<T: DeserializeOwned + Serialize>(file: &str, key: &str) -> Vec<T> {
     rows
 }
 
-/// Causes that have no row in the catalogue.
+/// The causes that have no row in the catalog.
 const OWN_CAUSES: &str = "facts/own-causes.txt";
 
-/// Writes the enum of all causes: each row of the catalogue, and our own.
+/// Writes the enum of all causes: one for each row of the catalog, and our own.
 fn causes(errors: &[ErrorRow]) {
     println!("cargo::rerun-if-changed={OWN_CAUSES}");
     let own = fs::read_to_string(OWN_CAUSES).unwrap_or_else(|error| panic!("{OWN_CAUSES}: {error}"));
@@ -119,7 +119,7 @@ fn causes(errors: &[ErrorRow]) {
     fs::write(Path::new(&out).join("causes.rs"), code).expect("OUT_DIR can be written");
 }
 
-/// `DnsNxdomain` for `dns-nxdomain`.
+/// Returns `DnsNxdomain` for `dns-nxdomain`.
 fn camel(id: &str) -> String {
     let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
     id.split('-').map(capital).collect()

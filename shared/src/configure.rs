@@ -1,5 +1,5 @@
-//! Settings for what sites run on, ready to paste. Each value is written so that the program which
-//! reads it gets back exactly what was opened, whatever characters are in it.
+//! Writes settings for a website's software, ready to paste. Each value is written so that the program gets back
+//! exactly the original value, whatever characters it contains.
 
 mod dotenv;
 mod php;
@@ -16,7 +16,7 @@ use crate::{
     rules::Security,
 };
 
-/// What a site runs on, and so the form that its settings have.
+/// What a site runs on, which decides the form of its settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Platform {
@@ -27,10 +27,10 @@ pub enum Platform {
 }
 
 impl Platform {
-    /// All platforms, in the order in which they are offered.
+    /// All platforms, in the order in which they are shown.
     pub const ALL: [Self; 2] = [Self::WordpressWpMailSmtp, Self::Env];
 
-    /// The name on the command line and in addresses.
+    /// Returns the name on the command line and in URLs.
     pub fn id(self) -> &'static str {
         match self {
             Self::WordpressWpMailSmtp => "wordpress",
@@ -38,12 +38,12 @@ impl Platform {
         }
     }
 
-    /// Reads [`Platform::id`].
+    /// Parses [`Platform::id`].
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|platform| platform.id() == id)
     }
 
-    /// The name that people know it by.
+    /// Returns the name that people know it by.
     pub fn label(self) -> &'static str {
         match self {
             Self::WordpressWpMailSmtp => "WordPress (WP Mail SMTP)",
@@ -52,9 +52,9 @@ impl Platform {
     }
 }
 
-/// Returns the settings as text, with a line break at the end. A `.env` file is in the form of the program that reads it,
-/// else in the one that most programs read, with comments made by `remarks`. The text holds the secret: it is for a
-/// terminal, a file or a clipboard of the technician.
+/// Returns the settings as text, with a line break at the end. A `.env` file has the form for the program that reads
+/// it, or else the form that most programs read, with comments from `remarks`. The text contains the secret, so it is
+/// only for the technician's terminal, file or clipboard.
 pub fn render(
     platform: Platform,
     reader: Option<Reader>,
@@ -68,8 +68,8 @@ pub fn render(
     }
 }
 
-/// The constants that WP Mail SMTP documents. Its `tls` is what RFC 3207 calls STARTTLS, its `ssl` TLS from
-/// the first byte.
+/// Writes the constants that WP Mail SMTP documents. It calls STARTTLS (RFC 3207) `tls`, and TLS from the first byte
+/// `ssl`.
 fn wp_mail_smtp(answers: &Answers, secret: &Secret) -> Zeroizing<String> {
     let encryption = match answers.security {
         Security::ImplicitTls => "ssl",

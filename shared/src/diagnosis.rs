@@ -1,5 +1,5 @@
-//! A failed stage becomes an explanation: a cause with a stable code, one sentence for the client,
-//! what to do now, and who must act.
+//! Explains a failed stage: a cause with a stable code, one sentence for the client, what to do now, and who has to
+//! act.
 
 #[cfg(feature = "facts")]
 pub mod beside_others;

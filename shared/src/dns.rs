@@ -1,11 +1,11 @@
-//! DNS as the engines see it: questions, answers, and the traits by which they ask. What sends the questions is
-//! elsewhere.
+//! DNS as the check and the report see it: questions, answers, and the traits for asking. Other crates send the
+//! questions.
 
 use std::{borrow::Cow, fmt, future::Future, net::IpAddr};
 
 /// Something that answers DNS questions.
 pub trait Resolver: Sync {
-    /// Asks. Names are compared without case; a final dot does not count.
+    /// Asks a question. The name's case and a final dot don't matter.
     fn ask(&self, name: &str, kind: Kind) -> impl Future<Output = Answer> + Send;
 }
 
@@ -15,41 +15,41 @@ impl<R: Resolver> Resolver for &R {
     }
 }
 
-/// Something that asks a domain's own name servers, past every cache.
+/// Something that asks a domain's own nameservers, without caches.
 pub trait Authorities: Sync {
-    /// Returns true if a name server at this address may be asked.
+    /// Returns true if we are allowed to ask a nameserver at this address.
     fn may_ask(&self, server: IpAddr) -> bool;
 
-    /// Asks this server for what it holds itself: without recursion, and without following an alias.
+    /// Asks this server for its own records: without recursion, and without following an alias.
     fn ask_at(&self, server: IpAddr, name: &str, kind: Kind) -> impl Future<Output = Answer> + Send;
 }
 
-/// The types of record that are asked for.
+/// The record types that we ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// IPv4 addresses.
     A,
     /// IPv6 addresses.
     Aaaa,
-    /// Who may issue certificates (RFC 8659).
+    /// Which authorities are allowed to issue certificates (RFC 8659).
     Caa,
-    /// An alias, itself and not what it leads to.
+    /// An alias. The answer is the alias itself, not its target's records.
     Cname,
-    /// Signed delegation, kept by the parent (RFC 4034, section 5).
+    /// A signed delegation, which is in the parent zone (RFC 4034, section 5).
     Ds,
-    /// Hosts that take mail.
+    /// Hosts that receive mail.
     Mx,
-    /// Name servers.
+    /// Nameservers.
     Ns,
-    /// The name of an address.
+    /// The name for an IP address.
     Ptr,
-    /// The start of a zone.
+    /// The start of a zone of authority.
     Soa,
-    /// Where a service is (RFC 2782).
+    /// The host and port of a service (RFC 2782).
     Srv,
-    /// Certificates of a server (RFC 6698).
+    /// A server's certificates (RFC 6698).
     Tlsa,
-    /// Texts.
+    /// Text.
     Txt,
 }
 
@@ -72,22 +72,22 @@ impl fmt::Display for Kind {
     }
 }
 
-/// An answer. That nobody answered is one too, and is never taken for "not there".
+/// An answer. A missing response is an [`Answer::Unknown`], and never counts as "no such record".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// There are records.
     Found(Found),
-    /// The name exists and has no record of this type.
+    /// The name exists, but has no record of this type.
     NoData {
-        /// Aliases that were followed.
+        /// The aliases that were followed.
         hops: Vec<String>,
     },
-    /// The name, or the last of its aliases, does not exist.
+    /// The name, or the last of its aliases, doesn't exist.
     NxDomain {
-        /// Aliases that were followed.
+        /// The aliases that were followed.
         hops: Vec<String>,
     },
-    /// It cannot be told.
+    /// The answer isn't known.
     Unknown(Silence),
 }
 
@@ -96,9 +96,9 @@ pub enum Answer {
 pub struct Found {
     /// The records' data, never empty.
     pub data: Vec<Data>,
-    /// The smallest time to live in the answer, in seconds.
+    /// The smallest TTL in the answer, in seconds.
     pub ttl: u32,
-    /// Aliases that were followed, in order; the records stand at the last.
+    /// The aliases that were followed, in order. The records are at the last one.
     pub hops: Vec<String>,
 }
 
@@ -116,88 +116,88 @@ pub enum Data {
     },
     /// MX.
     Mx {
-        /// Lower is tried first.
+        /// The host with the lowest value is tried first.
         preference: u16,
         /// The host.
         host: String,
     },
     /// CNAME, NS or PTR.
     Name(String),
-    /// SOA.
+    /// SOA, without the fields that we don't use.
     Soa {
-        /// The first name server.
+        /// The primary nameserver.
         server: String,
-        /// Counts up with each change of the zone.
+        /// A number that increases with each change of the zone.
         serial: u32,
-        /// How long "not there" is remembered, in seconds (RFC 2308, section 4).
+        /// How long a negative answer is cached, in seconds (RFC 2308, section 4).
         minimum: u32,
     },
     /// SRV.
     Srv {
-        /// Lower is tried first.
+        /// The host with the lowest value is tried first.
         priority: u16,
-        /// Higher is tried more often, among equals.
+        /// Among hosts of equal priority, one with a higher weight is used more often.
         weight: u16,
         /// The port.
         port: u16,
-        /// The host; `.` where the service is expressly not there.
+        /// The host; `.` if the service isn't offered.
         host: String,
     },
     /// TXT.
     Txt(Txt),
-    /// DS or TLSA: only that there is one counts here.
+    /// DS or TLSA. We only need to know that there is one.
     Present,
 }
 
 /// A TXT record: one or more strings of at most 255 bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Txt(
-    /// The strings as they stand in DNS.
+    /// The strings as they are in DNS.
     pub Vec<Vec<u8>>,
 );
 
 impl Txt {
-    /// The strings joined without spaces (RFC 7208, section 3.3; RFC 6376, section 3.6.2.2). Bytes that are not
-    /// UTF-8 become U+FFFD.
+    /// Returns the strings joined without spaces (RFC 7208, section 3.3; RFC 6376, section 3.6.2.2). Bytes that
+    /// aren't UTF-8 become U+FFFD.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.0.concat()).into_owned()
     }
 }
 
-/// Who did not answer, and how.
+/// Which server didn't answer, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Silence {
     /// The server that was asked last, as address and port.
     pub server: String,
-    /// How.
+    /// Why it didn't answer.
     pub why: Why,
 }
 
-/// How a question came to nothing.
+/// Why a question got no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// No answer in time.
+    /// No answer came in time.
     TimedOut,
-    /// The server could not find out: often the domain's own name servers were silent.
+    /// The server failed to find the answer, often because the domain's own nameservers didn't respond.
     ServFail,
-    /// The server does not answer us.
+    /// The server refuses to answer us.
     Refused,
-    /// What came was no answer to the question.
+    /// The response wasn't an answer to the question.
     Malformed,
-    /// Nothing listens there, or there is no way there.
+    /// Nothing listens at that address, or there is no route to it.
     Unreachable,
     /// There is no server to ask.
     NoServer,
-    /// Not asked or not kept, because a bound on questions and bytes was reached.
+    /// Not asked or not kept, because a limit on questions or bytes was reached.
     TooMany,
-    /// Not asked, because the time for all questions was over.
+    /// Not asked, because the time limit for all questions was reached.
     TooLate,
-    /// The answer has more records or bytes than are read.
+    /// The answer has more records or bytes than we accept.
     TooLarge,
 }
 
 impl Silence {
-    /// No DNS server is known.
+    /// Returns the reason for when no DNS server is known.
     pub fn no_server() -> Self {
         Self { server: String::new(), why: Why::NoServer }
     }
@@ -216,17 +216,17 @@ impl Why {
         Self::TooLarge,
     ];
 
-    /// Whether this is one of the codes.
+    /// Returns true if the text is one of the codes.
     pub fn is_code(text: &str) -> bool {
         Self::ALL.iter().any(|why| why.code() == text)
     }
 
-    /// The one with this code.
+    /// Returns the reason with this code.
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|why| why.code() == code)
     }
 
-    /// Stable code.
+    /// Returns its stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::TimedOut => "timed-out",
@@ -242,7 +242,7 @@ impl Why {
     }
 }
 
-/// For logs. A person reads the sentence in `words`.
+/// Writes the code, for logs. People read the sentence from `words`.
 impl fmt::Display for Silence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { server, why } = self;
@@ -251,19 +251,19 @@ impl fmt::Display for Silence {
 }
 
 impl Answer {
-    /// What stands for an answer where a bound was reached: it is unknown, and never "not there".
+    /// Returns the answer for a question beyond a limit: it is unknown, and never counts as "no such record".
     pub fn beyond(why: Why) -> Self {
         Self::Unknown(Silence { server: String::new(), why })
     }
 
-    /// About how many bytes of memory it takes.
+    /// Returns the approximate size in memory, in bytes.
     pub fn size(&self) -> usize {
         let texts: usize = self.data().iter().map(Data::heap).sum();
         let hops: usize = self.hops().iter().map(|hop| hop.len() + size_of::<String>()).sum();
         size_of::<Self>() + size_of_val(self.data()) + texts + hops
     }
 
-    /// The records' data; empty where there is none, or none is known.
+    /// Returns the records' data; empty if there are no records, or none are known.
     pub fn data(&self) -> &[Data] {
         match self {
             Self::Found(found) => &found.data,
@@ -271,17 +271,17 @@ impl Answer {
         }
     }
 
-    /// Whether there certainly is no such record.
+    /// Returns true if there is certainly no such record.
     pub fn is_nothing(&self) -> bool {
         matches!(self, Self::NoData { .. } | Self::NxDomain { .. })
     }
 
-    /// Whether there certainly is nothing at all at the name itself (RFC 8020).
+    /// Returns true if the name itself certainly doesn't exist (RFC 8020).
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::NxDomain { hops } if hops.is_empty())
     }
 
-    /// Aliases that were followed.
+    /// Returns the aliases that were followed.
     pub fn hops(&self) -> &[String] {
         match self {
             Self::Found(Found { hops, .. }) | Self::NoData { hops } | Self::NxDomain { hops } => hops,
@@ -289,7 +289,7 @@ impl Answer {
         }
     }
 
-    /// Who was silent, where it is unknown.
+    /// Returns who didn't answer, if the answer is unknown.
     pub fn silence(&self) -> Option<&Silence> {
         match self {
             Self::Unknown(silence) => Some(silence),
@@ -297,7 +297,7 @@ impl Answer {
         }
     }
 
-    /// The time to live in seconds; 0 where there is no record.
+    /// Returns the TTL in seconds, or 0 if there is no record.
     pub fn ttl(&self) -> u32 {
         match self {
             Self::Found(found) => found.ttl,
@@ -305,7 +305,7 @@ impl Answer {
         }
     }
 
-    /// Addresses in it.
+    /// Returns the IP addresses in the answer.
     pub fn addresses(&self) -> impl Iterator<Item = IpAddr> {
         self.data().iter().filter_map(|data| match data {
             Data::Address(address) => Some(*address),
@@ -313,7 +313,7 @@ impl Answer {
         })
     }
 
-    /// Names in it (CNAME, NS, PTR).
+    /// Returns the names in the answer (CNAME, NS, PTR).
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.data().iter().filter_map(|data| match data {
             Data::Name(name) => Some(name.as_str()),
@@ -321,7 +321,7 @@ impl Answer {
         })
     }
 
-    /// Mail hosts in it, preferred first.
+    /// Returns the mail hosts in the answer, preferred first.
     pub fn mail_hosts(&self) -> Vec<(u16, &str)> {
         let hosts = self.data().iter().filter_map(|data| match data {
             Data::Mx { preference, host } => Some((*preference, host.as_str())),
@@ -332,7 +332,7 @@ impl Answer {
         hosts
     }
 
-    /// Texts in it, each joined.
+    /// Returns the texts in the answer, each joined into one.
     pub fn texts(&self) -> impl Iterator<Item = String> {
         self.data().iter().filter_map(|data| match data {
             Data::Txt(txt) => Some(txt.text()),
@@ -340,7 +340,7 @@ impl Answer {
         })
     }
 
-    /// The same answer, found after these aliases.
+    /// Returns the same answer, found through these aliases.
     #[must_use]
     pub fn with_hops(mut self, all: Vec<String>) -> Self {
         if let Self::Found(Found { hops, .. }) | Self::NoData { hops } | Self::NxDomain { hops } = &mut self {
@@ -351,9 +351,9 @@ impl Answer {
 }
 
 impl Data {
-    /// About how many bytes its texts take.
+    /// Returns the approximate size of its texts, in bytes.
     fn heap(&self) -> usize {
-        /// What an allocation takes beside its bytes.
+        /// The overhead of an allocation.
         const OWN: usize = 16;
         match self {
             Self::Address(_) | Self::Present => 0,
@@ -368,7 +368,7 @@ impl Data {
 }
 
 impl fmt::Display for Data {
-    /// As a zone file shows it.
+    /// Formats the data as in a zone file.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let quoted = |bytes: &[u8]| -> String {
             let text: Cow<'_, str> = String::from_utf8_lossy(bytes);

@@ -1,34 +1,34 @@
-//! Characters that don't show, or that turn the text around them: names can't have them, a stranger's words are kept
-//! without them, and a terminal shows what they are instead.
+//! Characters that are invisible, or that reorder the text around them. Names can't contain them, texts from
+//! strangers lose them, and a terminal shows their names instead.
 
-/// What such a character is.
+/// The kinds of invisible characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hidden {
-    /// Where a word may be broken.
+    /// Marks where a word can be broken.
     SoftHyphen,
-    /// Joins two characters to one.
+    /// Joins two characters into one.
     GraphemeJoiner,
     /// Marks a direction.
     DirectionMark,
-    /// Changes the direction of what follows.
+    /// Changes the direction of the following text.
     DirectionChange,
-    /// A letter without a shape.
+    /// An invisible letter.
     Letter,
-    /// Chooses a variant of the character before it.
+    /// Selects a variant of the character before it.
     Variation,
-    /// A space of no width.
+    /// A zero-width space.
     ZeroWidthSpace,
     /// Keeps two characters apart.
     ZeroWidthNonJoiner,
     /// Joins two characters.
     ZeroWidthJoiner,
-    /// A space of no width at which no line breaks.
+    /// A zero-width space that doesn't allow a line break.
     ZeroWidthNoBreakSpace,
     /// Ends a line, or a paragraph.
     LineSeparator,
-    /// For mathematics, music or shorthand.
+    /// A format character for mathematics, music or shorthand.
     Format,
-    /// Part of a tag.
+    /// A tag character.
     Tag,
     /// Ends a line.
     LineBreak,
@@ -38,12 +38,13 @@ pub enum Hidden {
     Control,
 }
 
-/// True for control characters (C0, C1 and delete), marks of direction, zero-width and filling characters, and tags.
+/// Returns true for control characters (C0, C1 and delete), directional marks, zero-width and filler characters, and
+/// tags.
 pub fn is_hidden(c: char) -> bool {
     kind(c).is_some()
 }
 
-/// Returns what such a character is, and nothing for those that show.
+/// Returns the kind of invisible character, or `None` for a visible one.
 pub fn kind(c: char) -> Option<Hidden> {
     Some(match c {
         '\u{ad}' => Hidden::SoftHyphen,

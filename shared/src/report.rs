@@ -1,5 +1,5 @@
-//! What a DNS report says: findings with a verdict of four values, and fixes as exact records.
-//! The JSON of `sealpost audit --json`, told in a language. [`Audit`] is the same as meaning, before it's told.
+//! A DNS report: findings with one of four verdicts, and fixes as exact records. This is also the JSON of `sealpost
+//! audit --json`, with its texts in words. [`Audit`] is the same report before it is put into words.
 
 mod about;
 mod change;
@@ -29,18 +29,18 @@ pub use spf::{
     SpfQuestion, SpfReason, SpfSlip, SpfTermCost, Stray, SyntaxError, Unsure,
 };
 
-/// A verdict. `Unknown` is an answer: what could not be asked is never "missing".
+/// A verdict. `Unknown` is one too: a lookup that failed never counts as a missing record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// As it should be.
+    /// Everything is as it should be.
     Ok,
-    /// Could not be asked, or cannot be told from DNS.
+    /// The lookup failed, or DNS can't tell.
     Unknown,
-    /// Works, and could be better.
+    /// It works, but could be better.
     Warn,
-    /// Mail will be refused or sorted out because of this.
+    /// Mail will be rejected or marked as spam because of this.
     Fail,
 }
 
@@ -57,14 +57,14 @@ pub enum Topic {
     Dmarc,
     /// RFC 5321, section 5.
     Mx,
-    /// The domain itself and its name servers.
+    /// The domain itself and its nameservers.
     Domain,
-    /// What large senders add (MTA-STS, TLS-RPT, DANE, BIMI). It never decides about a report.
+    /// Extras that large senders set up (MTA-STS, TLS-RPT, DANE, BIMI). They never affect the report's verdict.
     Extras,
 }
 
 impl Topic {
-    /// Its name, which begins the ids of its findings.
+    /// Returns its name, with which the ids of its findings begin.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -88,19 +88,19 @@ pub struct Finding {
     pub topic: Topic,
     /// The verdict.
     pub verdict: Verdict,
-    /// Stable code of the cause, for programs; empty where all is well.
+    /// Stable code of the cause, for programs; empty if everything is fine.
     pub cause: String,
-    /// The server that did not answer, where that is why it is unknown; `None` where everybody answered, and DNS
-    /// cannot tell.
+    /// The server that didn't answer, if this is why the verdict is unknown. `None` if every server answered, but DNS
+    /// can't tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub silent: Option<String>,
     /// What it means for mail, in one sentence that a shop owner understands.
     pub meaning: String,
-    /// The records or answers that were seen, as they stand in DNS.
+    /// The records or answers that were found, as they are in DNS.
     pub seen: Vec<String>,
-    /// The rule, for the technician, with its source.
+    /// The rule and its source, for the technician.
     pub why: String,
-    /// What to do about it.
+    /// How to fix it.
     pub fix: Option<Fix>,
 }
 
@@ -109,27 +109,27 @@ pub struct Finding {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FixAction {
-    /// A record that is not there yet.
+    /// Adds a record.
     Add,
-    /// A record whose value changes; the old one is in `was`.
+    /// Changes a record's value. The old value is in `was`.
     Replace,
-    /// Records that go; their values are in `was`.
+    /// Removes records. Their values are in `was`.
     Remove,
-    /// Something that DNS cannot tell and the provider's own page shows.
+    /// Looks up a value on the provider's own page, because DNS can't tell.
     Ask,
 }
 
-/// A fix: records to type into the DNS host's panel.
+/// A fix: the records to enter in the DNS host's panel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fix {
     /// What to do.
     pub action: FixAction,
-    /// In one sentence, for whoever looks after the domain.
+    /// A summary in one sentence, for the person who manages the domain.
     pub summary: String,
     /// The records.
     pub records: Vec<FixRecord>,
-    /// The same as a fragment of a zone file (RFC 1035, section 5): what goes as a comment, what comes as records.
+    /// The same as part of a zone file (RFC 1035, section 5): removed records as comments, added ones as records.
     #[serde(default)]
     pub zone: String,
 }
@@ -140,55 +140,56 @@ pub struct Fix {
 pub struct FixRecord {
     /// Full name, without the final dot.
     pub name: String,
-    /// What to type in the panel of the DNS host that was found: `@`, a host part, or the full name.
+    /// What to enter in the panel of the DNS host that was found: `@`, a host part, or the full name.
     pub host_field: String,
     /// `TXT`, `CNAME` or `MX`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// The value that should be; empty where the record goes, or where only the provider knows it.
+    /// The new value; empty if the record is removed, or if only the provider knows the value.
     pub value: String,
-    /// The value as that panel wants it typed: in quotes, in strings of at most 255 bytes, with a final dot, or plain.
+    /// The value in the form that this panel expects: in quotes, in strings of at most 255 bytes, with a final dot,
+    /// or plain.
     #[serde(default)]
     pub value_field: String,
-    /// The value that is there now; empty where there is none.
+    /// The current value; empty if there is none.
     pub was: String,
 }
 
-/// The DNS host that was found from the live name servers.
+/// The DNS host, which was found from the current nameservers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DnsHostFound {
-    /// Its id in the table of DNS hosts; empty where it is none of them.
+    /// Its id in the table of DNS hosts; empty if it isn't in the table.
     pub id: String,
-    /// Its name, or the name servers' common ending.
+    /// Its name, or the common suffix of the nameservers.
     pub name: String,
-    /// Where to type records; empty where unknown.
+    /// Where to enter records; empty if unknown.
     pub panel_url: String,
-    /// The way through its menus; empty where unknown.
+    /// The path through its menus; empty if unknown.
     pub panel_path: String,
-    /// What surprises people there.
+    /// What surprises people about its panel.
     pub notes: Vec<String>,
 }
 
-/// What evaluating the domain's SPF record takes (RFC 7208, section 4.6.4).
+/// The cost of evaluating the domain's SPF record (RFC 7208, section 4.6.4).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SpfCost {
-    /// Terms that cause DNS queries; at most 10.
+    /// Terms that cause DNS queries. At most 10 are allowed.
     pub lookups: u32,
-    /// Queries that found nothing; at most 2.
+    /// Queries that found nothing. At most 2 are allowed.
     pub voids: u32,
     /// Length of the record, in bytes.
     pub bytes: u32,
 }
 
-/// Who may send for the domain: the terms of its SPF record, each with what it leads to.
+/// Who is allowed to send for the domain: the terms of its SPF record, each with the records that it leads to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SpfTree {
-    /// The terms, in their order.
+    /// The terms, in order.
     pub terms: Vec<SpfTerm>,
-    /// How many terms were left out, because there are too many to show.
+    /// How many terms aren't included, because there are too many to show.
     #[serde(default)]
     pub hidden: u32,
 }
@@ -197,39 +198,39 @@ pub struct SpfTree {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SpfTerm {
-    /// As it is in its record; several networks in a row are one term here.
+    /// The term as it is in its record. Several networks in a row are combined into one term.
     pub term: String,
-    /// Whose servers it means: a provider's name, or the domain that it leads to; empty if it has none.
+    /// Whose servers it allows: a provider's name, or the domain that it leads to; empty if it has none.
     pub owner: String,
-    /// Lookups of it and of all below it (RFC 7208, section 4.6.4).
+    /// The lookups of this term and all terms below it (RFC 7208, section 4.6.4).
     pub lookups: u32,
-    /// What comes of it.
+    /// The result of the term.
     pub state: SpfState,
     /// The terms of the record that it leads to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub terms: Vec<SpfTerm>,
 }
 
-/// What comes of a term of an SPF record.
+/// The result of a term of an SPF record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SpfState {
-    /// It lets its servers send.
+    /// It allows its servers to send.
     Passes,
-    /// It says that its servers are not let through, or only in part; the ending is one.
+    /// It doesn't allow its servers to send, or not fully, such as `-all` and `~all`.
     Refuses,
-    /// It lets anybody send.
+    /// It allows anyone to send.
     Open,
-    /// It leads to nothing, or to a record that cannot be used: the whole record is void.
+    /// It leads to nothing, or to an invalid record, which makes the whole record invalid.
     Broken,
-    /// It leads back to a record above it: the whole record is void.
+    /// It leads back to a record above it, which makes the whole record invalid.
     Loop,
-    /// It finds nothing, so it never matches.
+    /// It finds no records, so it never matches.
     Void,
-    /// Only a real message tells.
+    /// The result depends on the message.
     Depends,
-    /// A name server did not answer, or there was too much to follow.
+    /// A nameserver didn't answer, or there was too much to follow.
     Unknown,
 }
 
@@ -239,43 +240,43 @@ pub enum SpfState {
 pub struct Report {
     /// The domain that mail is sent from.
     pub domain: String,
-    /// The provider that sends; empty where none was chosen.
+    /// The sending provider; empty if none was chosen.
     pub provider: String,
-    /// Who answers for the domain.
+    /// The DNS host of the domain.
     pub dns_host: Option<DnsHostFound>,
-    /// What was found, worst first within each topic.
+    /// The findings, worst first within each topic.
     pub findings: Vec<Finding>,
-    /// What SPF takes now; `None` where there is no readable record.
+    /// What SPF costs now; `None` if there is no readable record.
     pub spf: Option<SpfCost>,
-    /// Who may send by it; `None` where there is no readable record.
+    /// Who is allowed to send; `None` if there is no readable record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub spf_tree: Option<SpfTree>,
-    /// On how many of the domain's name servers the answers agree, once a re-check has asked each.
+    /// What each of the domain's nameservers answered, if this is a re-check.
     pub servers: Vec<ServerAnswer>,
-    /// How far each record has got, once a re-check has asked each of them.
+    /// How far each record has spread among the nameservers, if this is a re-check.
     #[serde(default)]
     pub spread: Vec<Spread>,
-    /// How many questions were asked.
+    /// How many DNS questions were asked.
     pub asked: u32,
-    /// How long it took, in milliseconds.
+    /// How long the report took, in milliseconds.
     pub millis: u64,
 }
 
-/// What one authoritative name server answered on a re-check.
+/// What one authoritative nameserver answered on a re-check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ServerAnswer {
     /// Its name.
     pub server: String,
-    /// The SPF record that it serves; empty where none, `None` where it did not answer.
+    /// The SPF record that it serves; empty if there is none, `None` if it didn't answer.
     pub spf: Option<String>,
-    /// The DMARC record likewise.
+    /// The DMARC record, in the same way.
     pub dmarc: Option<String>,
-    /// Until how many seconds from now caches may hold what they have (the records' TTL).
+    /// How long caches can keep the old records, in seconds (the records' TTL).
     pub ttl: u32,
 }
 
-/// How far one record has got among the domain's name servers.
+/// How far one record has spread among the domain's nameservers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Spread {
@@ -283,34 +284,34 @@ pub struct Spread {
     pub name: String,
     /// `SPF`, `DMARC` or `DKIM`.
     pub what: String,
-    /// The value that most of them serve; empty where that is none.
+    /// The value that most of them serve; empty if most serve none.
     pub value: String,
-    /// How many serve just that.
+    /// How many serve exactly that value.
     pub on: u32,
     /// How many were asked.
     pub of: u32,
-    /// How many of these did not answer.
+    /// How many didn't answer.
     pub silent: u32,
-    /// For how many seconds caches may hold another value still; 0 where no other one was seen.
+    /// How long caches can keep another value, in seconds; 0 if no other value was seen.
     pub stale: u32,
 }
 
 impl SpfTerm {
-    /// Whether it is `all`, which says what comes of everyone else.
+    /// Returns true if it is `all`, which decides about every other sender.
     pub fn is_ending(&self) -> bool {
         self.term.trim_start_matches(['+', '-', '~', '?']).eq_ignore_ascii_case("all")
     }
 }
 
 impl Finding {
-    /// Whether everybody answered, and it is still open: something for a person to look up.
+    /// Returns true if every server answered, but DNS can't tell, so a person has to look it up.
     pub fn is_open(&self) -> bool {
         self.verdict == Verdict::Unknown && self.silent.is_none()
     }
 }
 
 impl Report {
-    /// The worst verdict of what mail depends on; `Unknown` where nothing could be asked.
+    /// Returns the worst verdict about records that mail depends on, or `Unknown` if no lookup succeeded.
     pub fn verdict(&self) -> Verdict {
         let decisive = self.findings.iter().filter(|finding| finding.topic != Topic::Extras);
         decisive.map(|finding| finding.verdict).max().unwrap_or(Verdict::Unknown)

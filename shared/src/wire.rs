@@ -41,8 +41,8 @@ pub use crate::seal::NewLink;
 
 use crate::rules::{Host, Port, Security};
 
-/// The header that carries a person's session where there is no cookie (the command line): `Bearer <token>`.
-/// The client's link token travels in the same header.
+/// The header with a person's session for programs without cookies, such as the command line: `Bearer <token>`. The
+/// client's link token is sent in the same header.
 pub const AUTHORIZATION: &str = "authorization";
 
 /// Largest request body, in bytes.
@@ -52,21 +52,21 @@ pub const BODY_MAX: usize = 64 * 1024;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
-    /// `about:blank`, or an address that explains the code.
+    /// `about:blank`, or a URL that explains the code.
     #[serde(rename = "type", default)]
     pub kind: String,
-    /// Short name of the problem.
+    /// A short name for the problem.
     pub title: String,
-    /// HTTP status.
+    /// The HTTP status.
     pub status: u16,
     /// A sentence for the person: what was wrong, and what to do.
     pub detail: String,
     /// Stable code for programs.
     pub code: String,
-    /// The field that it belongs to, where it belongs to one.
+    /// The request's field with the problem, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
-    /// If it is a limit: in how many seconds to try again, as in the header `Retry-After`.
+    /// For a limit: how many seconds to wait before trying again, the same as in the header `Retry-After`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
 }
@@ -77,24 +77,24 @@ pub struct Problem {
 pub struct Config {
     /// The agency's name.
     pub agency: String,
-    /// The server's public address, under which links are made.
+    /// The server's public address, on which links are created.
     pub public_url: String,
-    /// Whether this is the sandbox of `--demo`; every page says so.
+    /// True if this is the sandbox of `--demo`. Every page says so.
     pub sandbox: bool,
-    /// Whether the server form of the check is offered, where the blind one cannot be made: the agency's choice.
+    /// True if the agency allows the server to run a check when the blind one isn't possible.
     pub server_check: bool,
-    /// Whether everybody needs a code app beside the password.
+    /// Says if everyone needs an authenticator app in addition to the password.
     #[serde(default)]
     pub second_factor: SecondFactor,
 }
 
-/// A server to send through, as forms hand it on.
+/// A server to send through, as forms use it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Server {
-    /// Name.
+    /// The host name.
     pub host: Host,
-    /// Port.
+    /// The port.
     pub port: Port,
-    /// Encryption.
+    /// How the connection becomes encrypted.
     pub security: Security,
 }

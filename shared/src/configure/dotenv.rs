@@ -1,6 +1,7 @@
-//! Variables of a `.env` file. The format has no standard: shells, phpdotenv, Node's and Python's dotenv agree on some
-//! forms and not on others. If the reader isn't known, a value is written in the form that most of them read alike, with a
-//! comment above it that names the others; for one reader, in the form that it reads right.
+//! Variables of a `.env` file. The format has no standard: shells, phpdotenv, and the dotenv packages of Node and
+//! Python read some forms alike and others differently. If the reader isn't known, a value is written in the form
+//! that most of them read right, with a comment above that names the others. For a known reader, it is written in the
+//! form that this reader reads right.
 
 mod forms;
 mod readers;
@@ -12,26 +13,26 @@ pub use readers::{Misread, Reader};
 use self::forms::Form;
 use crate::details::Secret;
 
-/// Room for all lines but the secret, with every character of them escaped, and the comments.
+/// Room for the comments and for all lines except the secret, with every character escaped.
 const ROOM: usize = 8192;
 
 /// What a comment says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Remark {
-    /// This program reads no form of the next value right.
+    /// This program doesn't read any form of the next value right.
     NoForm(Reader),
-    /// What to do then.
+    /// What to do about a value that has no right form.
     NoFormNext,
     /// This program misreads the next line.
     Misreads(Reader, Misread),
-    /// What to do then.
+    /// What to do about a line that a program misreads.
     MisreadsNext,
 }
 
-/// Makes a comment's sentence, on one line.
+/// Returns a comment's sentence, on one line.
 pub type Remarks = fn(Remark) -> String;
 
-/// `NAME=value` lines, in a buffer that never grows and so leaves no copy of a secret behind.
+/// `NAME=value` lines, in a buffer that never grows, because growing would leave copies of the secret in memory.
 pub(super) struct Variables {
     text: Zeroizing<String>,
     reader: Option<Reader>,
@@ -99,7 +100,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// What a POSIX shell makes of a line without expansions (POSIX.1-2024, section 2.2): the value, and
+    /// Returns what a POSIX shell reads from a line without expansions (POSIX.1-2024, section 2.2): the value, and
     /// the rest of the line. Panics if the shell would expand something.
     fn shell_reads(line: &str) -> (String, &str) {
         let mut value = String::new();
@@ -128,7 +129,7 @@ mod tests {
         panic!("the value has no end: {line}");
     }
 
-    /// A sentence in the form of the longest that words has.
+    /// Returns a sentence as long as the longest one in `words`.
     fn remarks(remark: Remark) -> String {
         match remark {
             Remark::NoForm(reader) | Remark::Misreads(reader, _) => format!("{:-<100}", reader.label()),
@@ -148,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn the_form_that_most_readers_agree_on() {
+    fn the_form_that_most_readers_read_right() {
         for (value, line, others) in [
             ("abcd", "A=abcd", &[][..]),
             ("Kp7!Wq2m*?", "A=Kp7!Wq2m*?", &[]),
@@ -172,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn each_reader_gets_a_form_of_its_own() {
+    fn each_reader_gets_a_form_that_it_reads_right() {
         for (reader, value, line) in [
             (Reader::Docker, "it's 9\"x$", "A=it's 9\"x$"),
             (Reader::Compose, "Kp7$Wq2m", "A='Kp7$Wq2m'"),

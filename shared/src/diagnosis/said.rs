@@ -1,4 +1,4 @@
-//! What an explanation says, before anybody says it in a language (`shared/words` does).
+//! What an explanation says, before `shared/words` puts it into words.
 
 mod end;
 mod login;
@@ -16,7 +16,7 @@ pub use self::{
 
 use super::{Acts, Cause};
 
-/// Why a check stopped, who must act, and what to say about it.
+/// Why a check stopped, who has to act, and what to say about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     /// The cause.
@@ -27,20 +27,20 @@ pub struct Found {
     pub client: Vec<Said>,
     /// What the technician should know; empty if nothing.
     pub technician: Vec<Said>,
-    /// Who must act.
+    /// Who has to act.
     pub acts: Acts,
-    /// Where it is done; empty if nowhere in particular.
+    /// The page on which to do it; empty if there is no particular one.
     pub url: String,
     /// True if the reply says that a wrong secret is the cause.
     pub secret_refused: bool,
-    /// True if the secret may be the cause, so that its form is worth a look: it was refused, or the reply gives no
+    /// True if the secret could be the cause, so its form is worth checking: it was rejected, or the reply gives no
     /// other reason.
     pub secret_doubted: bool,
 }
 
 #[cfg(feature = "facts")]
 impl Found {
-    /// An explanation without a page, whose cause isn't the secret.
+    /// Creates an explanation without a page, whose cause isn't the secret.
     pub(super) fn new(
         cause: Cause,
         acts: Acts,
@@ -61,7 +61,7 @@ impl Found {
         }
     }
 
-    /// The cause's own sentences. The client has one unless the technician acts.
+    /// Creates an explanation from the cause's own sentences. There is one for the client unless the technician acts.
     pub(super) fn of(cause: Cause, mailbox: Mailbox, named: &Named, acts: Acts) -> Self {
         let said = |side| Said::Cause(cause, mailbox, side, named.clone());
         let client = if acts == Acts::Technician { Vec::new() } else { vec![said(Side::Client)] };
@@ -69,7 +69,7 @@ impl Found {
     }
 }
 
-/// Whom a sentence about a cause is for.
+/// Who a sentence about a cause is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     /// What it means, for everyone.
@@ -80,18 +80,18 @@ pub enum Side {
     Technician,
 }
 
-/// The kind of mailbox that a sentence about a cause is true of.
+/// The kind of mailbox that a sentence about a cause applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mailbox {
-    /// Any.
+    /// Any mailbox.
     Any,
-    /// A private one, which has no administrator.
+    /// A private mailbox, which has no administrator.
     Consumer,
-    /// One that an organization's administrator manages.
+    /// A mailbox that an organization's administrator manages.
     Managed,
 }
 
-/// What is known beside a cause, for the sentences that name it. Empty if unknown.
+/// Names that the sentences about a cause use. Empty if unknown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Named {
     /// The provider's name.
@@ -102,19 +102,19 @@ pub struct Named {
     pub reply: String,
 }
 
-/// Something that a failed check lets us say: one sentence, or two that belong together.
+/// One sentence, or two that belong together, about a failed check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Said {
-    /// The cause's own sentence. It has none for some sides.
+    /// The cause's own sentence. Some causes have none for some sides.
     Cause(Cause, Mailbox, Side, Named),
     /// About the sign-in.
     Login(AboutLogin),
-    /// About ports.
+    /// About which port to use.
     Port(AboutPort),
     /// About a connection that ended early.
     End(AboutEnd),
-    /// About what is between this machine and the server.
+    /// About something between this machine and the server.
     Network(AboutNetwork),
-    /// About a server of another kind.
+    /// About a server that isn't a mail server for sending.
     Server(AboutServer),
 }

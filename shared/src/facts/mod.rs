@@ -1,4 +1,4 @@
-//! The fact tables: providers, server replies, DNS hosts. Data, checked at build (`build.rs`).
+//! The fact tables: providers, server replies, DNS hosts. They are data, which `build.rs` checks at build time.
 
 mod reason;
 mod replies;
@@ -46,65 +46,65 @@ mod tables {
         serde_json::from_slice(json).expect("build.rs wrote it from the same types")
     }
 
-    /// All providers, in the table's order.
+    /// Returns all providers, in the table's order.
     pub fn providers() -> &'static [Provider] {
         &PROVIDERS
     }
 
-    /// The provider with this id.
+    /// Returns the provider with this id.
     pub fn provider(id: &str) -> Option<&'static Provider> {
         PROVIDERS.iter().find(|provider| provider.id == id)
     }
 
-    /// The error catalogue, most telling row first.
+    /// Returns the error catalog, most specific row first.
     pub fn errors() -> &'static [ErrorRow] {
         &ERRORS
     }
 
-    /// The words of each meaning, most telling first.
+    /// Returns the words for each meaning, most specific first.
     pub fn words() -> &'static [Words] {
         &WORDS
     }
 
-    /// Mail services without a row among the providers.
+    /// Returns the mail services that have no row in the provider table.
     pub fn mail_services() -> &'static [MailService] {
         &SERVICES
     }
 
-    /// All DNS hosts.
+    /// Returns all DNS hosts.
     pub fn dns_hosts() -> &'static [DnsHost] {
         &HOSTS
     }
 
-    /// Names and ports that operators publish for sending, beyond the providers' endpoints.
+    /// Returns the host names and ports that operators publish for sending, beyond the providers' endpoints.
     pub fn submission_hosts() -> &'static [SubmissionHost] {
         &SUBMISSION
     }
 
-    /// The provider whose `email_domains` hold this domain, else none.
+    /// Returns the provider whose `email_domains` contain this domain.
     pub fn provider_by_domain(domain: &str) -> Option<&'static Provider> {
         PROVIDERS.iter().find(|provider| provider.email_domains.iter().any(|d| d == domain))
     }
 
-    /// The provider with the longest MX ending that one of these hosts has, on whole labels.
+    /// Returns the provider with the longest MX suffix that matches one of these hosts. Only whole labels match.
     pub fn provider_by_mx<'a>(hosts: impl IntoIterator<Item = &'a str>) -> Option<&'static Provider> {
         let suffixes = |provider: &'static Provider| provider.mx_suffixes.iter().map(move |s| (s, provider));
         let hosts: Vec<&str> = hosts.into_iter().collect();
         PROVIDERS
             .iter()
-            .rev() // of equals, `max_by_key` takes the last: that is the table's first
+            .rev() // `max_by_key` returns the last of equal items, which is now the first in the table
             .flat_map(suffixes)
             .filter(|(suffix, _)| hosts.iter().any(|host| ends_on_label(host, suffix)))
             .max_by_key(|(suffix, _)| suffix.split('.').count())
             .map(|(_, provider)| provider)
     }
 
-    /// Services that stand before web servers.
+    /// Returns the proxy services for web servers.
     pub fn proxies() -> &'static [Proxy] {
         &PROXIES
     }
 
-    /// The filtering gateway that one of these MX hosts belongs to.
+    /// Returns the filtering gateway that one of these MX hosts belongs to.
     pub fn gateway_by_mx<'a>(hosts: impl IntoIterator<Item = &'a str>) -> Option<&'static Gateway> {
         let of = |host: &str| {
             let is =
@@ -114,24 +114,24 @@ mod tables {
         hosts.into_iter().find_map(of)
     }
 
-    /// The providers whose customers include this domain in SPF, in the table's order.
+    /// Returns the providers whose customers include this domain in SPF, in the table's order.
     pub fn providers_by_spf(include: &str) -> impl Iterator<Item = &'static Provider> {
         let include = include.trim_end_matches('.');
         let is = move |own: &String| own.eq_ignore_ascii_case(include);
         PROVIDERS.iter().filter(move |provider| provider.spf_include.iter().any(is))
     }
 
-    /// The provider that has this host among its endpoints. A `<part>` of an endpoint stands for one label,
-    /// or for a part of one.
+    /// Returns the provider that has this host among its endpoints. A `<part>` of an endpoint matches one label, or a
+    /// piece of one.
     pub fn provider_by_host(host: &str) -> Option<&'static Provider> {
         let is = |pattern: &str| is_endpoint(pattern, host.trim_end_matches('.'));
         PROVIDERS.iter().find(|provider| provider.endpoints.iter().any(|endpoint| is(&endpoint.host)))
     }
 
-    /// Whether a host is the one that an endpoint names.
+    /// Returns true if the host matches an endpoint's pattern.
     pub fn is_endpoint(pattern: &str, host: &str) -> bool {
         let fits = |(pattern, label): (&str, &str)| match (pattern.find('<'), pattern.rfind('>')) {
-            // A whole label that differs by customer says nothing where it is all there is to compare.
+            // If a label that differs by customer is all there is to compare, a match proves nothing.
             (Some(from), Some(to)) => {
                 label.len() > from + pattern.len() - to - 1
                     && label.starts_with(&pattern[..from])
@@ -144,7 +144,7 @@ mod tables {
         known >= 2 && patterns.clone().count() == labels.clone().count() && patterns.zip(labels).all(fits)
     }
 
-    /// Whether `name` is `suffix` or below it. Case and a final dot do not count.
+    /// Returns true if `name` is `suffix` or below it. Case and a final dot don't matter.
     pub fn ends_on_label(name: &str, suffix: &str) -> bool {
         let (name, suffix) = (name.trim_end_matches('.'), suffix.trim_matches('.'));
         let Some(at) = name.len().checked_sub(suffix.len()) else { return false };
@@ -158,12 +158,12 @@ mod tables {
         use super::*;
 
         #[test]
-        fn the_tables_are_whole() {
+        fn the_tables_are_complete() {
             assert!(providers().len() >= 47 && errors().len() >= 143 && dns_hosts().len() >= 46);
         }
 
         #[test]
-        fn recognition_is_on_whole_labels() {
+        fn only_whole_labels_match() {
             let by_mx = |host| provider_by_mx([host]).map(|p| p.id.as_str());
             assert_eq!(by_mx("aspmx.l.google.com."), Some("google-workspace"));
             assert_eq!(by_mx("shop-test.mail.protection.outlook.com"), Some("microsoft-365"));

@@ -1,4 +1,4 @@
-//! The shapes of the tables about replies. Read by `build.rs`, which checks them, and by the library.
+//! The types of the tables about replies. The library uses them, and so does `build.rs`, which checks the tables.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::details::SecretKind;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Actor {
-    /// The person who fills in the wizard.
+    /// The person who uses the wizard.
     Client,
     /// The agency's technician.
     Technician,
@@ -21,9 +21,9 @@ pub enum Actor {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Retry {
-    /// Once something was changed.
+    /// After something was changed.
     AfterFix,
-    /// By itself it may work in a while.
+    /// It may start to work on its own after a while.
     Later,
 }
 
@@ -34,21 +34,21 @@ pub enum Retry {
 pub struct ErrorRow {
     /// Stable id.
     pub id: String,
-    /// Where the reply usually comes.
+    /// The stage at which the reply usually comes.
     pub stage: String,
-    /// The usual reply code, 0 where there is none, 400 and 500 for a whole class.
+    /// The usual reply code: 0 if there is none, 400 or 500 for a whole class.
     pub code: u16,
-    /// Enhanced status code; a star stands for any ending.
+    /// The enhanced status code. A star matches any ending.
     pub enhanced: String,
     /// A provider's id, or `any`.
     pub provider: String,
     /// Case-insensitive regular expression over the whole reply; empty if only `reasons` count.
     #[serde(rename = "match", default)]
     pub pattern: String,
-    /// What such a reply says. A row with reasons explains them for its provider.
+    /// What such a reply says. A row with reasons explains those reasons for its provider.
     #[serde(default)]
     pub reasons: Vec<Reason>,
-    /// True if the pattern is so wide that words which say more come first.
+    /// True if the pattern is so broad that more specific words take priority.
     #[serde(default)]
     pub vague: bool,
     /// True if such a reply says that the user name or the secret is wrong.
@@ -56,7 +56,7 @@ pub struct ErrorRow {
     pub secret_refused: bool,
     /// Who has to act.
     pub who: Actor,
-    /// Whether the client's own administrator has to act.
+    /// True if the client's own administrator has to act.
     pub needs_admin: bool,
     /// When to try again.
     pub retry: Retry,
@@ -66,9 +66,9 @@ pub struct ErrorRow {
     /// True if the explanation differs for an organization's mailbox, whose administrator has to act.
     #[serde(default)]
     pub managed: bool,
-    /// `read` or `recalled`.
+    /// `read` if it was read in the sources, `recalled` if it is from memory.
     pub confidence: String,
-    /// Where it was read.
+    /// The sources.
     pub sources: Vec<String>,
 }
 
@@ -76,47 +76,47 @@ pub struct ErrorRow {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
-    /// What they say.
+    /// The meaning.
     pub reason: Reason,
-    /// The stages at which they say it; empty for every stage.
+    /// The stages at which the words have this meaning; empty for every stage.
     #[serde(default)]
     pub stages: Vec<String>,
-    /// True if they count only if neither the provider's rows nor an enhanced code say more.
+    /// True if the words count only if neither the provider's rows nor an enhanced code are more specific.
     #[serde(default)]
     pub vague: bool,
-    /// Regular expressions over the reply in lower case, without accents, codes and addresses.
+    /// Regular expressions for the reply in lower case, without accents, codes and addresses.
     pub patterns: Vec<String>,
 }
 
-/// A mail service whose login has a form of its own, and that has no row among the providers.
+/// A mail service with its own form of login, but without a row in the provider table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MailService {
-    /// Stable id, by which `words` has what the service calls its secret, and where it is.
+    /// Stable id. With it, `words` finds the name of the service's secret, and the page that has it.
     pub id: String,
-    /// Name as its customers know it.
+    /// The name that its customers know.
     pub name: String,
-    /// Endings of its hosts, on whole labels.
+    /// Suffixes of its hosts, on whole labels.
     #[serde(default)]
     pub hosts: Vec<String>,
-    /// A regular expression over its greeting, for software that anybody can run; empty if the host tells.
+    /// A regular expression for its greeting, if it is software that anyone can run; empty if the host identifies it.
     #[serde(default)]
     pub greeting: String,
-    /// Domains whose addresses are private mailboxes there.
+    /// Domains whose addresses are private mailboxes at this service.
     #[serde(default)]
     pub email_domains: Vec<String>,
     /// A mailbox provider or a sending service.
     pub kind: ProviderKind,
-    /// As in the table of providers.
+    /// As in the provider table.
     pub username_form: String,
-    /// What kind of secret it wants.
+    /// What kind of secret it requires.
     pub secret_kind: SecretKind,
-    /// True if people create one; otherwise they copy the one that is there.
+    /// True if people create one. Otherwise, they copy an existing one.
     #[serde(default)]
     pub secret_is_created: bool,
-    /// True if "authentication failed" is said there of a wrong user name or password alone, whatever the code.
+    /// True if "authentication failed" always means a wrong user name or password here, with any code.
     #[serde(default)]
     pub plain_refusal: bool,
-    /// `read` or `recalled`.
+    /// `read` if it was read in the sources, `recalled` if it is from memory.
     pub confidence: String,
 }

@@ -1,4 +1,4 @@
-//! The shapes of the fact tables. Read by `build.rs`, which checks them, and by the library.
+//! The types of the fact tables. The library uses them, and so does `build.rs`, which checks the tables.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,91 +12,93 @@ use crate::{
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ProviderKind {
-    /// People's mailboxes, with sending as a part of it.
+    /// Mailboxes for people, which include sending.
     Mailbox,
-    /// Sending only, for programs.
+    /// Only sending, for programs.
     Relay,
 }
 
-/// A provider: a mailbox's or a sending service's settings and DNS needs. What to say about it is in `words`, by its id.
+/// A provider's settings and DNS records. It provides mailboxes or a sending service. The texts about it are in
+/// `words`, by its id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Provider {
     /// Stable id, such as `google-workspace`.
     pub id: String,
-    /// Name as its customers know it.
+    /// The name that its customers know.
     pub name: String,
     /// A mailbox provider or a sending service.
     pub kind: ProviderKind,
-    /// Other names that an owner may know it by.
+    /// Other names that a mailbox owner may know.
     pub aliases: Vec<String>,
-    /// Where it takes mail, best first.
+    /// Where it takes mail for sending, best first.
     pub endpoints: Vec<Endpoint>,
-    /// SASL mechanisms known to be offered.
+    /// SASL mechanisms that it is known to offer.
     pub auth: Vec<String>,
     /// `full-email`, `local-part`, `smtp-username`, `api-key`, `same-as-secret`, `any-string`, `literal:<text>`.
     pub username_form: String,
-    /// What kind of secret it wants.
+    /// What kind of secret it requires.
     pub secret_kind: SecretKind,
-    /// Regular expression that the cleaned secret usually matches; empty if none is known. A hint, never a wall.
+    /// A regular expression that the cleaned secret usually matches; empty if none is known. It is a hint, and never
+    /// blocks anyone.
     pub secret_pattern: String,
     /// How a pasted secret is cleaned.
     pub secret_normalise: Cleaning,
-    /// Whether two-step sign-in has to be on first: `yes`, `no`, `if-enabled`, `optional`.
+    /// If two-step sign-in has to be on first: `yes`, `no`, `if-enabled`, `optional`.
     pub two_factor_first: String,
-    /// Where the secret is created.
+    /// The page on which to create the secret.
     pub secret_url: String,
     /// The official help page.
     pub help_url: String,
-    /// Domains whose addresses are with this provider.
+    /// Domains whose addresses are at this provider.
     pub email_domains: Vec<String>,
-    /// Endings of its MX hosts, on whole labels.
+    /// Suffixes of its MX hosts, on whole labels.
     pub mx_suffixes: Vec<String>,
-    /// For people who maintain the table: how to recognize it.
+    /// How to recognize it, for people who maintain the table.
     pub discovery: Vec<String>,
     /// Domains that its customers include in SPF.
     pub spf_include: Vec<String>,
     /// The SPF term to add; empty if none is needed.
     pub spf_mechanism: String,
-    /// For people who maintain the table: what to know about SPF here.
+    /// Notes about its SPF record, for people who maintain the table.
     pub spf_note: String,
-    /// Its regions, if each has SPF terms of its own: an account is in one of them.
+    /// Its regions, if each has its own SPF terms. Every account is in one of them.
     #[serde(default)]
     pub spf_regions: Vec<SpfRegion>,
-    /// Whether its mail has a return path at a host of its own, so that the customer's SPF record is never asked.
+    /// True if its mail uses a return path at its own host, so that receivers never check the customer's SPF record.
     #[serde(default)]
     pub spf_elsewhere: bool,
-    /// DKIM records that its customers publish.
+    /// The DKIM records that its customers publish.
     pub dkim: Vec<DkimRecord>,
-    /// Whether it has personal accounts, which no record lets sign for a domain of one's own.
+    /// True if it has personal accounts, for which no DNS record can sign mail from one's own domain.
     #[serde(default)]
     pub has_personal_accounts: bool,
     /// Records of a bounce subdomain.
     pub return_path: Vec<ReturnPath>,
-    /// For people who maintain the table: sending limits.
+    /// Sending limits, for people who maintain the table.
     pub limits: Vec<String>,
-    /// Ids of rows of the error catalogue that matter most here.
+    /// Ids of the rows of the error catalog that matter most here.
     pub errors: Vec<String>,
-    /// Where the facts were read.
+    /// The sources of the facts.
     pub sources: Vec<String>,
-    /// `read` or `recalled`.
+    /// `read` if the facts were read in the sources, `recalled` if they are from memory.
     pub confidence: String,
-    /// Facts that were from memory even so.
+    /// Facts that are from memory, although the row was read.
     pub recalled: Vec<String>,
 }
 
 impl Provider {
-    /// Whether its servers take an access token in the place of a password (XOAUTH2).
+    /// Returns true if its servers accept an access token instead of a password (XOAUTH2).
     pub fn takes_tokens(&self) -> bool {
         self.auth.iter().any(|mechanism| mechanism == "XOAUTH2")
     }
 }
 
-/// One place where a provider takes mail.
+/// A server on which a provider takes mail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Endpoint {
-    /// Host name; may hold a `<part>` that differs by customer.
+    /// Host name. It can contain a `<part>` that differs by customer.
     pub host: String,
     /// TCP port.
     pub port: u16,
@@ -104,19 +106,19 @@ pub struct Endpoint {
     pub security: Security,
 }
 
-/// A part of the world in which a provider has servers of its own.
+/// A region in which a provider has its own servers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SpfRegion {
-    /// Its name, as the provider's customers know it.
+    /// The name that the provider's customers know.
     pub name: String,
-    /// Endings of MX hosts that are there only.
+    /// Suffixes of MX hosts that are only in this region.
     pub mx_suffixes: Vec<String>,
-    /// Domains that its customers include, the one to propose first.
+    /// Domains that its customers include. The first is the one to suggest.
     pub spf_include: Vec<String>,
 }
 
-/// A service in front of web servers and answers with addresses of its own.
+/// A service in front of web servers, which answers from its own IP addresses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Proxy {
@@ -126,7 +128,7 @@ pub struct Proxy {
     pub name: String,
     /// Its networks.
     pub networks: Vec<String>,
-    /// Where they are published.
+    /// The page that publishes them.
     pub source: String,
 }
 
@@ -134,19 +136,19 @@ pub struct Proxy {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DkimRecord {
-    /// The selector; may hold a `<part>`.
+    /// The selector. It can contain a `<part>`.
     pub selector: String,
     /// `TXT` or `CNAME`.
     #[serde(rename = "type")]
     pub kind: String,
     /// Host part below the domain.
     pub host: String,
-    /// Where a CNAME points; empty for a key in TXT.
+    /// The target of a CNAME; empty for a key in TXT.
     pub target: String,
-    /// Whether every customer's key in TXT has this selector: the provider lets nobody choose another.
+    /// True if every customer's key in TXT has this selector, because the provider doesn't allow another.
     #[serde(default)]
     pub fixed: bool,
-    /// For people who maintain the table: what to know about it.
+    /// A note for people who maintain the table.
     pub note: String,
 }
 
@@ -156,18 +158,18 @@ pub struct ReturnPath {
     /// `CNAME`, `MX` or `TXT`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// Host part below the domain.
+    /// Host part of the name, below the domain.
     pub host: String,
-    /// What it points to or holds.
+    /// The record's target or value.
     pub target: String,
-    /// For people who maintain the table: what to know about it.
+    /// A note for people who maintain the table.
     pub note: String,
-    /// Whether it is there only for customers who asked the provider for it.
+    /// True if only customers who asked the provider for it have it.
     #[serde(default)]
     pub on_request: bool,
 }
 
-/// A service that filters a domain's mail before the mailbox gets it.
+/// A service that filters a domain's mail before it reaches the mailbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gateway {
@@ -175,7 +177,7 @@ pub struct Gateway {
     pub id: String,
     /// Name as its customers know it.
     pub name: String,
-    /// Endings of its MX hosts, on whole labels.
+    /// Suffixes of its MX hosts, on whole labels.
     pub mx_suffixes: Vec<String>,
     /// Where the facts were read.
     pub sources: Vec<String>,
@@ -183,45 +185,45 @@ pub struct Gateway {
     pub confidence: String,
 }
 
-/// A DNS host and how its panel wants a record typed. What to say about it is in `words`, by its id.
+/// A DNS host, and how to enter a record in its panel. The texts about it are in `words`, by its id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DnsHost {
     /// Stable id.
     pub id: String,
-    /// Name as its customers know it.
+    /// The name that its customers know.
     pub name: String,
-    /// Endings of its nameservers, on whole labels.
+    /// Suffixes of its nameservers, on whole labels.
     pub ns_suffixes: Vec<String>,
-    /// Regular expressions for nameservers that share no ending.
+    /// Regular expressions for nameservers without a common suffix.
     pub ns_patterns: Vec<String>,
-    /// Where the records are.
+    /// The page with the records.
     pub panel_url: String,
     /// `relative`, `full` or `either`.
     pub name_form: String,
-    /// What to type for the domain itself: `@`, `blank`, `full-domain`.
+    /// How to enter the domain itself: `@`, `blank`, `full-domain`.
     pub apex_form: String,
-    /// Whether the panel adds the domain to what is typed.
+    /// True if the panel appends the domain to the name.
     pub auto_append: bool,
-    /// Final dot on targets: `not-needed`, `needed`, `added`.
+    /// If targets need a final dot: `not-needed`, `needed`, `added`.
     pub trailing_dot: String,
-    /// `no`, `optional`, `required`.
+    /// If texts need quotes: `no`, `optional`, `required`.
     pub txt_quotes: String,
-    /// For values over 255 characters: `auto-split`, `manual-split`, `limited`.
+    /// How to enter values over 255 characters: `auto-split`, `manual-split`, `limited`.
     pub txt_long: String,
-    /// `no`, `flattening`, `ALIAS`, `ANAME`.
+    /// If the apex can have a CNAME: `no`, `flattening`, `ALIAS`, `ANAME`.
     pub apex_cname: String,
-    /// Whether it takes an MX below the apex.
+    /// True if it allows MX records below the apex.
     pub mx_on_subdomain: bool,
-    /// One-click setup: `yes`, `no`, `unknown`.
+    /// If it supports Domain Connect: `yes`, `no`, `unknown`.
     pub domain_connect: String,
-    /// Where the facts were read.
+    /// The sources of the facts.
     pub sources: Vec<String>,
-    /// `read` or `recalled`.
+    /// `read` if the facts were read in the sources, `recalled` if they are from memory.
     pub confidence: String,
-    /// Facts from memory.
+    /// Facts that are from memory.
     pub recalled: Vec<String>,
-    /// `read` or `recalled`, for the nameserver endings.
+    /// `read` or `recalled`, for the nameserver suffixes.
     pub ns_confidence: String,
 }
 
@@ -231,20 +233,20 @@ pub struct DnsHost {
 pub struct SubmissionHost {
     /// Stable id.
     pub id: String,
-    /// Name as its customers know it.
+    /// The name that its customers know.
     pub operator: String,
     /// Id in the provider table; empty if it has no row there.
     pub provider: String,
-    /// The names; a `<part>` is one label, or for a part of one.
+    /// The names. A `<part>` matches one label, or a piece of one.
     pub names: Vec<String>,
     /// Ports with TLS from the first byte.
     pub implicit_tls: Vec<u16>,
     /// Ports with STARTTLS.
     pub starttls: Vec<u16>,
-    /// Domains of the operator's servers that differ from those of the names.
+    /// Domains of the operator's servers that aren't the domains of these names.
     pub domains: Vec<String>,
-    /// Where the facts were read.
+    /// The sources of the facts.
     pub sources: Vec<String>,
-    /// `read` or `recalled`.
+    /// `read` if the facts were read in the sources, `recalled` if they are from memory.
     pub confidence: String,
 }

@@ -1,5 +1,5 @@
-//! Every provider's facts as the pages and the command line use them: nothing is empty or broken. Its sentences are in
-//! `words`, whose build compares them with the table.
+//! Tests every provider's facts in the form that the pages and the command line use: nothing is empty or broken. The
+//! sentences are in `words`, whose build checks that they match the table.
 
 use std::collections::HashSet;
 
@@ -89,7 +89,7 @@ fn dns_records_are_complete() {
     }
 }
 
-/// True if a note says why nothing is to be added to SPF, or nothing is known.
+/// Returns true if nothing is known about the provider's SPF, or if a note says why its SPF record needs no change.
 fn spf_is_explained(provider: &Provider) -> bool {
     provider.spf_mechanism.is_empty() && (provider.spf_include.is_empty() || !provider.spf_note.is_empty())
 }

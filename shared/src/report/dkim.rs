@@ -1,23 +1,23 @@
-//! What was found about DKIM keys (RFC 6376), and what to do about it.
+//! Findings about DKIM keys (RFC 6376), and how to fix them.
 
 /// Why a record isn't a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyError {
-    /// Tags aren't `name=value` with `;` between them.
+    /// The tags aren't `name=value` with `;` between them.
     Tags,
-    /// A tag is there twice, which makes the whole list invalid (RFC 6376, section 3.2).
+    /// A tag appears twice, which makes the whole list invalid (RFC 6376, section 3.2).
     DuplicateTag,
-    /// `v=` is there, and isn't `DKIM1` or not first.
+    /// There is a `v=` that isn't `DKIM1`, or isn't first.
     Version,
     /// There's no `p=`.
     NoKey,
-    /// A kind of key that no one verifies.
+    /// The key's type isn't one that receivers verify.
     Kind,
-    /// `p=` isn't base64, or not a key of that kind: often cut off.
+    /// `p=` isn't base64, or isn't a key of this type. Often, it's cut off.
     Damaged,
-    /// `s=` leaves email out.
+    /// `s=` doesn't include email.
     NotForMail,
-    /// `h=` leaves SHA-256 out, the one hash that's verified (RFC 8301, section 3.1).
+    /// `h=` doesn't include SHA-256, the only hash that receivers verify (RFC 8301, section 3.1).
     Hash,
 }
 
@@ -26,11 +26,11 @@ pub enum KeyError {
 pub enum KeyFault {
     /// The record isn't a key.
     Record(KeyError),
-    /// An RSA key of so few bits.
+    /// An RSA key with only this many bits.
     Short(u32),
-    /// There are several at one name.
+    /// There are this many keys at one name.
     Several(usize),
-    /// It's in two records instead of two strings of one.
+    /// The key is split into two records instead of two strings of one record.
     TwoRecords,
 }
 
@@ -43,117 +43,117 @@ pub enum KeyOwner {
     OtherDomain(String),
     /// One at another provider.
     OtherProvider(String),
-    /// Another account's than those of the other selectors.
+    /// That of an account other than the one that the other selectors belong to.
     OtherAccount,
-    /// One under another name than the provider gives.
+    /// One at a target that the provider doesn't list.
     Unlisted,
 }
 
-/// What's wrong with where an alias leads.
+/// What's wrong with the target of an alias.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AliasFault {
-    /// No key is there.
+    /// There is no key.
     NoKey,
     /// The panel added the domain to the target.
     Appended,
-    /// Someone else's key is there.
+    /// The key belongs to someone else.
     Whose(KeyOwner),
 }
 
-/// What was found about DKIM. `provider` is the name of the one that was chosen.
+/// A finding about DKIM. `provider` is the name of the provider that was chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DkimFinding {
-    /// Whether mail can be signed isn't known.
+    /// It isn't known if mail can be signed.
     Unknown,
-    /// A key is there.
+    /// There is a key.
     Key,
-    /// Only an Ed25519 key is there.
+    /// There is only an Ed25519 key.
     Ed25519Only,
     /// The key is shorter than it should be.
     ShortKey,
-    /// The key is marked as a test.
+    /// The key has the flag for test mode.
     Testing,
-    /// The key is in a form that not every verifier reads.
+    /// The key is in a form that some verifiers can't read.
     BareKey,
-    /// Receivers can't use keys.
+    /// Receivers can't use the keys.
     Unusable {
         /// What's wrong with each.
         faults: Vec<KeyFault>,
-        /// Whether another finding says so of other keys.
+        /// True if another finding says the same about other keys.
         is_second: bool,
     },
-    /// Receivers can't use a key of the provider's, and another one signs.
+    /// Receivers can't use one of the provider's keys, but another one signs.
     UnusableTheirs {
-        /// Whether another finding says so of other keys.
+        /// True if another finding says the same about other keys.
         is_second: bool,
     },
     /// A key was revoked.
     Revoked {
-        /// Who signs with it.
+        /// Who used it to sign.
         provider: Option<String>,
-        /// Whether another key is there.
+        /// True if there is another key.
         has_other: bool,
     },
-    /// Keys aren't the pasted ones.
+    /// The keys differ from the pasted ones.
     Differs {
-        /// Who shows them.
+        /// The provider whose page shows them.
         provider: Option<String>,
     },
-    /// The records are right, and the provider has published no key.
+    /// The records are right, but the provider hasn't published its key.
     NotPublished {
         /// The provider.
         provider: Option<String>,
     },
-    /// The same, but another key signs.
+    /// The records are right, and one key signs, but the provider hasn't published another.
     ReserveEmpty {
         /// The provider.
         provider: Option<String>,
         /// The selectors without a key.
         selectors: Vec<String>,
     },
-    /// Aliases lead to no key.
+    /// CNAMEs lead to no key.
     Dangling {
-        /// Whether where they should lead is known.
+        /// True if the right targets are known.
         is_known: bool,
-        /// Whether another finding says so of other aliases.
+        /// True if another finding says the same about other CNAMEs.
         is_second: bool,
     },
-    /// Aliases lead to keys that aren't their selector's.
+    /// CNAMEs lead to keys that belong to other selectors.
     WrongTarget {
-        /// Whether another finding says so of other aliases.
+        /// True if another finding says the same about other CNAMEs.
         is_second: bool,
     },
-    /// Keys are at wrong names.
+    /// Keys are published at the wrong names.
     WrongName,
-    /// Some keys that the provider uses aren't there.
+    /// Some of the provider's keys are missing.
     SomeMissing(MissingKeys),
-    /// The keys that the provider needs aren't there.
+    /// The keys that the provider needs are missing.
     Missing(MissingKeys),
-    /// No key is there under any selector.
+    /// There is no key for any selector.
     NoneAtAll {
         /// The domain.
         domain: String,
         /// The provider.
         provider: Option<KeyProvider>,
     },
-    /// Which selector signs isn't known.
+    /// It isn't known which selector is used for signing.
     SelectorUnknown {
         /// The domain.
         domain: String,
         /// The provider.
         provider: Option<KeyProvider>,
-        /// Whether the mailbox is likely a personal one, for which no record helps.
+        /// True if it is probably a personal mailbox, for which no record helps.
         is_personal: bool,
     },
-    /// A pasted key isn't one.
+    /// A pasted key is damaged.
     PastedDamaged,
-    /// A wildcard answers for every selector.
+    /// A wildcard record answers for every selector.
     Wildcard,
-    /// A domain without mail has nothing to sign.
+    /// A domain that sends no mail has nothing to sign.
     Parked,
 }
 
-/// Keys that aren't there.
+/// Keys that are missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingKeys {
     /// The provider.
@@ -162,7 +162,7 @@ pub struct MissingKeys {
     pub names: Vec<String>,
 }
 
-/// A provider of the table, whose keys there may be more to say about than its name.
+/// A provider from the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyProvider {
     /// Its id.
@@ -172,7 +172,7 @@ pub struct KeyProvider {
 }
 
 impl DkimFinding {
-    /// The stable code that makes its id.
+    /// Returns the stable code that its id contains.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -207,30 +207,30 @@ impl DkimFinding {
     }
 }
 
-/// A step on the provider's page. The first of several is the one to take.
+/// A step on the provider's page. If there are several, only the first is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum KeyStep {
-    /// The records are right; the key appears once signing is on.
+    /// Turn on signing. The records are right, and the key appears afterwards.
     SwitchOn,
-    /// A new key, because the old one is too short or was revoked.
+    /// Create a new key, because the old one is too short or was revoked.
     NewKey,
-    /// A longer key, if there is one.
+    /// Create a longer key, if there is one.
     LongerKey,
-    /// A key of a kind that everyone can read.
+    /// Create a key of a type that every receiver can read.
     RsaKey,
-    /// The same key once more, because a part of it is missing.
+    /// Copy the same key again, because part of it is missing.
     CopyAgain,
-    /// The record, because it has no key in it.
+    /// Copy the record, because the one in DNS has no key.
     CopyKey,
-    /// The one of several keys that signs.
+    /// Find out which of several keys signs.
     Choose,
-    /// Where an alias leads.
+    /// Copy the target of a CNAME.
     CopyTarget,
-    /// Records that aren't there.
+    /// Copy the missing records.
     CopyRecords,
 }
 
-/// What to say about a change of DKIM records.
+/// What to say about a change to DKIM records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DkimAdvice {
     /// Add the records, then turn on signing.
@@ -249,18 +249,18 @@ pub enum DkimAdvice {
     Personal(KeyProvider),
     /// Use another target.
     UseTarget,
-    /// Lead to the own key.
+    /// Point it to the domain's own key.
     UseOwnKey {
         /// Where the key is.
         provider: Option<String>,
     },
-    /// Write the same key in the form that everyone reads.
+    /// Write the same key in the form that every receiver reads.
     UseCommonForm,
-    /// Take out the mark for tests.
+    /// Remove the flag for test mode.
     RemoveTestMark,
-    /// Delete records beside the key that counts.
+    /// Delete the records beside the key that counts.
     DeleteOthers,
-    /// Write the same key so that receivers can read it.
+    /// Rewrite the same key so that receivers can read it.
     UseReadableForm,
     /// Use what the provider's page shows.
     UsePasted,

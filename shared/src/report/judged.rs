@@ -1,4 +1,4 @@
-//! A report as meaning: what was found, in types. A language's words make a [`Report`](super::Report) of it.
+//! A report as typed data. The `words` crate turns it into a [`Report`](super::Report) with sentences.
 
 use super::{
     About, AliasFault, KeyFault, Remedy, ServerAnswer, SpfBreakage, SpfCost, SpfTermCost, SpfTree, Spread,
@@ -6,56 +6,56 @@ use super::{
 };
 use crate::dns::Silence;
 
-/// A report before it's told in a language.
+/// A report before it's put into words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Audit {
     /// The domain that mail is sent from.
     pub domain: String,
-    /// The provider that sends, if one was chosen.
+    /// The sending provider, if one was chosen.
     pub provider: Option<String>,
-    /// Who answers for the domain.
+    /// The domain's DNS host.
     pub dns_host: Option<DnsHome>,
-    /// What was found, worst first within each topic.
+    /// The findings, worst first within each topic.
     pub findings: Vec<Judged>,
-    /// What SPF takes now; `None` if there's no readable record.
+    /// What SPF costs now; `None` if there's no readable record.
     pub spf: Option<SpfCost>,
-    /// Who may send by it; `None` if there's no readable record.
+    /// Who is allowed to send; `None` if there's no readable record.
     pub spf_tree: Option<SpfTree>,
-    /// What each of the domain's nameservers said, if each was asked.
+    /// What each of the domain's nameservers answered, if each was asked.
     pub servers: Vec<ServerAnswer>,
-    /// How far each record has spread, if each server was asked.
+    /// How far each record has spread, if each nameserver was asked.
     pub spread: Vec<Spread>,
-    /// How many questions were asked.
+    /// How many DNS questions were asked.
     pub asked: u32,
-    /// How long it took, in milliseconds.
+    /// How long the report took, in milliseconds.
     pub millis: u64,
 }
 
-/// The DNS host that was found from the live nameservers.
+/// The DNS host, which was found from the current nameservers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DnsHome {
-    /// Its id in the table of DNS hosts, if it's there.
+    /// Its id in the table of DNS hosts, if it's in the table.
     pub id: Option<String>,
-    /// Its name, or the nameservers' common ending.
+    /// Its name, or the common suffix of the nameservers.
     pub name: String,
-    /// Where to type records, if known.
+    /// Where to enter records, if known.
     pub panel_url: Option<String>,
-    /// Others that use the same nameservers.
+    /// Other DNS hosts that use the same nameservers.
     pub also: Vec<String>,
 }
 
-/// A finding before it's told in a language.
+/// A finding before it's put into words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judged {
-    /// What was found.
+    /// What the finding is.
     pub about: About,
-    /// How bad it is.
+    /// The verdict.
     pub verdict: Verdict,
-    /// What was seen.
+    /// What was seen in DNS.
     pub seen: Vec<Seen>,
-    /// Who didn't answer, if that's why it's unknown.
+    /// Who didn't answer, if that's why the verdict is unknown.
     pub silent: Option<Silent>,
-    /// What to do about it.
+    /// How to fix it.
     pub fix: Option<Remedy>,
     /// What else there is to say.
     pub more: Vec<More>,
@@ -64,11 +64,11 @@ pub struct Judged {
 /// What else there is to say about a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum More {
-    /// An alias is at the name of a record: the record is where the alias leads, and has to be changed there.
+    /// There's a CNAME at the record's name. The record is at the CNAME's target, and has to be changed there.
     Behind {
         /// The name.
         name: String,
-        /// Where the alias leads.
+        /// The CNAME's target.
         hop: String,
     },
     /// Receivers ignore these parts of the record, which do no harm.
@@ -84,10 +84,10 @@ pub enum Silent {
     Web(String),
 }
 
-/// Something that was seen.
+/// Something that was seen in DNS.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Seen {
-    /// A record or a part of one, as it is.
+    /// A record or part of one, unchanged.
     Text(String),
     /// A record at a name.
     Record {
@@ -96,103 +96,103 @@ pub enum Seen {
         /// The record.
         text: String,
     },
-    /// A record that aliases lead to.
+    /// A record that CNAMEs lead to.
     Through {
         /// The name.
         name: String,
-        /// Where the aliases lead.
+        /// The targets of the CNAMEs.
         hops: Vec<String>,
         /// The record.
         text: String,
     },
-    /// A record that a wildcard answers with.
+    /// A record that comes from a wildcard.
     Wildcard {
         /// The name.
         name: String,
-        /// Where the wildcard's alias leads, if it is one.
+        /// The wildcard's target, if it is a CNAME.
         hop: Option<String>,
         /// The record.
         text: String,
     },
-    /// Only a wildcard answers at a name, with something else.
+    /// Only a wildcard answers at a name, with a different record.
     OnlyWildcard {
         /// The name.
         name: String,
-        /// What it answers.
+        /// The wildcard's record.
         text: String,
     },
-    /// Nothing is at a name.
+    /// There's no record at this name.
     Absent(String),
-    /// A name doesn't exist.
+    /// This name doesn't exist.
     NoSuchName(String),
-    /// Nothing is where aliases lead.
+    /// There's no record where CNAMEs lead.
     DeadAlias {
         /// The name.
         name: String,
-        /// Where they lead.
+        /// The targets of the CNAMEs.
         hops: Vec<String>,
     },
-    /// Nothing is at these names.
+    /// There's no record at these names.
     NoneOf(Vec<String>),
     /// A key that receivers can't use.
     BadKey {
         /// Its name.
         name: String,
-        /// Aliases that lead to it.
+        /// The CNAMEs that lead to it.
         hops: Vec<String>,
         /// The record.
         text: String,
         /// What's wrong with it.
         fault: KeyFault,
     },
-    /// An alias that leads to no key, or to the wrong one.
+    /// A CNAME that leads to no key, or to the wrong one.
     BadAlias {
         /// Its name.
         name: String,
-        /// Where it leads.
+        /// The names that it leads through.
         hops: Vec<String>,
-        /// What's wrong with that.
+        /// What's wrong with its target.
         fault: AliasFault,
     },
-    /// A term of an SPF record, and how it's broken.
+    /// A term of an SPF record, and what's wrong with it.
     Term {
         /// The term.
         term: String,
-        /// The domain of its record.
+        /// The domain of the record.
         domain: String,
-        /// How it's broken, if it is.
+        /// What's wrong with it, if anything is.
         how: Option<SpfBreakage>,
     },
     /// What a term of an SPF record costs.
     Cost(SpfTermCost),
     /// A name has mail servers, but no SPF record.
     MxWithoutSpf(String),
-    /// The server that a record names doesn't exist or has no address.
+    /// The server in a record doesn't exist or has no address.
     NoHost(String),
     /// A server has no address.
     NoAddress(String),
-    /// A server was silent.
+    /// A server didn't answer.
     Silent {
         /// The server.
         name: String,
-        /// How.
+        /// Why it didn't answer.
         silence: Silence,
     },
-    /// What one of the domain's nameservers said.
+    /// What one of the domain's nameservers answered.
     Server(ServerAnswer),
-    /// There was no answer about a name.
+    /// No answer came about this name.
     NoAnswer(String),
-    /// An alias, with the names that it leads through.
+    /// A CNAME, with the names that it leads through.
     Alias {
         /// Its name.
         name: String,
-        /// Where it leads.
+        /// The names that it leads through.
         hops: Vec<String>,
     },
 }
 
 impl Seen {
-    /// A record at a name, or where aliases lead.
+    /// Creates a record at a name, or at the end of a chain of CNAMEs.
     pub fn through(name: impl Into<String>, hops: &[String], text: impl Into<String>) -> Self {
         let (name, text) = (name.into(), text.into());
         if hops.is_empty() {
@@ -202,48 +202,48 @@ impl Seen {
         }
     }
 
-    /// A record at a name.
+    /// Creates a record at a name.
     pub fn record(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self::Record { name: name.into(), text: text.into() }
     }
 }
 
 impl Judged {
-    /// A finding.
+    /// Creates a finding.
     #[must_use]
     pub fn new(about: impl Into<About>, verdict: Verdict) -> Self {
         Self { about: about.into(), verdict, seen: Vec::new(), silent: None, fix: None, more: Vec::new() }
     }
 
-    /// The same, with what was seen.
+    /// Returns the same finding with what was seen.
     #[must_use]
     pub fn seen(mut self, seen: impl IntoIterator<Item = Seen>) -> Self {
         self.seen = seen.into_iter().collect();
         self
     }
 
-    /// The same, with what to do.
+    /// Returns the same finding with a fix.
     #[must_use]
     pub fn fix(mut self, fix: impl Into<Option<Remedy>>) -> Self {
         self.fix = fix.into();
         self
     }
 
-    /// What it's about.
+    /// Returns its topic.
     #[must_use]
     pub fn topic(&self) -> Topic {
         self.about.topic()
     }
 
-    /// Stable id, such as `spf.provider-not-authorised`.
+    /// Returns the stable id, such as `spf.provider-not-authorised`.
     #[must_use]
     pub fn id(&self) -> String {
         let code = self.about.code();
-        // An extra's code names its own record, such as `mta-sts.record`.
+        // An extra's code already contains its record, such as `mta-sts.record`.
         if code.contains('.') { code.to_owned() } else { format!("{}.{code}", self.topic().name()) }
     }
 
-    /// Stable code of the cause, for programs; `None` if all is well.
+    /// Returns the stable code of the cause, for programs, or `None` if everything is fine.
     #[must_use]
     pub fn cause(&self) -> Option<&'static str> {
         match &self.silent {
@@ -253,7 +253,7 @@ impl Judged {
         }
     }
 
-    /// Returns true if everyone answered, and it's still open: something for a person to look up.
+    /// Returns true if every server answered, but DNS can't tell, so a person has to look it up.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.verdict == Verdict::Unknown && self.silent.is_none()
@@ -261,7 +261,7 @@ impl Judged {
 }
 
 impl Audit {
-    /// The worst verdict of what mail depends on; `Unknown` if nothing could be asked.
+    /// Returns the worst verdict about records that mail depends on, or `Unknown` if no lookup succeeded.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         let decisive = self.findings.iter().filter(|finding| finding.topic() != Topic::Extras);

@@ -1,4 +1,4 @@
-//! A provider as a client gets it: the facts that the fields need, and the guide.
+//! A provider in the form that a client's page gets: the facts for its fields, and the guide.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,25 +15,25 @@ pub struct ProviderGuide {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Where it takes mail, best first.
+    /// Where it takes mail for sending, best first.
     pub endpoints: Vec<ProviderServer>,
-    /// What the user name is, as in [`crate::facts::Provider`].
+    /// The form of the user name, the same as in [`crate::facts::Provider`].
     pub username_form: String,
     /// What to know about the user name; empty if nothing.
     pub username_note: String,
-    /// What kind of secret it needs.
+    /// What kind of secret it requires.
     pub secret_kind: SecretKind,
-    /// Regular expression that the cleaned secret usually matches; empty if none is known.
+    /// A regular expression that the cleaned secret usually matches; empty if none is known.
     pub secret_pattern: String,
     /// What the secret looks like.
     pub secret_shape: String,
     /// How a pasted secret is cleaned.
     pub secret_normalise: Cleaning,
-    /// Where the secret is created.
+    /// The page on which to create the secret.
     pub secret_url: String,
     /// The official help page.
     pub help_url: String,
-    /// Steps for the person who fills in the wizard, in order.
+    /// Steps for the person who uses the wizard, in order.
     pub guide: Vec<String>,
     /// For the person who manages the organization's email.
     pub admin: Vec<String>,
@@ -41,11 +41,11 @@ pub struct ProviderGuide {
     pub gotchas: Vec<String>,
 }
 
-/// One place where a provider takes mail.
+/// A server on which a provider takes mail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProviderServer {
-    /// Host name; may hold a `<part>` that differs by customer.
+    /// Host name. It can contain a `<part>` that differs by customer.
     pub host: String,
     /// TCP port.
     pub port: u16,

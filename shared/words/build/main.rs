@@ -1,5 +1,5 @@
-//! Turns the sentences of each language into functions, one per message: a message that is missing, or gets other
-//! variables than it names, does not compile. Each language has the same messages with the same variables as English.
+//! Turns the sentences of each language into functions, one for each message. A missing message or a wrong variable
+//! fails the build. Each language has the same messages, with the same variables, as English.
 
 mod causes;
 mod keys;
@@ -11,7 +11,7 @@ use std::{env, error::Error, fs, path::Path};
 
 use read::Room;
 
-/// The language that the others are compared with.
+/// The language that all others are compared with.
 const ENGLISH: &str = "en";
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     println!("cargo::rerun-if-changed=build");
-    // English first, then by name.
+    // English comes first, the others by name.
     languages.sort_by_key(|name| (name != ENGLISH, name.clone()));
 
     let mut rooms: Vec<Room> =

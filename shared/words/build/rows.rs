@@ -1,29 +1,29 @@
-//! `guides.ftl` and `hosts.ftl` have their messages by the rows of a fact table: a lookup for each. A row without its
-//! texts, and a text for no row, fail the build.
+//! Writes lookups for `guides.ftl`, `services.ftl` and `hosts.ftl`, whose messages are named by the rows of a fact
+//! table. A row without its texts, or a text without a row, fails the build.
 
 use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
 
 use crate::{read::File, write::snake};
 
-/// A file whose keys are a row's id and what the text is for.
+/// A file whose keys consist of a row's id and a topic.
 pub(crate) struct Table {
-    /// The name of the file, and of the type that has its messages.
+    /// The file's name, and the name of the type with its messages.
     pub(crate) file: &'static str,
     of: &'static str,
-    /// The type of what there is to say about a row.
+    /// The type that a lookup returns.
     made: &'static str,
-    /// What its keys begin with.
+    /// How its keys begin.
     prefix: &'static str,
     /// The fact table, and the key of its rows.
     facts: &'static str,
     rows: &'static str,
-    /// Rows that are elsewhere.
+    /// Rows that aren't in the fact table.
     also: &'static [&'static str],
     topics: &'static [Topic],
     check: fn(&toml::Table, &Texts) -> Result<(), String>,
 }
 
-/// What a text is for: the end of its key, and the field that it goes to.
+/// A topic of a text: the end of its key, and the field for the text.
 struct Topic {
     end: &'static str,
     field: &'static str,
@@ -32,15 +32,15 @@ struct Topic {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
-    /// One, or none.
+    /// One text, or none.
     One,
-    /// Some in an order: their keys end in 1, 2, 3.
+    /// Several texts in order. Their keys end in 1, 2, 3.
     Several,
-    /// Some, each for the part of the row with its number.
+    /// Several texts, each for the part of the row with its number.
     ByPlace,
 }
 
-/// The keys of a row's texts: by topic, then by number, which is 0 for one that has none.
+/// The keys of a row's texts, by topic, then by number. The number is 0 for a key without one.
 type Texts<'a> = BTreeMap<&'static str, BTreeMap<usize, &'a str>>;
 
 const fn topic(end: &'static str, field: &'static str, form: Form) -> Topic {
@@ -55,7 +55,7 @@ pub(crate) const TABLES: [Table; 3] = [
         prefix: "",
         facts: "../facts/providers.toml",
         rows: "provider",
-        // The sandbox's own, which is in no release.
+        // The sandbox's row, which no release contains.
         also: &["sandbox-mail"],
         topics: &[
             topic("guide", "steps", Form::Several),
@@ -94,7 +94,7 @@ pub(crate) const TABLES: [Table; 3] = [
     },
 ];
 
-/// Checks what a provider's guide has to have.
+/// Checks that a provider's guide has everything that it needs.
 fn provider(row: &toml::Table, texts: &Texts) -> Result<(), String> {
     for topic in ["guide", "secret"] {
         if !texts.contains_key(topic) {
@@ -116,7 +116,8 @@ fn provider(row: &toml::Table, texts: &Texts) -> Result<(), String> {
     }
 }
 
-/// Checks that a mail service has what its sentences name: the secret, unless it's the mailbox's own password, and the page.
+/// Checks that a mail service has the names that its sentences use: the secret, unless it's the mailbox's own
+/// password, and the page.
 fn service(row: &toml::Table, texts: &Texts) -> Result<(), String> {
     let text = |key: &str| row.get(key).and_then(toml::Value::as_str).unwrap_or_default();
     let has_own = !matches!(text("secret_kind"), "mailbox-password" | "oauth2-only");
@@ -129,7 +130,7 @@ fn service(row: &toml::Table, texts: &Texts) -> Result<(), String> {
 }
 
 impl Table {
-    /// Writes a function from a row's id to what there is to say about it.
+    /// Writes a function from a row's id to its texts.
     pub(crate) fn lookup(&self, root: &Path, messages: &File) -> Result<String, String> {
         let path = root.join(self.facts);
         println!("cargo::rerun-if-changed={}", path.display());
@@ -151,7 +152,7 @@ impl Table {
         Ok(self.function(&by_row))
     }
 
-    /// Sorts the keys of the messages by row and topic.
+    /// Groups the keys of the messages by row and topic.
     fn by_row<'a>(&self, messages: &'a File, ids: &[String]) -> Result<BTreeMap<&'a str, Texts<'a>>, String> {
         let mut by_row: BTreeMap<&str, Texts<'_>> = BTreeMap::new();
         for (key, message) in messages {
@@ -176,14 +177,14 @@ impl Table {
         Ok(by_row)
     }
 
-    /// A key's row, topic and number.
+    /// Splits a key into row, topic and number.
     fn split<'a>(&self, key: &'a str) -> Option<(&'a str, &'static str, usize)> {
         let key = key.strip_prefix(self.prefix)?;
         let (before, number) = match key.rsplit_once('-').map(|(before, last)| (before, last.parse())) {
             Some((before, Ok(number))) => (before, number),
             _ => (key, 0),
         };
-        // The longest end first: `dkim-page` ends a key that `page` could end, too.
+        // Tries the longest ending first, because a key like `dkim-page` also ends in `page`.
         let ends = self.topics.iter().filter(|topic| (topic.form == Form::One) == (number == 0));
         let of = ends.filter_map(|topic| {
             Some((before.strip_suffix(topic.end)?.strip_suffix('-')?, topic.end, number))

@@ -1,4 +1,4 @@
-//! What a person reads about a provider, and about the panel of a DNS host.
+//! The texts about a provider, and about the panel of a DNS host.
 
 use shared::{
     facts::Provider,
@@ -7,16 +7,16 @@ use shared::{
 
 use crate::Guides;
 
-/// What there is to say about a provider.
+/// The texts about a provider.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Guide {
-    /// Steps for the person who fills in the wizard, in order.
+    /// Steps for the person who uses the wizard, in order.
     pub steps: Vec<&'static str>,
     /// For the person who manages the organization's email: what to turn on, or what to use instead.
     pub administrator: Vec<&'static str>,
     /// What surprises people.
     pub notes: Vec<&'static str>,
-    /// What to know about servers, by their place in the table, from 1.
+    /// Notes on its servers, by their place in the table, from 1.
     pub servers: Vec<(usize, &'static str)>,
     /// What to enter as the user name.
     pub username: Option<&'static str>,
@@ -26,20 +26,20 @@ pub struct Guide {
     pub personal: Option<&'static str>,
     /// What to know about its DKIM keys.
     pub dkim: Option<&'static str>,
-    /// The way to the page that creates and shows them.
+    /// The path to the page that creates and shows them.
     pub dkim_page: Option<&'static str>,
 }
 
-/// What there is to say about a DNS host.
+/// The texts about a DNS host.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Panel {
-    /// The way through its menus to the records.
+    /// The path through its menus to the records.
     pub menu: Option<&'static str>,
     /// What surprises people.
     pub notes: Vec<&'static str>,
 }
 
-/// What there is to say about a mail service's login.
+/// The texts about a mail service's login.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Login {
     /// What the service calls its secret.
@@ -49,7 +49,7 @@ pub struct Login {
 }
 
 impl Guides {
-    /// The provider with its guide, as a client reads it.
+    /// Returns the provider with its guide, for the client's page.
     #[must_use]
     pub fn tell(self, provider: &Provider) -> ProviderGuide {
         let guide = self.of(&provider.id).unwrap_or_default();

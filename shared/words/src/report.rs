@@ -1,4 +1,4 @@
-//! The DNS report: from what was found to what a person reads.
+//! Puts the DNS report's findings into sentences.
 
 mod dkim;
 mod dmarc;
@@ -17,7 +17,7 @@ use shared::report::{
 
 use crate::{Language, client, hosts, list, report, rules};
 
-/// What to say of a finding.
+/// The sentences for a finding.
 struct Said {
     /// What it means for mail.
     meaning: String,
@@ -25,7 +25,7 @@ struct Said {
     why: String,
 }
 
-/// Tells a report in a language.
+/// Returns a report in this language.
 #[must_use]
 pub fn tell(language: Language, audit: &Audit) -> Report {
     Report {
@@ -42,7 +42,7 @@ pub fn tell(language: Language, audit: &Audit) -> Report {
     }
 }
 
-/// Tells one finding in a language.
+/// Returns one finding in this language.
 #[must_use]
 pub fn finding(language: Language, finding: &Judged) -> Finding {
     let mut said = said(language, finding);
@@ -100,12 +100,12 @@ fn add(language: Language, more: &More, said: &mut Said) {
     }
 }
 
-/// How many there are, for the form of a sentence.
+/// Returns the number of items, for the form of a sentence.
 fn count<T>(items: &[T]) -> u64 {
     u64::try_from(items.len()).unwrap_or(u64::MAX)
 }
 
-/// Puts a sentence behind others.
+/// Appends a sentence to others.
 fn join(text: &mut String, sentence: &str) {
     if !text.is_empty() {
         text.push(' ');

@@ -1,4 +1,4 @@
-//! What is wrong with a text that was typed.
+//! Says what is wrong with a text that was typed.
 
 use shared::{
     hidden::{self, Hidden},
@@ -8,7 +8,7 @@ use shared::{
 use crate::Client;
 
 impl Client {
-    /// The sentence below a field.
+    /// Returns the sentence below a field.
     #[must_use]
     pub fn rule_error(self, error: RuleError) -> String {
         let plain = match error {
@@ -34,7 +34,7 @@ impl Client {
         plain.into()
     }
 
-    /// A character that doesn't show, so that a person can look it up: "U+200B, zero-width space".
+    /// Returns the name of an invisible character in a form that people can look up: "U+200B, zero-width space".
     #[must_use]
     pub fn hidden(self, character: char) -> String {
         let name = match hidden::kind(character).unwrap_or(Hidden::Control) {
@@ -58,7 +58,7 @@ impl Client {
         self.hidden_character(&format_args!("U+{:04X}", u32::from(character)), &name)
     }
 
-    /// A character, so that a person can find it among the others: "a comma (,)".
+    /// Returns a character's name and the character itself, so that people can find it: "a comma (,)".
     #[must_use]
     pub fn sign(self, sign: char) -> String {
         match sign {
@@ -82,7 +82,7 @@ mod tests {
     use crate::{Language, client};
 
     #[test]
-    fn a_wrong_sign_can_be_found() {
+    fn a_wrong_character_has_a_name() {
         let say = client(Language::En);
         let email = say.rule_error(RuleError::LocalSign('ü'));
         assert_eq!(

@@ -1,4 +1,4 @@
-//! Sentences for technicians that are chosen by what happened.
+//! Sentences for technicians about results and errors.
 
 use shared::{
     agefile::FileError,
@@ -15,7 +15,7 @@ use shared::{
 use crate::Technician;
 
 impl Technician {
-    /// Why something didn't open.
+    /// Returns why something didn't open.
     #[must_use]
     pub const fn open_error(self, error: OpenError) -> &'static str {
         match error {
@@ -36,7 +36,7 @@ impl Technician {
         }
     }
 
-    /// Why an age file didn't open.
+    /// Returns why an age file didn't open.
     #[must_use]
     pub fn file_error(self, error: FileError) -> String {
         let plain = match error {
@@ -58,7 +58,7 @@ impl Technician {
         plain.into()
     }
 
-    /// A comment in a `.env` file.
+    /// Returns a comment for a `.env` file.
     #[must_use]
     pub fn remark(self, remark: Remark) -> String {
         match remark {
@@ -72,7 +72,7 @@ impl Technician {
         }
     }
 
-    /// Why the list of accepted technicians doesn't come from another device.
+    /// Returns why the list of accepted technicians wasn't synced from another device.
     #[must_use]
     pub const fn accepted_error(self, error: Unusable) -> &'static str {
         match error {
@@ -81,7 +81,7 @@ impl Technician {
         }
     }
 
-    /// Why a recipient, or a set of them, isn't accepted.
+    /// Returns why a recipient, or a set of recipients, isn't accepted.
     #[must_use]
     pub const fn recipient_error(self, error: &RecipientError) -> &'static str {
         match error {
@@ -96,7 +96,7 @@ impl Technician {
         }
     }
 
-    /// Why something wasn't encrypted.
+    /// Returns why something wasn't encrypted.
     #[must_use]
     pub fn seal_error(self, error: &SealError) -> String {
         match error {
@@ -107,7 +107,7 @@ impl Technician {
         }
     }
 
-    /// Why a submission wasn't re-encrypted.
+    /// Returns why a submission wasn't re-encrypted.
     #[must_use]
     pub fn reseal_error(self, error: &ResealError) -> String {
         match error {
@@ -117,7 +117,7 @@ impl Technician {
         }
     }
 
-    /// The label of a secret of this kind.
+    /// Returns the label for a secret of this kind.
     #[must_use]
     pub const fn secret(self, kind: SecretKind) -> &'static str {
         match kind {
@@ -130,7 +130,7 @@ impl Technician {
         }
     }
 
-    /// The label of the encryption, with what it means.
+    /// Returns the label for the encryption, with its meaning.
     #[must_use]
     pub const fn encryption(self, security: Security) -> &'static str {
         match security {
@@ -139,7 +139,7 @@ impl Technician {
         }
     }
 
-    /// Where the settings for a platform go.
+    /// Returns where the settings for a platform go.
     #[must_use]
     pub const fn paste(self, platform: Platform) -> &'static str {
         match platform {

@@ -1,4 +1,4 @@
-//! Every provider's guide and every DNS host's panel, as people read them.
+//! Tests every provider's guide and every DNS host's panel, as people read them.
 
 use shared::{
     details::SecretKind,
@@ -26,7 +26,7 @@ fn steps_and_notes_are_sentences_for_the_person_who_reads_them() {
             }
         }
         assert!(!guide.steps.is_empty(), "{id}");
-        // They end a line or are in the middle of one.
+        // These texts end a line, or are in the middle of one.
         for fragment in guide.secret.iter().chain(&guide.dkim_page) {
             assert!(!fragment.ends_with('.'), "{id}: {fragment}");
         }

@@ -1,5 +1,5 @@
-//! Programs that read `.env` files, and how each reads a value that is written in one form or another. The format has no
-//! standard. What is said here was read in each program's source, or seen when it was run.
+//! Programs that read `.env` files, and how each of them reads a value in each form. The format has no standard.
+//! These facts come from each program's source, or from running it.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,28 +9,28 @@ use super::forms::Form;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reader {
-    /// `docker run --env-file`: everything after `=`, quotes too.
+    /// `docker run --env-file`: takes everything after `=`, including quotes.
     Docker,
-    /// Docker Compose, its `.env` and `env_file`.
+    /// Docker Compose: its `.env` and its `env_file`.
     Compose,
     /// python-dotenv 1.
     PythonDotenv,
     /// Node's own `--env-file`.
     Node,
-    /// dotenv of npm.
+    /// The npm package dotenv.
     Dotenv,
     /// A POSIX shell, after `.` or `source`.
     Sh,
-    /// `EnvironmentFile=` of systemd.
+    /// systemd's `EnvironmentFile=`.
     Systemd,
-    /// phpdotenv 5, as in Laravel and Symfony.
+    /// phpdotenv 5, which Laravel and Symfony use.
     Phpdotenv,
 }
 
 /// How a program misreads a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Misread {
-    /// It takes the quotes as part of the value.
+    /// It keeps the quotes as part of the value.
     KeepsQuotes,
     /// It replaces `${…}` or a backslash.
     Replaces,
@@ -41,7 +41,7 @@ pub enum Misread {
 }
 
 impl Reader {
-    /// All of them, in the order in which they are offered.
+    /// All of them, in the order in which they are shown.
     pub const ALL: [Self; 8] = [
         Self::Docker,
         Self::Compose,
@@ -53,7 +53,7 @@ impl Reader {
         Self::Phpdotenv,
     ];
 
-    /// The name on the command line.
+    /// Returns the name on the command line.
     pub fn id(self) -> &'static str {
         match self {
             Self::Docker => "docker",
@@ -67,12 +67,12 @@ impl Reader {
         }
     }
 
-    /// Reads [`Reader::id`].
+    /// Parses [`Reader::id`].
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reader| reader.id() == id)
     }
 
-    /// The name that people know it by.
+    /// Returns the name that people know it by.
     pub fn label(self) -> &'static str {
         match self {
             Self::Docker => "docker --env-file",
@@ -86,7 +86,7 @@ impl Reader {
         }
     }
 
-    /// Returns what it does with a form that it doesn't read right, for the comment above the line.
+    /// Returns how it misreads this form, for the comment above the line.
     pub(super) fn misreads(self, form: Form) -> Misread {
         match (self, form) {
             (Self::Docker, _) => Misread::KeepsQuotes,
@@ -96,12 +96,12 @@ impl Reader {
         }
     }
 
-    /// Whether it gets this value back from a line in this form.
+    /// Returns true if it gets this value back from a line in this form.
     pub(super) fn reads(self, form: Form, value: &str) -> bool {
         match form {
             Form::Bare => self.reads_bare(value),
             Form::Single => self.reads_single(value),
-            // Between double quotes with nothing in it that anybody takes for special.
+            // In double quotes, if no reader treats any character in the value as special.
             Form::Double => self != Self::Docker && !value.contains(['"', '\\', '$', '`']),
             Form::Escaped => self.reads_escaped(value),
             Form::Backtick => matches!(self, Self::Node | Self::Dotenv) && !value.contains('`'),
@@ -109,7 +109,7 @@ impl Reader {
     }
 
     fn reads_bare(self, value: &str) -> bool {
-        // A mark of byte order at an end is white space to JavaScript.
+        // JavaScript treats a byte order mark at either end as white space.
         let is_blank = |c: char| c.is_whitespace() || c == '\u{feff}';
         let is_trimmed = !value.is_empty() && value.trim_matches(is_blank) == value;
         let is_unquoted = !value.starts_with(['\'', '"', '`']);
@@ -132,7 +132,7 @@ impl Reader {
     }
 
     fn reads_single(self, value: &str) -> bool {
-        // A backslash before the closing quote makes it part of the value, and what follows too.
+        // A backslash before the closing quote escapes it, so the value would go on.
         let ends_escaped = value.ends_with('\\');
         let is_plain = !value.contains('\'');
         match self {
@@ -141,7 +141,7 @@ impl Reader {
             Self::PythonDotenv => {
                 is_plain && !ends_escaped && !value.contains(r"\\") && !value.contains("${")
             }
-            // It takes `="` for the start of a value of several lines.
+            // phpdotenv takes `="` as the start of a multi-line value.
             Self::Phpdotenv => is_plain && !value.contains("=\""),
             Self::Node | Self::Sh | Self::Systemd => is_plain,
         }
@@ -158,7 +158,7 @@ impl Reader {
     }
 }
 
-/// Whether a comment would begin in it: `#` behind a blank.
+/// Returns true if a comment would begin in the value: `#` after a space.
 fn has_comment(value: &str) -> bool {
     value.match_indices('#').any(|(at, _)| value[..at].ends_with(char::is_whitespace))
 }

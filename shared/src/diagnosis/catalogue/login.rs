@@ -1,4 +1,4 @@
-//! Which part of a login is wrong, if the reply only says that it is: as this provider has it.
+//! Finds which part of a login is wrong if the reply doesn't say, from what this provider requires.
 
 use super::{Failed, User, mailbox::Mailbox};
 use crate::{
@@ -6,18 +6,19 @@ use crate::{
     diagnosis::{AboutLogin, Acts, Cause, Found, Said, SecretOf},
 };
 
-/// What a provider or service wants in the two fields.
+/// What a provider or service requires in the two fields.
 struct Form {
     user: &'static str,
     secret: SecretKind,
-    /// Whose words name it and its page.
+    /// Where the names of the secret and of its page come from.
     of: SecretOf,
-    /// True if people create one; otherwise they copy the one that is there.
+    /// True if people create one. Otherwise, they copy an existing one.
     is_created: bool,
     name: &'static str,
 }
 
-/// Says which field is wrong. An explanation of the provider's own keeps its cause, and what it says of the secret.
+/// Says which field is wrong. An explanation from the provider's own row keeps its cause, and what it says about the
+/// secret.
 pub(super) fn sharpen(found: &mut Found, failed: &Failed, mailbox: Mailbox, is_own: bool) {
     if !correct_user(found, failed, mailbox, is_own)
         && !is_own
@@ -27,12 +28,12 @@ pub(super) fn sharpen(found: &mut Found, failed: &Failed, mailbox: Mailbox, is_o
     }
 }
 
-/// True if no account of this provider has a user name of this form.
+/// Returns true if this provider's user names never have this form.
 pub(super) fn is_wrong_user(failed: &Failed, mailbox: Mailbox) -> bool {
     form(mailbox).is_some_and(|form| wrong_user(&form, failed.user, false).is_some())
 }
 
-/// Says what the user name has to be, and returns true, if the one that was tried has another form than this provider's.
+/// If the user name has a different form than this provider's, says what it has to be and returns true.
 pub(super) fn correct_user(found: &mut Found, failed: &Failed, mailbox: Mailbox, is_own: bool) -> bool {
     let Some(form) = form(mailbox) else { return false };
     let Some(client) = wrong_user(&form, failed.user, is_own) else { return false };
@@ -68,7 +69,7 @@ fn form(mailbox: Mailbox) -> Option<Form> {
     })
 }
 
-/// The step to take, if the user name has another form than this provider's have.
+/// Returns the step to take if the user name has a different form than this provider's.
 fn wrong_user(form: &Form, user: User<'_>, is_own: bool) -> Option<Said> {
     let is_address = user.is_address();
     match form.user {

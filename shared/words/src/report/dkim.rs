@@ -1,4 +1,4 @@
-//! DKIM keys.
+//! Sentences about DKIM keys.
 
 mod advice;
 
@@ -8,7 +8,7 @@ pub(super) use self::advice::advice;
 use super::{Said, join};
 use crate::{Guide, Language, guides, list, report, rules};
 
-/// What to say of a finding.
+/// Returns the sentences for a finding.
 pub(super) fn said(language: Language, finding: &DkimFinding) -> Said {
     Said { meaning: meaning(language, finding), why: why(language, finding) }
 }
@@ -52,7 +52,7 @@ fn meaning(language: Language, finding: &DkimFinding) -> String {
     text.to_owned()
 }
 
-/// What to say of keys that aren't there.
+/// Returns a sentence about keys that are missing.
 fn absent(language: Language, finding: &DkimFinding) -> String {
     let words = report(language);
     match finding {
@@ -84,17 +84,17 @@ fn absent(language: Language, finding: &DkimFinding) -> String {
     }
 }
 
-/// The name of a provider of the table.
+/// Returns the name of a provider from the table.
 fn known(provider: Option<&KeyProvider>) -> Option<&String> {
     provider.map(|provider| &provider.name)
 }
 
-/// What there is to say about a provider of the table.
+/// Returns the texts about a provider from the table.
 fn guide(language: Language, provider: Option<&KeyProvider>) -> Guide {
     provider.and_then(|provider| guides(language).of(&provider.id)).unwrap_or_default()
 }
 
-/// A sentence with the provider's name, or another one if none was chosen.
+/// Returns a sentence with the provider's name, or another sentence if no provider was chosen.
 fn named(provider: Option<&String>, with: impl Fn(&String) -> String, any: &str) -> String {
     provider.map_or_else(|| any.to_owned(), with)
 }

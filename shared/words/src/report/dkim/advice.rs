@@ -1,11 +1,11 @@
-//! What to do about DKIM keys.
+//! Sentences about how to fix DKIM keys.
 
 use shared::report::{DkimAdvice, KeyStep};
 
 use super::{guide, join, named};
 use crate::{Language, report};
 
-/// What to say of a change.
+/// Returns the sentences for a change.
 pub(in super::super) fn advice(language: Language, advice: &DkimAdvice) -> String {
     let words = report(language);
     let text = match advice {
@@ -57,7 +57,7 @@ fn step(language: Language, step: KeyStep, provider: Option<&str>) -> String {
     }
 }
 
-/// The same, if no provider was chosen.
+/// Returns the sentence for a step if no provider was chosen.
 fn step_any(language: Language, step: KeyStep) -> &'static str {
     let words = report(language);
     match step {
@@ -73,7 +73,7 @@ fn step_any(language: Language, step: KeyStep) -> &'static str {
     }
 }
 
-/// The way to the page with the keys.
+/// Returns the path to the page with the keys.
 fn page(language: Language, provider: Option<&str>, page: Option<&str>) -> String {
     let words = report(language);
     match (provider, page) {
