@@ -35,7 +35,7 @@ pub enum ResealError {
         "Not authentic: it did not come through this client's link, or the server names others than can read it. It was not re-encrypted. Call the client, and tell your administrator."
     )]
     NotAuthentic,
-    /// It isn't known if the submission is authentic.
+    /// It isn't known whether the submission is authentic.
     #[error("{0} It was not re-encrypted.")]
     Unknown(OpenError),
     /// Encrypting failed.

@@ -83,7 +83,7 @@ pub struct Config {
     pub sandbox: bool,
     /// True if the agency allows the server to run a check when the blind one isn't possible.
     pub server_check: bool,
-    /// Says if everyone needs an authenticator app in addition to the password.
+    /// The rule for authenticator apps: required for everyone, or optional.
     #[serde(default)]
     pub second_factor: SecondFactor,
 }

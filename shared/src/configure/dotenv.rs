@@ -40,7 +40,7 @@ pub(super) struct Variables {
 }
 
 impl Variables {
-    /// Starts a file for this reader, or for any.
+    /// Creates an empty file for this reader, or for any.
     pub(super) fn with_room_for(secret: &Secret, reader: Option<Reader>, remarks: Remarks) -> Self {
         let text = Zeroizing::new(String::with_capacity(ROOM + 2 * secret.expose().len()));
         Self { text, reader, remarks }

@@ -27,7 +27,7 @@ pub enum Retry {
     Later,
 }
 
-/// A row of the error catalogue.
+/// A row of the error catalog.
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,10 +42,10 @@ pub struct ErrorRow {
     pub enhanced: String,
     /// A provider's id, or `any`.
     pub provider: String,
-    /// Case-insensitive regular expression over the whole reply; empty if only `reasons` count.
+    /// Case-insensitive regular expression for the whole reply; empty if only `reasons` count.
     #[serde(rename = "match", default)]
     pub pattern: String,
-    /// What such a reply says. A row with reasons explains those reasons for its provider.
+    /// The meanings of such a reply. A row with reasons explains those reasons for its provider.
     #[serde(default)]
     pub reasons: Vec<Reason>,
     /// True if the pattern is so broad that more specific words take priority.

@@ -44,7 +44,7 @@ pub struct Provider {
     pub secret_pattern: String,
     /// How a pasted secret is cleaned.
     pub secret_normalise: Cleaning,
-    /// If two-step sign-in has to be on first: `yes`, `no`, `if-enabled`, `optional`.
+    /// Requirement for two-step sign-in before the secret can be created: `yes`, `no`, `if-enabled`, `optional`.
     pub two_factor_first: String,
     /// The page on which to create the secret.
     pub secret_url: String,
@@ -141,7 +141,7 @@ pub struct DkimRecord {
     /// `TXT` or `CNAME`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// Host part below the domain.
+    /// Host part of the name, below the domain.
     pub host: String,
     /// The target of a CNAME; empty for a key in TXT.
     pub target: String,
@@ -175,13 +175,13 @@ pub struct ReturnPath {
 pub struct Gateway {
     /// Stable id.
     pub id: String,
-    /// Name as its customers know it.
+    /// The name that its customers know.
     pub name: String,
     /// Suffixes of its MX hosts, on whole labels.
     pub mx_suffixes: Vec<String>,
-    /// Where the facts were read.
+    /// The sources of the facts.
     pub sources: Vec<String>,
-    /// `read` or `recalled`.
+    /// `read` if the facts were read in the sources, `recalled` if they are from memory.
     pub confidence: String,
 }
 
@@ -205,17 +205,17 @@ pub struct DnsHost {
     pub apex_form: String,
     /// True if the panel appends the domain to the name.
     pub auto_append: bool,
-    /// If targets need a final dot: `not-needed`, `needed`, `added`.
+    /// Final dot on targets: `not-needed`, `needed`, `added`.
     pub trailing_dot: String,
-    /// If texts need quotes: `no`, `optional`, `required`.
+    /// Quotes around texts: `no`, `optional`, `required`.
     pub txt_quotes: String,
     /// How to enter values over 255 characters: `auto-split`, `manual-split`, `limited`.
     pub txt_long: String,
-    /// If the apex can have a CNAME: `no`, `flattening`, `ALIAS`, `ANAME`.
+    /// Support for a CNAME at the apex: `no`, `flattening`, `ALIAS`, `ANAME`.
     pub apex_cname: String,
     /// True if it allows MX records below the apex.
     pub mx_on_subdomain: bool,
-    /// If it supports Domain Connect: `yes`, `no`, `unknown`.
+    /// Support for Domain Connect: `yes`, `no`, `unknown`.
     pub domain_connect: String,
     /// The sources of the facts.
     pub sources: Vec<String>,

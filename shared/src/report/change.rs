@@ -207,7 +207,7 @@ pub struct Remedy {
     pub change: Change,
     /// What to say about it.
     pub advice: Advice,
-    /// True if other records at the same name have to be removed first, because a CNAME allows none beside it.
+    /// True if other records at the same name have to be removed first, because a CNAME can't exist next to them.
     pub clears_name: bool,
     /// What the panel can get wrong.
     pub cautions: Vec<Caution>,

@@ -34,7 +34,7 @@ pub enum KeyFault {
     TwoRecords,
 }
 
-/// Whose key an alias leads to instead.
+/// Whose key a CNAME leads to instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyOwner {
     /// Another selector's.
@@ -43,13 +43,13 @@ pub enum KeyOwner {
     OtherDomain(String),
     /// One at another provider.
     OtherProvider(String),
-    /// That of an account other than the one that the other selectors belong to.
+    /// The key of a different account from that of the other selectors.
     OtherAccount,
     /// One at a target that the provider doesn't list.
     Unlisted,
 }
 
-/// What's wrong with the target of an alias.
+/// What's wrong with the target of a CNAME.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AliasFault {
     /// There is no key.
@@ -63,7 +63,7 @@ pub enum AliasFault {
 /// A finding about DKIM. `provider` is the name of the provider that was chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DkimFinding {
-    /// It isn't known if mail can be signed.
+    /// It isn't known whether mail can be signed.
     Unknown,
     /// There is a key.
     Key,
@@ -77,7 +77,7 @@ pub enum DkimFinding {
     BareKey,
     /// Receivers can't use the keys.
     Unusable {
-        /// What's wrong with each.
+        /// What's wrong with each key.
         faults: Vec<KeyFault>,
         /// True if another finding says the same about other keys.
         is_second: bool,
@@ -89,7 +89,7 @@ pub enum DkimFinding {
     },
     /// A key was revoked.
     Revoked {
-        /// Who used it to sign.
+        /// The provider that signed with it.
         provider: Option<String>,
         /// True if there is another key.
         has_other: bool,
@@ -156,9 +156,9 @@ pub enum DkimFinding {
 /// Keys that are missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingKeys {
-    /// The provider.
+    /// The provider that needs the keys.
     pub provider: Option<KeyProvider>,
-    /// Where they should be.
+    /// The names at which the keys should be.
     pub names: Vec<String>,
 }
 
@@ -258,7 +258,7 @@ pub enum DkimAdvice {
     UseCommonForm,
     /// Remove the flag for test mode.
     RemoveTestMark,
-    /// Delete the records beside the key that counts.
+    /// Delete all records except the key that counts.
     DeleteOthers,
     /// Rewrite the same key so that receivers can read it.
     UseReadableForm,

@@ -136,11 +136,11 @@ pub struct DmarcPolicy {
 /// A finding about DMARC.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DmarcFinding {
-    /// It isn't known if there's a record.
+    /// It isn't known whether there's a record.
     Unknown,
     /// It isn't known which policy applies.
     UnknownAbove,
-    /// It isn't known if another domain has agreed to receive reports.
+    /// It isn't known whether another domain has agreed to receive reports.
     ReportsUnknown,
     /// The domain uses the policy of a domain above it.
     Inherited {

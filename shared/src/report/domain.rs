@@ -38,7 +38,7 @@ pub enum DomainFinding {
         /// The name of the sending provider.
         sender: String,
     },
-    /// It isn't known if the pasted records are in DNS.
+    /// It isn't known whether the pasted records are in DNS.
     PastedUnknown,
     /// The pasted records aren't in DNS.
     PastedMissing,

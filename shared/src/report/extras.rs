@@ -69,7 +69,7 @@ pub enum StsTrouble {
 /// A finding about extras.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExtrasFinding {
-    /// It isn't known if they're used.
+    /// It isn't known whether they're used.
     Unknown,
     /// These extras aren't used.
     NotUsed(Vec<Extra>),

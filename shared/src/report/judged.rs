@@ -125,7 +125,7 @@ pub enum Seen {
     Absent(String),
     /// This name doesn't exist.
     NoSuchName(String),
-    /// There's no record where CNAMEs lead.
+    /// CNAMEs lead to a name without a record.
     DeadAlias {
         /// The name.
         name: String,

@@ -32,7 +32,7 @@ pub enum MxFinding {
         /// The name of the other provider, if known.
         found: Option<String>,
     },
-    /// It isn't known if a server exists.
+    /// It isn't known whether a server exists.
     TargetUnknown,
     /// A record has an IP address instead of a name.
     TargetIsAddress,

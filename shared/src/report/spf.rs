@@ -11,13 +11,13 @@ use crate::dns::Silence;
 /// A finding about SPF.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SpfFinding {
-    /// It isn't known if there's a record.
+    /// It isn't known whether there's a record.
     Unknown,
     /// Part of what the record refers to isn't known.
     PartUnknown,
-    /// It isn't known if the provider is allowed to send, because a lookup of part of the record failed.
+    /// It isn't known whether the provider is allowed to send, because a lookup of part of the record failed.
     ProviderUnknown(String),
-    /// It isn't known if the provider is allowed to send, because the lookup of its own record failed.
+    /// It isn't known whether the provider is allowed to send, because the lookup of its own record failed.
     ProviderUnasked(String),
     /// Whether the provider is allowed to send depends on the message.
     ByMacros {
@@ -26,7 +26,7 @@ pub enum SpfFinding {
         /// The host that decides, if the record shows it.
         host: Option<String>,
     },
-    /// It isn't known if bounces reach the provider.
+    /// It isn't known whether bounces reach the provider.
     ReturnPathUnknown,
     /// The record allows the provider to send.
     Authorized(String),

@@ -51,7 +51,7 @@ pub(super) enum Suspicion {
     },
 }
 
-/// rustls's usual verifier, with a memory. It makes no decisions itself.
+/// rustls's usual verifier, which also remembers the certificate. It makes no decisions itself.
 pub(super) struct Witness {
     verifier: Arc<WebPkiServerVerifier>,
     seen: Mutex<Option<(Certificate, Suspicion)>>,

@@ -5,7 +5,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::{Me, Password, Role};
 
-/// Says if everyone needs an authenticator app in addition to the password.
+/// The rule for authenticator apps: required for everyone, or optional.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -107,7 +107,7 @@ pub struct Session {
     pub current: bool,
 }
 
-/// `POST /api/me/sessions/end`: signs the person out in other places.
+/// `POST /api/me/sessions/end`: signs the person out of other sessions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EndRequest {

@@ -6,12 +6,12 @@ use crate::{
     timetable::Phase,
 };
 
-/// Tells whose words name a secret and the page that has it.
+/// Where the names of a secret and of its page come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SecretOf {
     /// The mail service with this ID.
     Service(String),
-    /// Every provider that wants this kind.
+    /// Any provider that requires this kind of secret.
     Kind(SecretKind),
 }
 

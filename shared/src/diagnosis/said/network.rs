@@ -6,7 +6,7 @@ use crate::rules::Port;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names and types of the fields say it")]
 pub enum AboutNetwork {
-    /// Another server answered in place of a published one.
+    /// Another server answered instead of a published one.
     AnotherAnswered { host: String },
     /// How we know that another server answered.
     Redirected { operator: String, host: String, by: Foreign },
