@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_does_not_show_is_known() {
+    fn invisible_characters_are_recognized() {
         for (text, found) in [
             ("Ada\u{200b}", Hidden::ZeroWidthSpace),
             ("\u{202e}ada", Hidden::DirectionChange),

@@ -70,7 +70,7 @@ pub struct Provider {
     pub spf_elsewhere: bool,
     /// The DKIM records that its customers publish.
     pub dkim: Vec<DkimRecord>,
-    /// True if it has personal accounts, for which no DNS record can sign mail from one's own domain.
+    /// True if it has personal accounts, whose mail can't be signed for the owner's domain with any DNS record.
     #[serde(default)]
     pub has_personal_accounts: bool,
     /// Records of a bounce subdomain.

@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn names_are_the_json() {
+fn names_match_the_json() {
     for kind in Kind::ALL {
         assert_eq!(serde_json::to_string(&kind).unwrap(), format!("\"{}\"", kind.as_str()));
         assert_eq!(Kind::from_name(kind.as_str()), Some(kind));

@@ -78,8 +78,8 @@ impl Talk {
         self.replies.is_empty()
     }
 
-    /// Returns the word for a time limit that was reached. A greeting that began is slow, and other bytes instead of
-    /// a greeting don't come from a mail server. Otherwise, the word is `silent`.
+    /// Returns the word for a stage that timed out: one for a greeting that began but didn't finish, one for other
+    /// bytes that aren't a greeting, or else `silent`.
     pub(super) fn late(&self, stage: Stage, silent: &'static str) -> &'static str {
         match stage {
             Stage::Greeting if self.replies.is_begun() => word::GREETING_SLOW,

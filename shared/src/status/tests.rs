@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn names_are_the_json() {
+fn names_match_the_json() {
     for status in Status::ALL {
         assert_eq!(serde_json::to_string(&status).unwrap(), format!("\"{}\"", status.as_str()));
         assert_eq!(Status::from_name(status.as_str()), Some(status));

@@ -9,7 +9,8 @@ use rustls::{
     sign::SigningKey,
 };
 
-/// Returns all of ring's algorithms, except for loading private keys, because we never send a client certificate.
+/// Returns all of ring's algorithms. Loading private keys isn't supported, because we never send a client
+/// certificate.
 pub(super) fn provider() -> Arc<CryptoProvider> {
     Arc::new(CryptoProvider { key_provider: &NoKeys, ..ring::default_provider() })
 }

@@ -15,7 +15,7 @@ fn panel(id: &str) -> Panel {
 }
 
 #[test]
-fn steps_and_notes_are_sentences_for_the_person_who_reads_them() {
+fn steps_and_notes_are_complete_sentences_for_their_readers() {
     for provider in providers() {
         let (id, guide) = (&provider.id, guide(&provider.id));
         let texts = [&guide.steps, &guide.administrator, &guide.notes];
@@ -35,7 +35,7 @@ fn steps_and_notes_are_sentences_for_the_person_who_reads_them() {
 }
 
 #[test]
-fn a_guide_is_told_with_the_facts_that_it_is_about() {
+fn a_guide_includes_its_providers_facts() {
     let guides = words::guides(Language::En);
     for provider in providers() {
         let (told, guide) = (guides.tell(provider), guide(&provider.id));
@@ -51,7 +51,7 @@ fn a_guide_is_told_with_the_facts_that_it_is_about() {
 }
 
 #[test]
-fn what_needs_an_administrator_or_does_not_work_is_said() {
+fn accounts_that_need_an_administrator_or_do_not_work_are_mentioned() {
     for id in ["microsoft-365", "godaddy-m365", "google-workspace"] {
         assert!(!guide(id).administrator.is_empty(), "{id} says nothing to its administrator");
     }

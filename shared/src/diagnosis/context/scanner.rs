@@ -64,8 +64,8 @@ const PRODUCTS: [&str; 51] = [
     "zscaler",
 ];
 
-/// Words that such programs and devices use for themselves in an issuer, from any vendor, and vendors that use none
-/// of these words.
+/// Words in the issuer names of such programs and devices from any vendor, and the names of vendors that use none of
+/// these words.
 const ISSUERS: [&str; 34] = [
     "anti-virus",
     "antivirus",
