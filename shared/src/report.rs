@@ -9,6 +9,7 @@ mod domain;
 mod extras;
 mod judged;
 mod mx;
+mod pasted;
 mod spf;
 
 pub use about::{About, Advice};
@@ -23,6 +24,7 @@ pub use domain::{DomainAdvice, DomainFinding};
 pub use extras::{Extra, ExtrasAdvice, ExtrasFinding, StsFault, StsTrouble};
 pub use judged::{Audit, DnsHome, Judged, More, Seen, Silent};
 pub use mx::{MxAdvice, MxFinding};
+pub use pasted::AboutPaste;
 use serde::{Deserialize, Serialize};
 pub use spf::{
     Away, Full, NotAuthorized, Part, Sign, SpfAdvice, SpfBreakage, SpfEffect, SpfFinding, SpfMistake,

@@ -1,6 +1,6 @@
 //! The field where the client pastes the records that the provider's page shows.
 
-use shared::report::{Finding, FixAction, Report, Topic};
+use shared::report::{AboutPaste, Finding, FixAction, Report, Topic};
 use yew::prelude::*;
 
 use crate::{
@@ -12,16 +12,12 @@ use crate::{
     say,
 };
 
-/// The ids of findings about parts of the paste that couldn't be used.
-const UNUSED: [&str; 4] =
-    ["domain.pasted-unread", "domain.pasted-elsewhere", "domain.pasted-key-alone", "dkim.pasted-damaged"];
-
 /// Largest paste that is accepted, in bytes.
 const LONGEST: usize = 16 * 1024;
 
 /// Returns true if a finding is about the paste and not about DNS. It is then shown at the field.
 pub(super) fn is_about_paste(finding: &Finding) -> bool {
-    UNUSED.contains(&finding.id.as_str())
+    matches!(finding.about_paste(), Some(AboutPaste::Elsewhere | AboutPaste::Unusable))
 }
 
 /// Returns true if a finding's fix has to be copied from the provider's page.
@@ -94,9 +90,8 @@ pub(super) fn paste(wizard: &UseReducerHandle<Wizard>, field: Paste) -> Html {
 
 /// Returns true if the report used the pasted records, or no longer asks for any.
 fn is_answered(report: &Report) -> bool {
-    let speaks_of_it =
-        |finding: &Finding| finding.id.starts_with("domain.pasted-") && !is_about_paste(finding);
-    report.findings.iter().any(speaks_of_it) || !report.findings.iter().any(asks_for_paste)
+    let compares_it = |finding: &Finding| finding.about_paste() == Some(AboutPaste::Compared);
+    report.findings.iter().any(compares_it) || !report.findings.iter().any(asks_for_paste)
 }
 
 /// Returns what is wrong with the text before it is sent.
@@ -118,7 +113,7 @@ fn said(unused: &[&Finding]) -> Option<AttrValue> {
 fn lines(unused: &[&Finding]) -> Html {
     let seen = unused
         .iter()
-        .filter(|finding| finding.id != "domain.pasted-elsewhere")
+        .filter(|finding| finding.about_paste() != Some(AboutPaste::Elsewhere))
         .flat_map(|finding| &finding.seen);
     html! { { for seen.map(|line| html! { <p class="code small now">{ line }</p> }) } }
 }
