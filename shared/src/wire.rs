@@ -18,7 +18,7 @@ pub mod worker;
 use serde::{Deserialize, Serialize};
 
 pub use account::{
-    Account, Code, ConfirmRequest, EndRequest, Enrolment, PasswordRequest, Proof, RecoveryCodes,
+    Account, Code, ConfirmRequest, EndRequest, Enrollment, PasswordRequest, Proof, RecoveryCodes,
     RolesRequest, SecondFactor, Session, SetupLinkRequest,
 };
 pub use activity::{Activity, ActivityAbout};

@@ -8,7 +8,7 @@ use shared::{
     seal::seal_link,
     voucher::{Voucher, VouchingKey},
     wire::{
-        Board, BoardRow, Code, Config, ConfirmRequest, CreateRequest, Enrolment, InviteRequest, Invited,
+        Board, BoardRow, Code, Config, ConfirmRequest, CreateRequest, Enrollment, InviteRequest, Invited,
         KeyChallenge, KeyProof, KeyRequest, Me, NewLink, Onboarding, Password, Proof, RecoveryCodes, Role,
         SecondFactor, SetupRequest, SignInRequest,
     },
@@ -202,7 +202,7 @@ pub fn join(api: &Api, token: &str, name: &str, email: &str) -> Option<Authentic
 
 /// Adds an authenticator app to a new account. Returns the app and the recovery codes.
 pub fn enrol(api: &Api) -> (Authenticator, Vec<Code>) {
-    let begun: Enrolment = api.post("/api/me/factor", &Proof::default()).json();
+    let begun: Enrollment = api.post("/api/me/factor", &Proof::default()).json();
     let app = Authenticator::new(&begun.key.0);
     let made: RecoveryCodes = api.put("/api/me/factor", &ConfirmRequest { code: Code(app.code()) }).json();
     (app, made.codes)

@@ -9,7 +9,7 @@ const TESTS: &str = "is_checked_in";
 /// Compares the files with the route table, or writes them.
 pub(crate) fn openapi(place: &Place, write: bool) -> Result {
     let mut command = place.cargo();
-    command.args(["test", "--quiet", "--package", "sealpost-web", "--lib", TESTS]);
+    command.args(["test", "--quiet", "--locked", "--package", "sealpost-web", "--lib", TESTS]);
     if write {
         command.env("SEALPOST_RECORD", "1");
     }

@@ -123,6 +123,9 @@ fn tests(place: &Place, scope: Scope, steps: &mut Steps) {
         steps.count(place, "tests, pages", "a minute", || {
             run(place.cargo().args(["nextest", "run"]).args(PAGES_TESTS))
         });
+    }
+    // They need a browser, as the journeys do.
+    if scope == Scope::Everything {
         let mut tally = Tally::default();
         steps.run("pages' own tests", "2 minutes the first time and seconds afterwards", || {
             let (outcome, counted) = own_tests::run(place, own_tests::Mode::Compare);

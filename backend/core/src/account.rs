@@ -133,8 +133,11 @@ pub(super) async fn change(
 ) -> Result<Renewed> {
     let new = random::token()?;
     let renewal = Renewal { old: token.hash(), new: new.hash() };
+    // If something else was quicker, this session has ended, or the app that was being added isn't anymore.
+    let lost =
+        if matches!(change, Credential::Factor { .. }) { Error::EnrollmentOver } else { Error::SignedOut };
     if !store.change_credential(&person.id, change, renewal, entry).await? {
-        return Err(Error::EnrolmentOver);
+        return Err(lost);
     }
     let person = store.person(&person.id).await?.ok_or(Error::SignedOut)?;
     Ok(Renewed { me: session::me(person), token: new })

@@ -3,7 +3,7 @@
 use data_encoding::BASE32_NOPAD;
 use shared::{
     link::Token,
-    wire::{Code, Enrolment, Proof, RecoveryCodes, SecondFactor},
+    wire::{Code, Enrollment, Proof, RecoveryCodes, SecondFactor},
 };
 use zeroize::Zeroizing;
 
@@ -33,7 +33,7 @@ pub async fn begin(
     token: &Token,
     proof: &Proof,
     now: i64,
-) -> Result<Enrolment> {
+) -> Result<Enrollment> {
     let hash = token.hash();
     let sessions = session::all_of(store, &person.id, now).await?;
     let is_fresh =
@@ -45,7 +45,7 @@ pub async fn begin(
     random::fill(&mut seed[..])?;
     let sealed = guard.key.seal(&person.id, &seed[..])?;
     store.keep_pending(&person.id, &sealed, now + FRESH).await?;
-    Ok(Enrolment { key: Code(BASE32_NOPAD.encode(&seed[..])) })
+    Ok(Enrollment { key: Code(BASE32_NOPAD.encode(&seed[..])) })
 }
 
 /// Confirms the app with its first code, ends every other session and creates recovery codes.
@@ -59,9 +59,9 @@ pub async fn confirm(
 ) -> Result<(RecoveryCodes, Token)> {
     // Counts only after an enrollment has begun, which needs a proof of identity. So a session alone can't use up its
     // owner's attempts.
-    let pending = store.pending(&person.id, now).await?.ok_or(Error::EnrolmentOver)?;
+    let pending = store.pending(&person.id, now).await?.ok_or(Error::EnrollmentOver)?;
     limits::count_code(store, &person.id, CodeFrom::Session, now).await?;
-    let seed = guard.key.open(&person.id, &pending).ok_or(Error::EnrolmentOver)?;
+    let seed = guard.key.open(&person.id, &pending).ok_or(Error::EnrollmentOver)?;
     let digits = digits(code);
     let step = totp::step_of(&seed, &digits, now).ok_or_else(|| {
         // This person has seen the seed, so they can know all of its codes.

@@ -118,7 +118,7 @@ pub enum Error {
     /// A code for another time: the phone's clock is wrong.
     ClockOff(Off),
     /// The seed was shown too long ago, or was replaced.
-    EnrolmentOver,
+    EnrollmentOver,
     /// The person is signed in without the authenticator app that everyone needs.
     FactorNeeded,
     /// The authenticator app can't be removed.
@@ -224,7 +224,7 @@ impl Error {
             Self::CodeNeeded => "code-needed",
             Self::WrongCode => "wrong-code",
             Self::ClockOff(_) => "clock-off",
-            Self::EnrolmentOver => "enrolment-over",
+            Self::EnrollmentOver => "enrolment-over",
             Self::FactorNeeded => "second-factor-needed",
             Self::FactorRequired => "second-factor-required",
             Self::NoFactor => "no-second-factor",
@@ -272,7 +272,7 @@ impl Error {
             | Self::LinkRevoked
             | Self::Withdrawn
             | Self::SetupUnknown
-            | Self::EnrolmentOver => Kind::Gone,
+            | Self::EnrollmentOver => Kind::Gone,
             Self::AlreadySubmitted
             | Self::RecipientsDiffer
             | Self::RecipientsChanged

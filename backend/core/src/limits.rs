@@ -61,7 +61,7 @@ pub const CODES: Limit = Limit { times: 10, seconds: HOUR };
 
 /// Codes that are tried in a day, from each of these sources. Guessing for a year finds a code in one of twenty
 /// accounts.
-const CODES_A_DAY: Limit = Limit { times: 50, seconds: 24 * HOUR };
+pub const CODES_A_DAY: Limit = Limit { times: 50, seconds: 24 * HOUR };
 
 /// Passwords that are tried inside one session, to prove who is using it. Someone with a stolen session uses up the attempts
 /// of that session, not those of its owner's other sessions.

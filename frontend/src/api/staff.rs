@@ -3,7 +3,7 @@
 use shared::{
     recipients::RecipientSet,
     wire::{
-        Account, Activity, Board, BoardRow, Config, ConfirmRequest, CreateRequest, EndRequest, Enrolment,
+        Account, Activity, Board, BoardRow, Config, ConfirmRequest, CreateRequest, EndRequest, Enrollment,
         InviteRequest, Invited, KeepApprovals, KeyChallenge, KeyProof, KeyRequest, Me, Onboarding,
         PasswordRequest, Person, Problem, Proof, Queue, RecoveryCodes, ReissueRequest, ResealRequest,
         Retention, RetentionRequest, Role, RolesRequest, SealedSubmission, SetupLinkRequest, SetupRequest,
@@ -141,7 +141,7 @@ pub async fn change_password(request: &PasswordRequest) -> Result<Me, Problem> {
 }
 
 /// Starts adding an authenticator app.
-pub async fn begin_factor(proof: &Proof) -> Result<Enrolment, Problem> {
+pub async fn begin_factor(proof: &Proof) -> Result<Enrollment, Problem> {
     post("/api/me/factor", proof).await
 }
 

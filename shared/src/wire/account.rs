@@ -46,7 +46,7 @@ pub struct Proof {
 /// What an authenticator app needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Enrolment {
+pub struct Enrollment {
     /// The key, in base32 (RFC 4648).
     pub key: Code,
 }

@@ -30,6 +30,7 @@ limit-link = { $times } in { $time } for each link
 limit-person = { $times } in { $time } for each person
 limit-session = { $times } in { $time } for each session
 limit-household = { $times } in { $time } from each household network, with wider limits for the networks around it
+limit-place = { $times } in { $time } and { $day } a day for each account, counted separately for strangers, each known browser, the account's sessions, and each setup link
 limit-account = { $times } in { $time } for each account, from one household network or known browser
 query = Query
 request = Request

@@ -9,7 +9,7 @@ use sealpost_core::{
 };
 use shared::{
     rules::Address,
-    wire::{self, ConfirmRequest, EndRequest, Enrolment, Me, PasswordRequest, Proof, RecoveryCodes},
+    wire::{self, ConfirmRequest, EndRequest, Enrollment, Me, PasswordRequest, Proof, RecoveryCodes},
 };
 
 use super::{
@@ -38,7 +38,7 @@ pub(super) async fn begin_factor(
     own: Own,
     State(app): State<App>,
     Body(proof): Body<Proof>,
-) -> Result<Json<Enrolment>> {
+) -> Result<Json<Enrollment>> {
     let (store, now) = (app.store(), app.now());
     Ok(Json(enrollment::begin(store, &app.guard, &own.person, &own.token, &proof, now).await?))
 }

@@ -79,7 +79,7 @@ impl FromRequestParts<App> for Segment {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let path = Path::<String>::from_request_parts(parts, app).await;
-        path.map(|Path(text)| Self(text)).map_err(|_| Error::NoOnboarding.into())
+        path.map(|Path(text)| Self(text)).map_err(|_| BadRequest::NoRoute.into())
     }
 }
 

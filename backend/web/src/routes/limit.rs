@@ -27,6 +27,9 @@ pub(super) enum Per {
     Household,
     /// An account, counted separately for each household or known browser.
     Account,
+    /// An account, counted separately for all strangers together, each known browser, the account's sessions, and each
+    /// setup link.
+    Place,
 }
 
 impl Limit {
@@ -67,7 +70,8 @@ impl Limit {
         match self {
             Self::Checks | Self::Reports | Self::Discoveries | Self::Alarms | Self::Progress => Per::Link,
             Self::Challenges => Per::Person,
-            Self::SignIns | Self::Codes => Per::Account,
+            Self::SignIns => Per::Account,
+            Self::Codes => Per::Place,
             Self::SetUps => Per::Household,
             Self::Proofs => Per::Session,
         }
@@ -91,6 +95,7 @@ impl Per {
             Self::Session => "session",
             Self::Household => "household",
             Self::Account => "account",
+            Self::Place => "place",
         }
     }
 }

@@ -41,7 +41,7 @@ pub fn detail(error: &Error) -> String {
         Error::WrongLogin => PROBLEMS.wrong_login(),
         Error::CodeNeeded => PROBLEMS.code_needed(),
         Error::WrongCode => PROBLEMS.code_wrong(),
-        Error::EnrolmentOver => PROBLEMS.enrollment_over(),
+        Error::EnrollmentOver => PROBLEMS.enrollment_over(),
         Error::FactorNeeded => PROBLEMS.factor_needed(),
         Error::FactorRequired => PROBLEMS.factor_required(),
         Error::NoFactor => PROBLEMS.factor_missing(),

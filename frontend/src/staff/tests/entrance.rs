@@ -1,6 +1,6 @@
 //! Tests of signing in, setting up an account, and adding an authenticator app.
 
-use shared::wire::{Code, Enrolment, Me, RecoveryCodes, Role};
+use shared::wire::{Code, Enrollment, Me, RecoveryCodes, Role};
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
 
@@ -138,7 +138,7 @@ async fn enroll(entered: &Entered) -> Page {
 #[wasm_bindgen_test]
 async fn an_app_is_added_before_anything_else() {
     let server = Server::start();
-    server.answers(FACTOR, &Enrolment { key: Code("GEZDGNBVGY3TQOJQ".into()) });
+    server.answers(FACTOR, &Enrollment { key: Code("GEZDGNBVGY3TQOJQ".into()) });
     let entered = Entered::default();
     let page = enroll(&entered).await;
     assert!(page.says("GEZD GNBV GY3T QOJQ"), "for a phone without a camera");
@@ -171,11 +171,11 @@ async fn an_old_session_asks_for_the_password_first() {
 #[wasm_bindgen_test]
 async fn an_expired_app_key_is_replaced() {
     let server = Server::start();
-    server.answers(FACTOR, &Enrolment { key: Code("GEZDGNBVGY3TQOJQ".into()) });
+    server.answers(FACTOR, &Enrollment { key: Code("GEZDGNBVGY3TQOJQ".into()) });
     server.refuses("PUT /api/me/factor", &problem(409, "enrolment-over"));
     let page = enroll(&Entered::default()).await;
     page.press(say::account().app_confirm()).await;
-    server.answers(FACTOR, &Enrolment { key: Code("MFRGGZDFMZTWQ2LK".into()) });
+    server.answers(FACTOR, &Enrollment { key: Code("MFRGGZDFMZTWQ2LK".into()) });
     page.press(say::account().app_new_key()).await;
     assert!(page.says("MFRG GZDF MZTW Q2LK"));
 }

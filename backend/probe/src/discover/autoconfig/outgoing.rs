@@ -17,6 +17,8 @@ const SERVERS_MAX: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct Outgoing {
     is_smtp: bool,
+    /// True if a field isn't plain text.
+    is_odd: bool,
     pub(super) hostname: Option<String>,
     pub(super) port: Option<String>,
     pub(super) socket_type: Option<String>,
@@ -30,7 +32,7 @@ pub(super) fn outgoing(xml: &str) -> impl Iterator<Item = Outgoing> {
     reader.config_mut().allow_dangling_amp = true;
     let mut file = File { reader };
     let servers = std::iter::from_fn(move || file.server());
-    servers.take(SERVERS_MAX).filter(|server| server.is_smtp)
+    servers.take(SERVERS_MAX).filter(|server| server.is_smtp && !server.is_odd)
 }
 
 struct File<'a> {
@@ -58,8 +60,9 @@ impl File<'_> {
             match self.reader.read_event().ok()? {
                 Event::Start(element) => match field(&mut server, element.name().as_ref()) {
                     Some(field) => {
-                        let text = self.text()?;
+                        let (text, is_plain) = self.text()?;
                         field.get_or_insert(text);
+                        server.is_odd |= !is_plain;
                     }
                     None => {
                         self.reader.read_to_end(element.name()).ok()?;
@@ -74,9 +77,9 @@ impl File<'_> {
         }
     }
 
-    /// Reads the text of an element without child elements.
-    fn text(&mut self) -> Option<String> {
-        let mut text = String::new();
+    /// Reads the text of a field. Also returns true if it has neither child elements nor unknown entities.
+    fn text(&mut self) -> Option<(String, bool)> {
+        let (mut text, mut is_plain) = (String::new(), true);
         loop {
             match self.reader.read_event().ok()? {
                 Event::Text(part) => text.push_str(&part),
@@ -84,9 +87,17 @@ impl File<'_> {
                 Event::GeneralRef(name) => match name.resolve_char_ref().ok()? {
                     Some(letter) => text.push(letter),
                     // XML predefines five entities (XML 1.0, section 4.6).
-                    None => text.push_str(resolve_xml_entity(&name)?),
+                    None => match resolve_xml_entity(&name) {
+                        Some(known) => text.push_str(known),
+                        None => is_plain = false,
+                    },
                 },
-                Event::End(_) => return Some(text.trim().to_owned()),
+                Event::Start(child) => {
+                    self.reader.read_to_end(child.name()).ok()?;
+                    is_plain = false;
+                }
+                Event::Empty(_) => is_plain = false,
+                Event::End(_) => return Some((text.trim().to_owned(), is_plain)),
                 Event::Comment(_) => {}
                 _ => return None,
             }

@@ -27,6 +27,19 @@ fn the_first_encrypted_server() {
 }
 
 #[test]
+fn a_server_with_an_odd_field_does_not_hide_the_next_one() {
+    for odd in [
+        GOOD.replace("465", "<b>465</b>"),
+        GOOD.replace("465", "465<b/>"),
+        GOOD.replace("%EMAILADDRESS%", "&nbsp;"),
+    ] {
+        assert_eq!(found(&outgoing(&odd)), None);
+        let xml = format!("<clientConfig>{}{}</clientConfig>", outgoing(&odd), outgoing(GOOD));
+        assert_eq!(found(&xml).as_deref(), Some("mail.shop.test:465 implicit-tls full-email"), "{odd}");
+    }
+}
+
+#[test]
 fn user_names_are_read_in_every_form() {
     let form = |name| {
         let inside = GOOD.replace("%EMAILADDRESS%", name).replace("SSL", "STARTTLS").replace("465", "587");

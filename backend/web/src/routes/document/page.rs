@@ -1,7 +1,8 @@
 //! The page about the API, generated from the table of routes. It runs no script.
 
-use std::fmt::Write;
+use std::{fmt::Write, sync::LazyLock};
 
+use sealpost_core::limits;
 use serde_json::Value;
 use shared::wire::{BODY_MAX, Role};
 
@@ -35,6 +36,14 @@ pub(super) fn page(pages: &Pages) -> String {
         title = escape(API.page_title()),
         links = links(&String::from_utf8_lossy(&built)),
     );
+    html.push_str(&TABLES);
+    html.push_str("</main>\n</body>\n</html>\n");
+    html
+}
+
+/// The routes and the types, which are the same on every server and in every answer.
+static TABLES: LazyLock<String> = LazyLock::new(|| {
+    let mut html = String::new();
     for group in &*GROUPS {
         section(&mut html, group);
     }
@@ -48,12 +57,17 @@ pub(super) fn page(pages: &Pages) -> String {
             types::described(schema)
         );
     }
-    html.push_str("</section>\n</main>\n</body>\n</html>\n");
+    html.push_str("</section>\n");
     html
-}
+});
 
 fn section(html: &mut String, group: &Group) {
-    _ = write!(html, "<section class=\"stack\">\n<h2 id=\"{}\">{}</h2>\n", group.tag, escape(group.heading));
+    _ = write!(
+        html,
+        "<section class=\"stack\">\n<h2 id=\"group-{}\">{}</h2>\n",
+        group.tag,
+        escape(group.heading)
+    );
     for route in &group.routes {
         let (method, path) = (&route.method, escape(route.path));
         _ = write!(
@@ -174,5 +188,6 @@ pub(super) fn limited(limit: Limit) -> String {
         Per::Session => API.limit_session(&rule.times, &time),
         Per::Household => API.limit_household(&rule.times, &time),
         Per::Account => API.limit_account(&rule.times, &time),
+        Per::Place => API.limit_place(&rule.times, &time, &limits::CODES_A_DAY.times),
     }
 }

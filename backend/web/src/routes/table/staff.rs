@@ -65,7 +65,7 @@ pub(super) fn account() -> Vec<Route> {
             .faults(NEW_PASSWORD),
         proven(post("/me/factor", "beginFactor", API.begin_factor(), own::begin_factor)),
         put("/me/factor", "confirmFactor", API.confirm_factor(), own::confirm_factor)
-            .refuses(&[Error::EnrolmentOver])
+            .refuses(&[Error::EnrollmentOver])
             .refuses(CODE)
             .limit(Limit::Codes),
         proven(post("/me/factor/remove", "removeFactor", API.remove_factor(), own::remove_factor))

@@ -20,7 +20,12 @@ impl Takes for State<App> {}
 impl Takes for HeaderMap {}
 impl Takes for Network {}
 impl Takes for Device {}
-impl Takes for Segment {}
+
+impl Takes for Segment {
+    fn sketch(into: &mut Sketch) {
+        into.refuses_bad(&[BadRequest::NoRoute]);
+    }
+}
 
 impl Takes for NotForeign {
     fn sketch(into: &mut Sketch) {

@@ -5,7 +5,7 @@ use sealpost_core::{device::Device, factor::shown, fixture::START, people};
 use shared::{
     link::Token,
     wire::{
-        Account, Code, ConfirmRequest, EndRequest, Enrolment, Me, Password, PasswordRequest, Proof,
+        Account, Code, ConfirmRequest, EndRequest, Enrollment, Me, Password, PasswordRequest, Proof,
         RecoveryCodes, Role, SecondFactor, SetupRequest, SignInRequest,
     },
 };
@@ -75,7 +75,7 @@ impl Server {
     }
 
     async fn enrol(&self, token: &Token, proof: &Proof) -> Enrolled {
-        let begun: Enrolment = self.post("/api/me/factor", token, proof).await.json(StatusCode::OK);
+        let begun: Enrollment = self.post("/api/me/factor", token, proof).await.json(StatusCode::OK);
         let key = begun.key.0.clone();
         let request = ConfirmRequest { code: Code(self.shown(&key)) };
         let made: RecoveryCodes =
@@ -305,7 +305,7 @@ async fn changing_the_authenticator_app_needs_password_and_code() {
     server
         .post(path, &late, &Proof { password: Some(password(PASSWORD)), code: None })
         .await
-        .json::<Enrolment>(StatusCode::OK);
+        .json::<Enrollment>(StatusCode::OK);
     server.later(15 * 60);
     server.send_json("PUT", path, &late, &confirm).await.problem(410, "enrolment-over");
 }

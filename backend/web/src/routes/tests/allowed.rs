@@ -8,7 +8,7 @@ use sealpost_core::store::{Ending, Membership, NewActivity};
 use serde_json::Value;
 use shared::{
     link::Token,
-    wire::{Role, SecondFactor},
+    wire::{AlarmRequest, DiscoverRequest, Progress, ReportRequest, Role, SealedCheck, SecondFactor},
 };
 
 use super::{Server, fixture, request, signed_in};
@@ -120,6 +120,37 @@ async fn a_link_gives_access_only_to_its_own_routes() {
                 assert!(!matches!(answer.status.as_u16(), 401 | 403), "{method} {path} {}", answer.text());
             }
         }
+    }
+}
+
+/// With valid bodies, so that only the token can be the reason.
+#[tokio::test]
+async fn someone_who_knows_only_the_locator_has_no_access() {
+    let server = Server::new().await;
+    let (_, link, set) = server.onboarding().await;
+    let guess = Token::received("nobody");
+    let body = |path: &str| match path.trim_start_matches("/o/{locator}") {
+        "/alarm" => serde_json::to_value(AlarmRequest { seen: link.pin() }),
+        "/check" => serde_json::to_value(SealedCheck { sealed: b"age-encryption.org/v1\n".to_vec() }),
+        "/discover" => serde_json::to_value(DiscoverRequest { address: "shop@bakery.test".parse().unwrap() }),
+        "/progress" => serde_json::to_value(Progress::default()),
+        "/report" => serde_json::to_value(ReportRequest::default()),
+        "/submission" => serde_json::to_value(fixture::submission(&link, &set, "hunter2")),
+        "" | "/check/key" | "/withdraw" => Ok(Value::Null),
+        other => panic!("no body for {other}"),
+    };
+    for (method, path, may) in &table() {
+        if *may != Client || path.starts_with("/check/") {
+            continue;
+        }
+        let body = body(path).unwrap();
+        let path = format!("/api{}", path.replace("{locator}", link.locator().as_str()));
+        let answer = if method == "GET" {
+            server.get(&path, &guess).await
+        } else {
+            server.send_json(method, &path, &guess, &body).await
+        };
+        answer.problem(404, "link-unknown");
     }
 }
 

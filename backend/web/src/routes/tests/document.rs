@@ -106,7 +106,11 @@ async fn the_document_and_its_page_are_served() {
     }
     let links: BTreeSet<&str> =
         page.split("href=\"#").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let mut ids = BTreeSet::new();
+    for id in page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(ids.insert(id), "{id} is there twice");
+    }
     for link in links {
-        assert!(page.contains(&format!("id=\"{link}\"")), "{link}");
+        assert!(ids.contains(link), "{link}");
     }
 }

@@ -8,7 +8,7 @@ use shared::{
     link::{Link, Token},
     open::Identities,
     recipients::RecipientSet,
-    wire::{Enrolment, Invited, Role},
+    wire::{Enrollment, Invited, Role},
 };
 
 use super::{
@@ -118,7 +118,7 @@ async fn with_code(server: &Server, name: &str) -> Attempt {
             let now = server.app.now();
             assert!(server.store().open_session(token.hash(), &person, "Firefox", 20, now).await.unwrap());
             let begun = server.post("/api/me/factor", &token, &json!({})).await;
-            let begun: Enrolment = begun.json(StatusCode::OK);
+            let begun: Enrollment = begun.json(StatusCode::OK);
             Attempt::new(&token, json!({ "code": wrong(server, &begun.key.0) }))
         }
         "setUp" => {
