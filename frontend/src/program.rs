@@ -64,6 +64,14 @@ pub(crate) async fn hand_over(name: &str, with: &JsValue) -> Result<(), Problem>
     let start = load(name).await?;
     // As in [`start_soon`], the program starts in a new task after loading.
     TimeoutFuture::new(0).await;
+    leave_to(&start, with)
+}
+
+/// Hands the page over to the program with this start function, and passes it `with`.
+///
+/// # Errors
+/// Fails if the program can't start.
+pub(crate) fn leave_to(start: &Function, with: &JsValue) -> Result<(), Problem> {
     if let Some(leave) = LEAVE.take() {
         leave();
     }

@@ -43,7 +43,30 @@ impl Request {
         &self,
         ask: impl Fn() -> F + 'static,
     ) {
-        self.start(Box::new(move || Box::pin(ask())));
+        self.start(Box::new(move || Box::pin(ask())), Box::new(|| ()));
+    }
+
+    /// Like [`Self::run`], and gives the answer to `use_it`, unless it is no longer needed by then.
+    pub(crate) fn run_then<T: 'static, F: Future<Output = Result<T, Problem>> + 'static>(
+        &self,
+        ask: impl Fn() -> F + 'static,
+        use_it: impl FnOnce(T) + 'static,
+    ) {
+        let answer = Rc::<Cell<Option<T>>>::default();
+        let slot = answer.clone();
+        let ask = move || -> Asked {
+            let (slot, asked) = (slot.clone(), ask());
+            Box::pin(async move {
+                slot.set(Some(asked.await?));
+                Ok(())
+            })
+        };
+        let done = move || {
+            if let Some(answer) = answer.take() {
+                use_it(answer);
+            }
+        };
+        self.start(Box::new(ask), Box::new(done));
     }
 
     /// Sends the request only once, for actions that may have happened even if no answer came. Doesn't use the code that
@@ -60,7 +83,7 @@ impl Request {
         });
     }
 
-    fn start(&self, ask: Box<dyn Fn() -> Asked>) {
+    fn start(&self, ask: Box<dyn Fn() -> Asked>, done: Box<dyn FnOnce()>) {
         let (course, turn) = (self.course.clone(), self.turn.clone());
         let mine = turn.next();
         spawn_local(async move {
@@ -72,7 +95,10 @@ impl Request {
                     return;
                 }
                 match answer {
-                    Ok(()) => return course.set(Course::Done),
+                    Ok(()) => {
+                        done();
+                        return course.set(Course::Done);
+                    }
                     Err(problem) if resumed < RESUMED_MAX && connection::is_lost(&problem) => {
                         course.set(Course::Waiting);
                         connection::back().await;

@@ -1,11 +1,11 @@
 //! Shows the steps, one after the other.
 
-use std::{future::Future, rc::Rc};
+use std::rc::Rc;
 
 use shared::{
     link::Link,
     status::Step,
-    wire::{Config, Problem, Progress},
+    wire::{Config, Progress},
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -79,28 +79,27 @@ fn between(program: &'static Program, wizard: &UseReducerHandle<Wizard>, request
     }
     let again = {
         let (wizard, request) = (wizard.clone(), request.clone());
-        Callback::from(move |()| {
-            let wizard = wizard.clone();
-            request.run(move || hand_over(program, &wizard, true));
-        })
+        Callback::from(move |()| hand_over(&request, program, wizard.clone(), true))
     };
     html! { <div class="stack">{ request_notice(request) }{ primary(say::client().closed_try_again(), again) }</div> }
 }
 
-/// Hands the page over to the other program. The other program reads the progress from the server, so the server has to
-/// store the progress first.
-fn hand_over(
-    program: &'static Program,
-    wizard: &Wizard,
-    is_news: bool,
-) -> impl Future<Output = Result<(), Problem>> + use<> {
-    let (link, progress) = (wizard.link.clone(), wizard.progress());
-    async move {
-        if is_news {
-            api::client::remember(&link, &progress).await?;
-        }
-        program::hand_over(program.other, &JsValue::NULL).await
-    }
+/// Hands the page over to the other program, unless the client goes back meanwhile. The other program reads the progress
+/// from the server, so the server has to store the progress first.
+fn hand_over(request: &Request, program: &'static Program, wizard: UseReducerHandle<Wizard>, is_news: bool) {
+    request.run_then(
+        move || {
+            let (link, progress) = (wizard.link.clone(), wizard.progress());
+            async move {
+                if is_news {
+                    api::client::remember(&link, &progress).await?;
+                }
+                program::load(program.other).await
+            }
+        },
+        // If the program can't start, the page has no one left to say so.
+        |start| program::start_soon(move || drop(program::leave_to(&start, &JsValue::NULL))),
+    );
 }
 
 /// Sends the progress to the server. Retries after a lost connection, unless the client has moved on. If that fails,
@@ -129,9 +128,12 @@ fn use_moves(program: &'static Program, wizard: &UseReducerHandle<Wizard>, is_op
         move |progress| {
             let has_moved = !is_first.replace(false);
             if is_open && !program.shows(wizard.step) {
-                let wizard = wizard.clone();
-                request.run(move || hand_over(program, &wizard, has_moved));
-            } else if is_open && has_moved && !wizard.view.is_over {
+                return hand_over(&request, program, wizard.clone(), has_moved);
+            }
+            if has_moved {
+                request.give_up();
+            }
+            if is_open && has_moved && !wizard.view.is_over {
                 remember(wizard.link.clone(), progress.clone(), turn.clone());
             }
         }

@@ -22,11 +22,14 @@ enum Answer {
     Lost,
     /// No answer ever comes.
     Silence,
+    /// The answer comes when the test says so.
+    Late(String),
 }
 
 thread_local! {
     static ANSWERS: RefCell<HashMap<String, Answer>> = RefCell::new(HashMap::new());
     static ASKED: RefCell<Asked> = RefCell::default();
+    static LATE: RefCell<Vec<(Function, String)>> = const { RefCell::new(Vec::new()) };
     static UNANSWERED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
     static ANSWERED: Cell<usize> = const { Cell::new(0) };
     static FETCH: RefCell<Option<Function>> = const { RefCell::new(None) };
@@ -55,6 +58,7 @@ impl Server {
         let asked = Asked::default();
         ASKED.replace(asked.clone());
         UNANSWERED.take();
+        LATE.take();
         snapshot::differences();
         if let Ok(Some(storage)) = window.session_storage() {
             storage.clear().expect("it is cleared");
@@ -84,6 +88,18 @@ impl Server {
     /// Never answers this route from now on, and keeps its requests pending.
     pub(crate) fn is_silent_at(&self, route: &str) -> &Self {
         self.set(route, Answer::Silence)
+    }
+
+    /// Answers this route with a value from now on, but only once the test calls [`Self::catches_up`].
+    pub(crate) fn is_late_with(&self, route: &str, value: &impl Serialize) -> &Self {
+        self.set(route, Answer::Late(serde_json::to_string(value).expect("JSON")))
+    }
+
+    /// Sends the late answers.
+    pub(crate) fn catches_up() {
+        for (resolve, text) in LATE.take() {
+            resolve.call1(&JsValue::NULL, &response(200, &text)).expect("a promise's own function");
+        }
     }
 
     /// Answers this route with a value, unless the test already set an answer.
@@ -135,6 +151,9 @@ fn answer(request: &Request) -> Promise {
     match answer {
         Some(Answer::Text(status, text)) => Promise::resolve(&JsValue::from(response(status, &text))),
         Some(Answer::Silence) => Promise::new(&mut |_, _| {}),
+        Some(Answer::Late(text)) => Promise::new(&mut |resolve, _| {
+            LATE.with_borrow_mut(|late| late.push((resolve, text.clone())));
+        }),
         Some(Answer::Lost) => Promise::reject(&TypeError::new("Failed to fetch")),
         None => {
             UNANSWERED.with_borrow_mut(|all| all.push(route));

@@ -11,10 +11,10 @@ google-workspace-guide-1 = Sign in to Google with the account that will send the
 google-workspace-guide-2 = Turn on 2-Step Verification if it's off. Google doesn't offer app passwords without it.
 google-workspace-guide-3 = Open the app passwords page, type a name such as "Website", and choose "Create".
 google-workspace-guide-4 = Copy the 16 letters. Google shows them only once. The spaces between them don't matter.
-google-workspace-admin-1 = Check whether app passwords are turned off for your whole organization. If so, turn them on, or set up the SMTP relay service for the website's address.
+google-workspace-admin-1 = Check whether app passwords are turned off for your whole organization. If so, turn them on, or set up the SMTP relay service for the website's IP address.
 google-workspace-admin-2 = To set up the relay, open the Admin console, then Apps > Google Workspace > Gmail > Routing > SMTP relay service. The server is then smtp-relay.gmail.com.
 google-workspace-admin-3 = Some accounts can't have app passwords: those with Advanced Protection, and those whose 2-Step Verification uses only security keys. Use another mailbox or a sending service instead.
-google-workspace-note-1 = Google shows the mailbox that signed in as the sender. To send from another address, add and confirm it under "Send mail as" in that mailbox.
+google-workspace-note-1 = Google shows the signed-in mailbox as the sender. To send from another address, add and confirm it under "Send mail as" in that mailbox.
 google-workspace-note-2 = If you change the Google account's password, Google deletes its app passwords. Your website then needs a new one.
 google-workspace-note-3 = If you go over the daily limit, Google stops all sending for up to a day.
 google-workspace-server-3 = Google Workspace only. An administrator has to create the relay rule first.
@@ -30,7 +30,7 @@ microsoft-365-guide-1 = Find out who manages Microsoft 365 for your organization
 microsoft-365-guide-2 = Ask for a separate mailbox for the website, such as info@yourdomain.com. Don't use a manager's mailbox.
 microsoft-365-guide-3 = Ask the same person to turn on "Authenticated SMTP" for that mailbox. You can find the exact steps for them further down on this page.
 microsoft-365-guide-4 = Get the user name and the password of that mailbox. A change can take from a few minutes to an hour to work.
-microsoft-365-admin-1 = In the Microsoft 365 admin center, go to Users > Active users, choose the mailbox, then Mail > Manage email apps. Check "Authenticated SMTP". This setting works even if SMTP AUTH is off for the whole organization.
+microsoft-365-admin-1 = In the Microsoft 365 admin center, go to Users > Active users, choose the mailbox, then Mail > Manage email apps. Select the "Authenticated SMTP" checkbox. This setting works even if SMTP AUTH is off for the whole organization.
 microsoft-365-admin-2 = Security defaults turn SMTP AUTH off. Conditional Access rules and authentication policies against legacy sign-in do so, too. While any of these apply, the mailbox setting alone isn't enough.
 microsoft-365-admin-3 = Please don't turn off security defaults or multi-factor sign-in for everyone because of one website. A sending service is better. You can also use a connector, or OAuth if the website supports it. For mail within the organization, there's High Volume Email.
 microsoft-365-admin-4 = The website can send as that mailbox, or as an address that the mailbox has "Send As" rights for.
@@ -38,7 +38,7 @@ microsoft-365-note-1 = Many web pages still name old dates for the end of passwo
 microsoft-365-note-2 = Some web pages tell you to turn off security defaults or multi-factor sign-in for everyone. Please don't. It makes your whole organization less safe.
 microsoft-365-server-1 = This server also answers on port 25, but web hosts usually block that port.
 microsoft-365-username = Use the mailbox's sign-in name (UPN). It's usually the same as its address, but not always.
-microsoft-365-secret = the mailbox's own password, or a 16-letter app password if your multi-factor sign-in allows one
+microsoft-365-secret = the mailbox's own password, or a 16-letter app password if per-user multi-factor sign-in allows one
 microsoft-365-dkim = Copy the targets from the Microsoft Defender portal or from PowerShell. Don't work them out yourself. Turn on signing once the records are live.
 microsoft-365-dkim-page = Microsoft Defender portal (security.microsoft.com) > Email & collaboration > Policies & rules > Threat policies > Email authentication settings > DKIM
 
@@ -73,7 +73,7 @@ yahoo-guide-2 = Use a browser where you've used this account for a few days, not
 yahoo-guide-3 = Type a name, create the password, and copy it right away.
 yahoo-note-1 = If you change your account password, your app passwords keep working. They end only if you delete them.
 yahoo-note-2 = Only Yahoo decides which accounts can have app passwords. Its support team can't change that.
-yahoo-note-3 = Other providers delete mail from a Yahoo address if another server sends it. Yahoo tells them to (DMARC).
+yahoo-note-3 = Other providers reject mail from a Yahoo address if another server sends it. Yahoo tells them to (DMARC).
 yahoo-note-4 = Yahoo Japan is a separate company with other servers.
 yahoo-secret = 16 lowercase letters, shown only once
 yahoo-personal = A personal Yahoo account signs its mail as yahoo.com. No DNS record lets it sign for your domain. Use a mailbox on your domain or a sending service.
@@ -111,7 +111,7 @@ zoho-dkim-page = Zoho Mail Admin Console > Domains > Email Configuration > DKIM
 ## Fastmail
 
 fastmail-guide-1 = Check your plan. You can't create an app password on the basic plan, which has no access for other programs.
-fastmail-guide-2 = Go to Settings > Privacy and Security > Connected apps and API tokens. Open the app passwords there.
+fastmail-guide-2 = Go to Settings > Privacy & Security > Connected apps & API tokens. Open the app passwords there.
 fastmail-guide-3 = Create an app password with access to mail (IMAP, POP, and SMTP), or to SMTP only. Fastmail rejects your normal account password.
 fastmail-note-1 = If your domain uses Fastmail's nameservers, Fastmail sets SPF and DKIM for you. It doesn't set DMARC.
 fastmail-username = Use your Fastmail user name. It stays the same even if you send from your own domain.
@@ -139,15 +139,15 @@ rackspace-guide-1 = Use the password of the mailbox. If you don't know it, an ad
 rackspace-guide-2 = Send from a domain in the same Rackspace account as the mailbox. Rackspace has made its sending rules stricter and now requires this.
 rackspace-note-1 = Resellers use the same servers under other names.
 rackspace-secret = the mailbox password, which the owner or the administrator set
-rackspace-dkim = Signing is off until an administrator turns it on. The selector varies. Ask for it, or read it in a message that you received.
+rackspace-dkim = Signing is off until an administrator turns it on. The selector varies. Ask for it, or find it in the headers of a message sent from that mailbox.
 rackspace-dkim-page = Rackspace control panel > Domains > DKIM
 
 ## Microsoft 365 from GoDaddy
 
-godaddy-m365-guide-1 = Sign in to GoDaddy and open the Email and Office Dashboard. GoDaddy hides some of Microsoft's own pages.
+godaddy-m365-guide-1 = Sign in to GoDaddy and open the Email & Office Dashboard. GoDaddy hides some of Microsoft's own pages.
 godaddy-m365-guide-2 = Open the mailbox that will send the email. Turn on SMTP authentication in its advanced settings.
 godaddy-m365-guide-3 = Use the password of that mailbox.
-godaddy-m365-admin-1 = Open Email and Office Dashboard > Admin > Security Settings. While security defaults are on, SMTP sign-in with a password fails.
+godaddy-m365-admin-1 = Open Email & Office Dashboard > Admin > Security Settings. While security defaults are on, SMTP sign-in with a password fails.
 godaddy-m365-admin-2 = If you turn security defaults off, every mailbox is less safe. A sending service for the website is the better choice.
 godaddy-m365-admin-3 = Microsoft's dates for the end of password sign-in also apply here.
 godaddy-m365-note-1 = Many owners don't know that Microsoft handles their mail. You can tell by the page where you sign in to your email.
@@ -192,7 +192,7 @@ ionos-dkim = IONOS adds the records for you on its own nameservers. At another D
 
 ## OVHcloud
 
-ovh-guide-1 = In the OVHcloud Control Panel, go to Web Cloud > Emails to see which product you have. For Exchange and Email Pro, the panel shows the server name there.
+ovh-guide-1 = In the OVHcloud Control Panel, open Web Cloud. Your product is under Emails, Exchange, or Email Pro. For Exchange and Email Pro, the panel shows the server name there.
 ovh-guide-2 = Use the password of the mailbox. You can change it on the same page. It isn't the password of your OVHcloud account.
 ovh-guide-3 = Use the shared server name exactly as it is. A server name at your own domain has no matching certificate.
 ovh-note-1 = OVH usually ends the SPF record with -all. Other providers then reject mail from any sender that you forgot to list.
@@ -248,7 +248,7 @@ gandi-dkim-page = Gandi > Domain > Email
 
 ## Yandex 360
 
-yandex-360-guide-1 = In the mailbox settings, open "Email clients". Allow access for email apps, and choose app passwords.
+yandex-360-guide-1 = In the mailbox settings, open "Email clients". Allow access for email apps, and select the app passwords option.
 yandex-360-guide-2 = Then open the security settings of your Yandex ID, and create an app password of the kind "Mail".
 yandex-360-guide-3 = If you're in an organization and can't find these settings, ask your administrator. They might have to allow email apps first.
 yandex-360-note-1 = Yandex delays mail from your domain if it also comes from another service and your SPF record lists only Yandex.
@@ -364,7 +364,7 @@ amazon-ses-note-1 = The credentials of one region don't work at the server of an
 amazon-ses-note-2 = The IAM user of the credentials needs permission to send raw mail.
 amazon-ses-server-1 = Ports 25 and 2587 also take STARTTLS.
 amazon-ses-server-2 = Port 2465 is the same.
-amazon-ses-username = Use the 20 capital letters and digits that begin with AKIA. It's an access key ID, but its password isn't the secret access key.
+amazon-ses-username = Use the 20 capital letters and digits that begin with AKIA. It's an access key ID, but the SMTP password isn't the secret access key.
 amazon-ses-secret = 44 characters, often beginning with B, for one region only
 amazon-ses-dkim = The records have tokens of 32 characters, which differ for each domain and region.
 amazon-ses-dkim-page = Amazon SES console > Identities > your domain > Authentication
@@ -396,7 +396,7 @@ mailgun-server-2 = US region
 mailgun-server-3 = EU region
 mailgun-server-4 = EU region
 mailgun-username = Use a whole address at the sending domain, such as postmaster@ and that domain. Each domain has its own users.
-mailgun-secret = a generated password, shown only once; older ones are 32 hexadecimal characters and 2 short groups
+mailgun-secret = a generated password, shown only once; older ones are 32 hexadecimal characters followed by 2 short groups
 mailgun-dkim = Copy the targets from the panel. Some domains have CNAME records that point below domainkey.mailgun.org.
 mailgun-dkim-page = Mailgun > Sending > Domains > DNS records
 
@@ -425,7 +425,7 @@ brevo-note-1 = If Brevo blocks an IP address, our test fails even though your se
 brevo-note-2 = Brevo's support team might have to turn on sending for a new account.
 brevo-server-1 = Port 2525 also works. The old name is smtp-relay.sendinblue.com.
 brevo-username = Use the SMTP login on the SMTP page. Newer accounts have a generated address under smtp-brevo.com. In older accounts, it's the account's email address.
-brevo-secret = begins with xsmtpsib-; an API key begins with xkeysib- and doesn't work here
+brevo-secret = an SMTP key that begins with xsmtpsib-; an API key begins with xkeysib- and doesn't work here
 brevo-dkim = A TXT record with brevo-code at your domain proves that you own it. Brevo also asks for a DMARC record with its own report address.
 brevo-dkim-page = Brevo > Senders, Domains & Dedicated IPs > Domains
 
@@ -436,7 +436,7 @@ smtp2go-guide-2 = Open Sending > Verified Senders, and verify your domain with 3
 smtp2go-note-1 = If the user name is wrong, SMTP2GO might say that it rejects the sender.
 smtp2go-server-1 = Ports 25, 80, 2525, and 8025 also work.
 smtp2go-server-2 = Ports 443 and 8465 also work.
-smtp2go-server-3 = EU. There are also mail-us and mail-au.
+smtp2go-server-3 = EU. The others are mail-us.smtp2go.com and mail-au.smtp2go.com.
 smtp2go-username = Use an SMTP user from Sending > SMTP Users. The sign-in for the dashboard doesn't work.
 smtp2go-secret = the password of the SMTP user, chosen or generated
 smtp2go-dkim-page = SMTP2GO > Sending > Verified Senders
@@ -446,7 +446,7 @@ smtp2go-dkim-page = SMTP2GO > Sending > Verified Senders
 sparkpost-guide-1 = Create an API key with the "Send via SMTP" permission.
 sparkpost-guide-2 = Verify your sending domain. It has to be ready for sending.
 sparkpost-guide-3 = Set up your website to sign in with AUTH LOGIN over STARTTLS, as SparkPost documents it.
-sparkpost-note-1 = SparkPost approves your domain only if a website works there.
+sparkpost-note-1 = SparkPost approves your domain only if it has a working website.
 sparkpost-note-2 = If your root domain has its own mail, it can't be the bounce domain.
 sparkpost-server-1 = Port 2525 also works.
 sparkpost-server-2 = EU accounts
@@ -474,7 +474,7 @@ resend-note-1 = The send subdomain needs an MX record even though it receives no
 resend-server-1 = Port 2465 also works.
 resend-server-2 = Ports 25 and 2587 also work.
 resend-username = Use the word resend. It's the same for everyone.
-resend-secret = begins with re_
+resend-secret = a key that begins with re_
 resend-dkim-page = Resend > Domains > your domain > DNS records
 
 ## MailerSend
@@ -494,8 +494,8 @@ sendlayer-guide-1 = Open Settings > SMTP credentials.
 sendlayer-guide-2 = Copy the user name and the password. Each has 32 characters.
 sendlayer-guide-3 = Authorize your domain there with the records that SendLayer shows, if you haven't done so yet.
 sendlayer-note-1 = The user name and the password look alike, with 32 characters each. Take care not to mix them up.
-sendlayer-username = Use the 32 hexadecimal capitals that SendLayer shows with the SMTP settings.
-sendlayer-secret = 32 hexadecimal capitals
+sendlayer-username = Use the 32 characters that SendLayer shows with the SMTP settings.
+sendlayer-secret = 32 characters: digits and the letters A to F
 sendlayer-dkim = SendLayer also uses 2 other CNAME records: _dmarc.sl to _dmarc.m2.sendlayer.net, and track.sl to track.m2.sendlayer.net.
 sendlayer-dkim-page = SendLayer > Settings > Authorized Domains
 
@@ -515,7 +515,7 @@ elastic-email-guide-1 = Open Settings > Manage SMTP, and create credentials. Ela
 elastic-email-guide-2 = Verify your domain. Make it the default, or allow it as a sender.
 elastic-email-server-1 = Ports 25 and 587 also work.
 elastic-email-username = Use the address that you created the SMTP credential for.
-elastic-email-secret = a long row of hexadecimal capitals
+elastic-email-secret = a long row of digits and the letters A to F
 elastic-email-dkim = To track messages, add a CNAME record from tracking to api.elasticemail.com.
 elastic-email-dkim-page = Elastic Email > Settings > Domains
 

@@ -70,14 +70,14 @@ impl Search {
             Err(error) => return self.wrong.set(Some(say::client().rule_error(error).into())),
         };
         let (link, found) = (self.wizard.link.clone(), self.found.clone());
-        self.request.run(move || {
-            let (link, found, address) = (link.clone(), found.clone(), address.clone());
-            async move {
-                let answer = api::client::discover(&link, address.clone()).await?;
-                found.set(Found::Answer(address, Rc::new(answer)));
-                Ok(())
-            }
-        });
+        let asked = address.clone();
+        self.request.run_then(
+            move || {
+                let (link, address) = (link.clone(), asked.clone());
+                async move { api::client::discover(&link, address).await }
+            },
+            move |answer| found.set(Found::Answer(address, Rc::new(answer))),
+        );
     }
 
     /// Shows all providers instead.
@@ -96,16 +96,17 @@ impl Search {
         let Some(id) = id else {
             return dispatcher.dispatch(Action::Chosen(Choice::Other, server, address));
         };
-        self.request.run(move || {
-            let (id, server, address, dispatcher) =
-                (id.clone(), server.clone(), address.clone(), dispatcher.clone());
-            async move {
-                let choice = Choice::Known(Rc::new(api::client::provider(&id).await?));
+        self.request.run_then(
+            move || {
+                let id = id.clone();
+                async move { api::client::provider(&id).await }
+            },
+            move |provider| {
+                let choice = Choice::Known(Rc::new(provider));
                 let server = server.filter(|_| prefill::host_to_ask(&choice).is_some());
                 dispatcher.dispatch(Action::Chosen(choice, server, address));
-                Ok(())
-            }
-        });
+            },
+        );
     }
 }
 

@@ -73,6 +73,30 @@ async fn a_slow_search_says_that_it_is_running() {
 }
 
 #[wasm_bindgen_test]
+async fn a_late_answer_about_the_previous_address_is_ignored() {
+    let server = Server::start();
+    server.is_late_with(&route("POST", DISCOVER), &mailhaus(Sure::Certain, FoundBy::Mx));
+    let page = asking("info@bakery.test").await;
+    page.press(say::client().provider_find()).await;
+    page.type_into("#address", "shop@other.test").await;
+    Server::catches_up();
+    page.settle().await;
+    assert!(!page.says("Mailhaus"), "it is the provider of the previous address");
+}
+
+#[wasm_bindgen_test]
+async fn a_late_provider_is_not_chosen_after_the_address_has_changed() {
+    let server = Server::start();
+    let page = found(&server, &mailhaus(Sure::Certain, FoundBy::Mx)).await;
+    server.is_late_with("GET /api/providers/mailhaus", &provider());
+    page.press(say::client().found_yes()).await;
+    page.type_into("#address", "shop@other.test").await;
+    Server::catches_up();
+    page.settle().await;
+    assert!(page.has("#address"), "the client is still at the step");
+}
+
+#[wasm_bindgen_test]
 async fn a_provider_is_shown_with_how_sure_we_are() {
     let server = Server::start();
     let page = found(&server, &mailhaus(Sure::Certain, FoundBy::Mx)).await;
