@@ -104,6 +104,9 @@ pub struct Endpoint {
     pub port: u16,
     /// How the connection becomes encrypted.
     pub security: Security,
+    /// The number of the provider's text about this server, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<usize>,
 }
 
 /// A region in which a provider has its own servers.

@@ -1,7 +1,12 @@
 //! Writes lookups for `guides.ftl`, `services.ftl` and `hosts.ftl`, whose messages are named by the rows of a fact
 //! table. A row without its texts, or a text without a row, fails the build.
 
-use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+    fs,
+    path::Path,
+};
 
 use crate::{read::File, write::snake};
 
@@ -36,8 +41,8 @@ enum Form {
     One,
     /// Several texts in order. Their keys end in 1, 2, 3.
     Several,
-    /// Several texts, each for the part of the row with its number.
-    ByPlace,
+    /// Several texts. The table names each by its number.
+    ByNumber,
 }
 
 /// The keys of a row's texts, by topic, then by number. The number is 0 for a key without one.
@@ -61,7 +66,7 @@ pub(crate) const TABLES: [Table; 3] = [
             topic("guide", "steps", Form::Several),
             topic("admin", "administrator", Form::Several),
             topic("note", "notes", Form::Several),
-            topic("server", "servers", Form::ByPlace),
+            topic("server", "servers", Form::ByNumber),
             topic("username", "username", Form::One),
             topic("secret", "secret", Form::One),
             topic("personal", "personal", Form::One),
@@ -109,9 +114,12 @@ fn provider(row: &toml::Table, texts: &Texts) -> Result<(), String> {
     if matches!(form, "smtp-username" | "api-key") && !texts.contains_key("username") {
         return Err("doesn't say what the user name is".into());
     }
-    let servers = row.get("endpoints").and_then(toml::Value::as_array).map_or(0, Vec::len);
-    match texts.get("server").and_then(|notes| notes.keys().find(|place| **place > servers)) {
-        Some(place) => Err(format!("has {servers} servers, and a text for server {place}")),
+    let servers = row.get("endpoints").and_then(toml::Value::as_array).into_iter().flatten();
+    let named = servers.filter_map(|server| usize::try_from(server.get("note")?.as_integer()?).ok());
+    let (named, texts) = (named.collect::<BTreeSet<_>>(), texts.get("server"));
+    let texts = texts.into_iter().flat_map(BTreeMap::keys).copied().collect::<BTreeSet<_>>();
+    match named.symmetric_difference(&texts).next() {
+        Some(number) => Err(format!("has no server with note {number}, or no text for it")),
         None => Ok(()),
     }
 }
@@ -204,7 +212,7 @@ impl Table {
                 let of = texts.get(topic.end).into_iter().flatten();
                 let calls: Vec<String> = of
                     .map(|(number, key)| match topic.form {
-                        Form::ByPlace => format!("({number}, self.{}())", snake(key)),
+                        Form::ByNumber => format!("({number}, self.{}())", snake(key)),
                         Form::One | Form::Several => format!("self.{}()", snake(key)),
                     })
                     .collect();

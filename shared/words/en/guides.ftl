@@ -1,6 +1,6 @@
 ### The guide of each provider in shared/facts/providers.toml. A key is the provider's id and what it's for:
 ### guide-1 … the steps, in order; admin-1 … for the person who manages the organization's email;
-### note-1 … what surprises people; server-1 … about the server at that place of the table;
+### note-1 … what surprises people; server-1 … about the server whose note has that number;
 ### username and secret, what to enter; personal, why a personal account can't sign for a domain;
 ### dkim, about its keys; dkim-page, the way to them.
 ### The build fails on a provider without its guide and on a text for no provider.

@@ -16,7 +16,7 @@ pub struct Guide {
     pub administrator: Vec<&'static str>,
     /// What surprises people.
     pub notes: Vec<&'static str>,
-    /// Notes on its servers, by their place in the table, from 1.
+    /// Notes on its servers, by the number that the table gives them.
     pub servers: Vec<(usize, &'static str)>,
     /// What to enter as the user name.
     pub username: Option<&'static str>,
@@ -53,12 +53,12 @@ impl Guides {
     #[must_use]
     pub fn tell(self, provider: &Provider) -> ProviderGuide {
         let guide = self.of(&provider.id).unwrap_or_default();
-        let note = |place: usize| guide.servers.iter().find(|(at, _)| *at == place).map(|(_, note)| *note);
-        let servers = provider.endpoints.iter().enumerate().map(|(index, endpoint)| ProviderServer {
+        let note = |number: usize| guide.servers.iter().find(|(of, _)| *of == number).map(|(_, note)| *note);
+        let servers = provider.endpoints.iter().map(|endpoint| ProviderServer {
             host: endpoint.host.clone(),
             port: endpoint.port,
             security: endpoint.security,
-            note: note(index + 1).unwrap_or_default().to_owned(),
+            note: endpoint.note.and_then(note).unwrap_or_default().to_owned(),
         });
         ProviderGuide {
             id: provider.id.clone(),
