@@ -35,7 +35,7 @@ fn every_named_file_and_test_exists() {
         let beside = root().join(document);
         let beside = beside.parent().expect("a file stands in a folder");
         let dead = links(&text).filter(|(_, link)| !beside.join(link).exists());
-        missing.extend(dead.map(|(line, link)| format!("{document}:{line}: {link}: leads nowhere")));
+        missing.extend(dead.map(|(line, link)| format!("{document}:{line}: {link}: no such target")));
     }
     assert!(missing.is_empty(), "\n{}\n", missing.join("\n"));
 }

@@ -149,8 +149,8 @@ async fn a_key_is_removed(store: &dyn Store) {
     assert_eq!(store.recipients().await.unwrap(), None);
     let identity = Identities::generate();
     fixture::give_key(store, &nora, &identity).await;
-    let anew = store.recipients().await.unwrap().unwrap();
-    assert!(anew.version() > after.version() + 1, "{anew:?}");
+    let newest = store.recipients().await.unwrap().unwrap();
+    assert!(newest.version() > after.version() + 1, "{newest:?}");
     assert_eq!(store.recipient_set(before.version()).await.unwrap(), Some(before), "links pin old versions");
 }
 

@@ -31,10 +31,10 @@ async fn an_old_hash_is_renewed_by_signing_in() {
         let wrong = sign_in(&Password("not the password".into())).await;
         assert_eq!((wrong.unwrap_err().code(), hash().await), ("wrong-login", old.clone()));
         let first = sign_in(&right).await.unwrap();
-        let anew = hash().await;
-        assert!(anew != old && anew.starts_with("$argon2id$v=19$m=12288,t=3,p=1$"), "{anew}");
+        let rehashed = hash().await;
+        assert!(rehashed != old && rehashed.starts_with("$argon2id$v=19$m=12288,t=3,p=1$"), "{rehashed}");
         sign_in(&right).await.unwrap();
-        assert_eq!(hash().await, anew, "it is of today");
+        assert_eq!(hash().await, rehashed, "it has today's settings");
         assert!(recognise(store, &first.token, START).await.is_ok(), "nobody has to come in again");
     }
 }

@@ -109,10 +109,10 @@ fn a_file_is_reencrypted_to_others_and_says_so() {
     assert!(is_from_link(&link, &sent, &by_ada) && is_sealed_to(&by_ada, &old));
     assert!(!is_sealed_to(&by_ada, &new), "the server may not name others");
 
-    let anew = reseal(&link, &new, &sent, &by_ada, "Ada", 1_800_000_100).unwrap();
-    assert_eq!(open(&sam, &anew.file).unwrap_err(), OpenError::WrongIdentity);
-    let by_kim = open(&kim, &anew.file).unwrap();
-    assert!(is_from_link(&link, &anew, &by_kim) && is_sealed_to(&by_kim, &new));
+    let first = reseal(&link, &new, &sent, &by_ada, "Ada", 1_800_000_100).unwrap();
+    assert_eq!(open(&sam, &first.file).unwrap_err(), OpenError::WrongIdentity);
+    let by_kim = open(&kim, &first.file).unwrap();
+    assert!(is_from_link(&link, &first, &by_kim) && is_sealed_to(&by_kim, &new));
     assert!(!is_sealed_to(&by_kim, &old));
     assert_eq!((by_kim.answers.clone(), by_kim.made_at), (answers(), 1_800_000_000));
     assert_eq!(by_kim.secret.expose(), "abcdefghijklmnop");
@@ -120,8 +120,8 @@ fn a_file_is_reencrypted_to_others_and_says_so() {
     assert_eq!((note.by.as_str(), note.at, &note.sent), ("Ada", 1_800_000_100, &sent.number()));
 
     assert_eq!(by_ada.receipt(&sent), sent.number());
-    assert_eq!(by_kim.receipt(&anew), sent.number());
-    let again = reseal(&link, &old, &anew, &by_kim, "Kim", 1_800_000_200).unwrap();
+    assert_eq!(by_kim.receipt(&first), sent.number());
+    let again = reseal(&link, &old, &first, &by_kim, "Kim", 1_800_000_200).unwrap();
     let note = open(&sam, &again.file).unwrap().resealed.unwrap();
     assert_eq!((note.by.as_str(), &note.sent), ("Kim", &sent.number()), "what the client's receipt says");
     let forged = reseal(&link_for(&old), &new, &sent, &by_ada, "Ada", 0).unwrap();

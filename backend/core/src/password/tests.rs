@@ -18,10 +18,10 @@ async fn only_outdated_hashes_are_replaced() {
     let (passwords, right) = (Passwords::default(), Password("correct horse battery".into()));
     for old in older(&right) {
         assert!(passwords.verify(&right, Some(old.clone())).await.unwrap(), "{old}");
-        let anew = passwords.rehashed(&right, &old).await.unwrap().expect("it is old");
-        assert!(anew.starts_with("$argon2id$v=19$m=12288,t=3,p=1$"), "{anew}");
-        assert!(passwords.verify(&right, Some(anew.clone())).await.unwrap());
-        assert_eq!(passwords.rehashed(&right, &anew).await.unwrap(), None);
+        let rehashed = passwords.rehashed(&right, &old).await.unwrap().expect("it is old");
+        assert!(rehashed.starts_with("$argon2id$v=19$m=12288,t=3,p=1$"), "{rehashed}");
+        assert!(passwords.verify(&right, Some(rehashed.clone())).await.unwrap());
+        assert_eq!(passwords.rehashed(&right, &rehashed).await.unwrap(), None);
     }
 }
 

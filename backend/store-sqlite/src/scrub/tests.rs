@@ -120,17 +120,18 @@ async fn of_many_files_the_deleted_ones_leave_nothing_and_the_others_stay() {
 }
 
 #[tokio::test]
-async fn what_was_sealed_anew_or_replaced_leaves_nothing() {
+async fn what_was_re_encrypted_or_replaced_leaves_nothing() {
     let world = World::new(4).await;
     let was = world.store.onboarding(&world.ids[0]).await.unwrap().unwrap();
     let opened = world.store.submission(&was.locator).await.unwrap().unwrap().sealed;
-    let anew = sealed(900, opened.file.len());
+    let second = sealed(900, opened.file.len());
     let resealed =
         Resealed { recipients: was.recipients, by: "Tess".into(), at: START, sent: opened.digest() };
-    let effect = Effect::Reseal { opened: &opened, sealed: &anew, sealed_link: b"anew", resealed: &resealed };
+    let effect =
+        Effect::Reseal { opened: &opened, sealed: &second, sealed_link: b"second", resealed: &resealed };
     world.change(&was.id, Event::Reseal, effect).await;
-    assert_eq!(world.found(|n| n == 0), 0, "sealed anew");
-    assert!(found(world.folder.path(), &[anew.file]) > 50);
+    assert_eq!(world.found(|n| n == 0), 0, "re-encrypted");
+    assert!(found(world.folder.path(), &[second.file]) > 50);
 
     let (new, set) = fixture::link(&world.store).await;
     let made = Link {

@@ -46,7 +46,7 @@ pub(super) fn body(report: &Report, paste: Html) -> Html {
             if has_fix {
                 { host(report) }
             }
-            { for now.iter().map(|finding| card(finding)) }
+            { for now.iter().copied().map(card) }
             { paste }
             if !later.is_empty() {
                 <div>{ for later.iter().map(|finding| folded(finding)) }</div>

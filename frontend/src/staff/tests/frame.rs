@@ -60,7 +60,7 @@ async fn a_sign_out_works_offline_and_is_sent_later() {
     page.press(say::staff().sign_out()).await;
     assert!(ended.get() && leaving::is_owed());
     server.answers("DELETE /api/session", &());
-    leaving::tell().await.expect("it is told");
+    leaving::tell().await.expect("the server answers");
     assert!(!leaving::is_owed());
 }
 

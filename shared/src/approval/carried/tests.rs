@@ -88,7 +88,11 @@ fn an_older_state_is_rejected() {
     }
     assert_eq!(phone.learn(&ada, ADA, Some(&second)), Err(Unusable::RolledBack));
     let other_key = Identities::generate();
-    assert_eq!(desk.learn(&other_key, ADA, Some(&second)), Ok(Learned::Nothing), "a new key begins anew");
+    assert_eq!(
+        desk.learn(&other_key, ADA, Some(&second)),
+        Ok(Learned::Nothing),
+        "a new key has learned nothing"
+    );
 }
 
 #[test]

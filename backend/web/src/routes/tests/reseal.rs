@@ -67,8 +67,8 @@ async fn resending_the_same_file_after_re_encryption_returns_the_receipt() {
     let request = fixture::submission(&link, &set, "hunter2");
     let first: Receipt = server.post(&path, &link.token(), &request).await.json(StatusCode::CREATED);
     fixture::technician(server.store(), "Kim").await;
-    let anew = server.resealed(&server.sealed(&row.id).await, &server.current().await);
-    assert_eq!(server.reseal(&row.id, &server.technician, &anew).await.status, StatusCode::OK);
+    let re_encrypted = server.resealed(&server.sealed(&row.id).await, &server.current().await);
+    assert_eq!(server.reseal(&row.id, &server.technician, &re_encrypted).await.status, StatusCode::OK);
     let again: Receipt = server.post(&path, &link.token(), &request).await.json(StatusCode::OK);
     assert_eq!((again.digest, again.recipients), (first.digest, vec!["Kim".into(), "Tess".into()]));
     let other = fixture::submission(&link, &set, "hunter3");

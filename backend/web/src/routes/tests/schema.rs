@@ -26,9 +26,11 @@ pub(super) fn hold(schema: &Value, value: &Value, fields: Fields) -> Held {
     let Some(schema) = schema.as_object() else { return Err(format!("no schema: {schema}")) };
     for (keyword, rule) in schema {
         let held = match keyword.as_str() {
-            "$ref" => {
-                hold(referred(rule.as_str().unwrap()).ok_or(format!("{rule} leads nowhere"))?, value, fields)
-            }
+            "$ref" => hold(
+                referred(rule.as_str().unwrap()).ok_or(format!("{rule} names no schema"))?,
+                value,
+                fields,
+            ),
             "type" => typed(rule, value),
             "properties" => properties(schema, value, fields),
             "required" => required(rule, value),

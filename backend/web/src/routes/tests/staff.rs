@@ -76,7 +76,7 @@ async fn an_invited_person_joins_and_signs_in() {
     };
     let lost: Invited = server.post("/api/people", &server.admin, &invite).await.json(StatusCode::CREATED);
     let made: Invited = server.post("/api/people", &server.admin, &invite).await.json(StatusCode::CREATED);
-    assert_eq!(lost.person.id, made.person.id, "invited anew");
+    assert_eq!(lost.person.id, made.person.id, "invited again");
     let people: Vec<Person> = server.get("/api/people", &server.admin).await.json(StatusCode::OK);
     assert!(people.iter().any(|person| person.name == "Iris" && !person.joined));
     let token = made
