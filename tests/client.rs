@@ -20,8 +20,27 @@ mod server_name;
 #[path = "client/shifts.rs"]
 mod shifts;
 
-use support::say;
+use support::{
+    agency::{Agency, Made},
+    browser::Browser,
+    lab::{Lab, SITE},
+    pages::assert_built,
+    say,
+    server::Server,
+};
 
 const CLIENT: &str = "Bakery Winter";
 const HOST: &str = say::LETTER.label_host();
 const PORT: &str = say::LETTER.label_port();
+
+/// Starts a server with an agency, and opens a link on the client's phone, up to the first question.
+fn begin(lab: &Lab) -> (Server, Agency, Made, Browser) {
+    let server = lab.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let made = agency.onboarding(CLIENT, SITE);
+    let client = Browser::phone();
+    client.open(&made.link.url(&server.url()));
+    client.press(say::CLIENT.welcome_start());
+    (server, agency, made, client)
+}

@@ -1,14 +1,12 @@
 //! What a person types into the settings, correct and incorrect.
 
 use support::{
-    agency::Agency,
-    browser::Browser,
-    lab::{ADDRESS, APP_PASSWORD, Lab, PROVIDER_HOST, SITE},
-    pages::{assert_built, come_to_details, try_secret},
+    lab::{ADDRESS, APP_PASSWORD, Lab, PROVIDER_HOST},
+    pages::{come_to_details, try_secret},
     say, wait,
 };
 
-use crate::{CLIENT, HOST, PORT};
+use crate::{HOST, PORT, begin};
 
 /// For each field, what a person may type by mistake, and the start of the field's message about it.
 const WRONG: [(&str, &str, &str); 10] = [
@@ -27,13 +25,7 @@ const WRONG: [(&str, &str, &str); 10] = [
 #[test]
 fn mistakes_are_shown_at_their_field_and_kept() {
     let lab = Lab::start();
-    let server = lab.server();
-    assert_built(&server);
-    let agency = Agency::set_up(&server);
-    let made = agency.onboarding(CLIENT, SITE);
-    let client = Browser::phone();
-    client.open(&made.link.url(&server.url()));
-    client.press(say::CLIENT.welcome_start());
+    let (_server, _agency, _made, client) = begin(&lab);
     client.fill(say::CLIENT.provider_address(), "ada at shop");
     client.press(say::CLIENT.provider_find());
     client.wait_for(say::CLIENT.rule_not_an_address());
@@ -83,13 +75,7 @@ fn mistakes_are_shown_at_their_field_and_kept() {
 #[test]
 fn a_closed_port_is_replaced_by_an_open_one() {
     let lab = Lab::start();
-    let server = lab.server();
-    assert_built(&server);
-    let agency = Agency::set_up(&server);
-    let made = agency.onboarding(CLIENT, SITE);
-    let client = Browser::phone();
-    client.open(&made.link.url(&server.url()));
-    client.press(say::CLIENT.welcome_start());
+    let (_server, agency, made, client) = begin(&lab);
     come_to_details(&client, ADDRESS);
     client.press(&say::LETTER.server_summary(&"smtp.gmail.com", &465));
     client.fill(PORT, "2525");

@@ -6,10 +6,12 @@ use shared::{open::open, wire::SealedSubmission};
 use support::{
     agency::Agency,
     browser::Browser,
-    lab::{ADDRESS, Lab, PROVIDER_HOST, SITE},
-    pages::{assert_built, come_to_details},
+    lab::{ADDRESS, Lab, PROVIDER_HOST},
+    pages::come_to_details,
     say, wait,
 };
+
+use crate::begin;
 
 const FIELD: &str = say::LETTER.label_app_password();
 const PASTED: &str = "abcd efgh ijkl mnop";
@@ -57,13 +59,7 @@ fn assert_note(client: &Browser, note: &str) {
 #[test]
 fn pasted_extras_are_removed_visibly_and_can_be_restored() {
     let lab = Lab::with_password(PASTED);
-    let server = lab.server();
-    assert_built(&server);
-    let agency = Agency::set_up(&server);
-    let made = agency.onboarding("Bakery Winter", SITE);
-    let client = Browser::phone();
-    client.open(&made.link.url(&server.url()));
-    client.press(say::CLIENT.welcome_start());
+    let (_server, agency, made, client) = begin(&lab);
     come_to_details(&client, ADDRESS);
 
     client.paste(FIELD, PASTED);
@@ -88,13 +84,7 @@ fn pasted_extras_are_removed_visibly_and_can_be_restored() {
 #[test]
 fn an_odd_format_is_reported_and_its_removal_can_be_undone() {
     let lab = Lab::with_password(QUOTED);
-    let server = lab.server();
-    assert_built(&server);
-    let agency = Agency::set_up(&server);
-    let made = agency.onboarding("Bakery Winter", SITE);
-    let client = Browser::phone();
-    client.open(&made.link.url(&server.url()));
-    client.press(say::CLIENT.welcome_start());
+    let (_server, agency, made, client) = begin(&lab);
     own_server(&client);
 
     client.paste(OWN_FIELD, QUOTED);

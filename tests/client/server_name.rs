@@ -2,25 +2,16 @@
 
 use shared::rules::Security;
 use support::{
-    agency::Agency,
-    browser::Browser,
-    lab::{APP_PASSWORD, Lab, SITE},
-    pages::assert_built,
+    lab::{APP_PASSWORD, Lab},
     say, wait,
 };
 
-use crate::{CLIENT, HOST, PORT, secret::own_server};
+use crate::{HOST, PORT, begin, secret::own_server};
 
 #[test]
 fn smtps_before_the_server_name_decides_port_and_encryption() {
     let lab = Lab::start();
-    let server = lab.server();
-    assert_built(&server);
-    let agency = Agency::set_up(&server);
-    let made = agency.onboarding(CLIENT, SITE);
-    let client = Browser::phone();
-    client.open(&made.link.url(&server.url()));
-    client.press(say::CLIENT.welcome_start());
+    let (_server, agency, made, client) = begin(&lab);
     own_server(&client);
     client.fill(say::LETTER.label_mailbox_password(), APP_PASSWORD);
     // Typing the port has switched to STARTTLS.

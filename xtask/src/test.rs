@@ -53,6 +53,10 @@ pub(crate) fn test(place: &Place, scope: Scope) -> Result {
     steps.run("words", "a second", || words::read(place, false));
     steps.run("house", "a second", || house::look(place));
     steps.run("clippy", "2 minutes", || clippy(place, &HOST, &["--all-targets"]));
+    // Without the sandbox, some code could be unused.
+    steps.run("clippy, as released", "a minute", || {
+        clippy(place, &["--locked", "--package", "sealpost"], &["--lib", "--bins"])
+    });
     steps.run("queries", "a minute the first time", || queries::queries(place, queries::Mode::Check));
     if scope != Scope::Fast {
         steps.run("pages", "6 minutes the first time and seconds afterwards", || pages::build(place));

@@ -73,6 +73,7 @@ impl Server {
     }
 
     /// Returns its public address.
+    #[cfg(feature = "demo")]
     pub(crate) fn url(&self) -> &str {
         self.app.public_url.as_str()
     }

@@ -38,7 +38,7 @@ fn named(schema: &Value) -> String {
 fn as_table() -> String {
     let mut text = String::from(
         "# The API\n\n`cargo xtask openapi --write` writes this page and `docs/openapi.json` from the table of routes\n\
-         (`backend/web/src/routes/table.rs`), which also makes the router. A server shows it with all types at\n\
+         (`backend/web/src/routes/table.rs`), which also builds the router. A server shows it with all types at\n\
          `/api/docs`. The limits are those of `backend/core/src/limits.rs`.\n",
     );
     for group in &*GROUPS {
