@@ -53,7 +53,7 @@ fn main() {
         for error in &provider.errors {
             assert!(
                 error_ids.contains(error.as_str()),
-                "provider {id} names the error {error}, which is no row"
+                "provider {id} names the error {error}, which has no row"
             );
         }
         assert!(!provider.endpoints.is_empty(), "provider {id} has no endpoints");
@@ -61,16 +61,16 @@ fn main() {
     for error in &errors {
         regex(&error.id, &error.pattern);
         let known = error.provider == "any" || provider_ids.contains(error.provider.as_str());
-        assert!(known, "error {} is of the provider {}, which is no row", error.id, error.provider);
+        assert!(known, "error {} names the provider {}, which has no row", error.id, error.provider);
     }
     for host in &submission {
         let known = host.provider.is_empty() || provider_ids.contains(host.provider.as_str());
-        assert!(known, "submission host {} is of the provider {}, which is no row", host.id, host.provider);
+        assert!(known, "submission host {} names the provider {}, which has no row", host.id, host.provider);
     }
     for words in &words {
         words.patterns.iter().for_each(|pattern| regex(&format!("{:?}", words.reason), pattern));
         let explains = |row: &ErrorRow| row.provider == "any" && row.reasons.contains(&words.reason);
-        assert!(errors.iter().any(explains), "{:?} has words and no row that explains it", words.reason);
+        assert!(errors.iter().any(explains), "{:?} has words but no row that explains it", words.reason);
     }
     for service in &services {
         regex(&service.name, &service.greeting);
@@ -89,8 +89,8 @@ fn convert<T: DeserializeOwned + Serialize>(file: &str, key: &str) -> Vec<T> {
     let rows = table.remove(key).unwrap_or_else(|| panic!("{path} has no [[{key}]]"));
     let rows: Vec<T> = rows.try_into().unwrap_or_else(|error| panic!("{path}: {error}"));
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
-    let json = serde_json::to_vec(&rows).expect("what was read can be written");
-    fs::write(Path::new(&out).join(format!("{file}.json")), json).expect("OUT_DIR can be written");
+    let json = serde_json::to_vec(&rows).expect("parsed rows can be written as JSON");
+    fs::write(Path::new(&out).join(format!("{file}.json")), json).expect("OUT_DIR is writable");
     rows
 }
 
@@ -109,14 +109,14 @@ fn causes(errors: &[ErrorRow]) {
     let arms = joined(|id| format!("            Self::{} => {id:?},\n", camel(id)));
     let names = joined(|id| format!("Self::{}, ", camel(id)));
     let code = format!(
-        "/// Why a check stopped: a row of the error catalogue, or one of our own.\n\
+        "/// Why a check stopped. Each row of the error catalog has a cause, and some causes have no row.\n\
          #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]\npub enum Cause {{\n{variants}}}\n\n\
          impl Cause {{\n    /// Every cause.\n    pub const ALL: [Self; {}] = [{names}];\n\n\
-         /// The stable code.\n    #[allow(clippy::too_many_lines)]\n    pub fn as_str(self) -> &'static str {{\n        match self {{\n{arms}        }}\n    }}\n}}\n",
+         /// Returns the stable code.\n    #[allow(clippy::too_many_lines)]\n    pub fn as_str(self) -> &'static str {{\n        match self {{\n{arms}        }}\n    }}\n}}\n",
         ids.len()
     );
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
-    fs::write(Path::new(&out).join("causes.rs"), code).expect("OUT_DIR can be written");
+    fs::write(Path::new(&out).join("causes.rs"), code).expect("OUT_DIR is writable");
 }
 
 /// Returns `DnsNxdomain` for `dns-nxdomain`.
@@ -128,13 +128,13 @@ fn camel(id: &str) -> String {
 fn unique<'a>(file: &str, ids: impl Iterator<Item = &'a str>) -> HashSet<&'a str> {
     let mut seen = HashSet::new();
     for id in ids {
-        assert!(seen.insert(id), "{file}: the id {id} stands twice");
+        assert!(seen.insert(id), "{file}: the id {id} appears twice");
     }
     seen
 }
 
 fn regex(id: &str, pattern: &str) {
     if let Err(error) = regex_lite::Regex::new(pattern) {
-        panic!("{id}: the pattern {pattern} is wrong: {error}");
+        panic!("{id}: the pattern {pattern} isn't valid: {error}");
     }
 }

@@ -40,7 +40,7 @@ fn assert_problem(answer: &Answer, status: u16, code: &str) {
 }
 
 /// Fills in the first of the two sign-in pages.
-fn say_who(browser: &Browser, server: &Server, email: &str, password: &str) {
+fn enter_login(browser: &Browser, server: &Server, email: &str, password: &str) {
     browser.open(&format!("{}/staff", server.url()));
     browser.fill(say::ACCOUNT.sign_in_email(), email);
     browser.fill(say::ACCOUNT.sign_in_password(), password);
@@ -68,7 +68,7 @@ fn confirm_app(browser: &Browser) -> (Authenticator, Vec<String>) {
     let codes = codes.as_array().expect("a list").iter().map(|code| code.as_str().expect("text").to_owned());
     let codes: Vec<String> = codes.collect();
     assert_eq!(codes.len(), 10);
-    assert!(!browser.offers(say::ACCOUNT.recovery_continue()), "not before they are kept");
+    assert!(!browser.offers(say::ACCOUNT.recovery_continue()), "the codes must be saved first");
     browser.press(say::ACCOUNT.recovery_kept());
     browser.press(say::ACCOUNT.recovery_continue());
     (app, codes)
@@ -100,7 +100,7 @@ fn an_account_made_by_setup_link_needs_a_code_at_every_sign_in() {
 
     browser.press(say::STAFF.menu());
     browser.press(say::STAFF.sign_out());
-    say_who(&browser, &server, ADMIN, PASSWORD);
+    enter_login(&browser, &server, ADMIN, PASSWORD);
     type_code(&browser, &app.wrong());
     browser.wait_for(say::PROBLEMS.code_wrong());
     assert!(browser.complaint_at(say::ACCOUNT.code_label()).is_some());
@@ -110,7 +110,7 @@ fn an_account_made_by_setup_link_needs_a_code_at_every_sign_in() {
     browser.assert_no_complaints();
 
     let other = Browser::sized(DESK);
-    say_who(&other, &server, ADMIN, PASSWORD);
+    enter_login(&other, &server, ADMIN, PASSWORD);
     other.wait_for(say::ACCOUNT.sign_in_code_heading());
     other.press(say::ACCOUNT.code_use_recovery());
     other.fill(say::ACCOUNT.code_recovery_label(), &codes[0]);
@@ -123,7 +123,8 @@ fn an_account_made_by_setup_link_needs_a_code_at_every_sign_in() {
     other.assert_no_complaints();
 }
 
-/// A page can't read or delete the session's cookie, so only the server can end the session. It may learn of it later.
+/// A page can't read or delete the session's cookie, so only the server can end the session, even if it hears about
+/// it later.
 #[test]
 fn signing_out_offline_ends_the_session_later() {
     let server = Server::start(&[]);
@@ -134,11 +135,11 @@ fn signing_out_offline_ends_the_session_later() {
     browser.offline(true);
     browser.press(say::STAFF.sign_out());
     browser.wait_for(say::ACCOUNT.sign_in_untold());
-    assert!(!browser.text().contains(say::STAFF.page_new()), "nothing is left on the page");
+    assert!(!browser.text().contains(say::STAFF.page_new()), "the page must not show staff content");
     browser.offline(false);
     browser.open(&format!("{}/staff", server.url()));
     browser.wait_for(say::ACCOUNT.sign_in_email());
-    assert!(!browser.text().contains(say::ACCOUNT.sign_in_untold()), "the server knows it by now");
+    assert!(!browser.text().contains(say::ACCOUNT.sign_in_untold()), "the server knows about the sign-out");
     sign_in(&browser, &server, MANAGER);
     browser.open(&format!("{}/staff", server.url()));
     browser.wait_for(say::STAFF.page_new());
@@ -150,9 +151,9 @@ fn changing_the_password_ends_every_other_session() {
     let server = lab.server_with_mail(&[("SEALPOST_SECOND_FACTOR", "required")]);
     assert_built(&server);
     let agency = Agency::set_up_by_mail(&server, &lab.mail);
-    let app = agency.apps.manager.as_ref().expect("everybody has one");
+    let app = agency.apps.manager.as_ref().expect("an authenticator app");
     let browser = Browser::sized(DESK);
-    say_who(&browser, &server, MANAGER, PASSWORD);
+    enter_login(&browser, &server, MANAGER, PASSWORD);
     type_code(&browser, &app.code());
     browser.wait_for(say::STAFF.page_board());
     browser.press("Max Field");
@@ -185,8 +186,8 @@ fn deactivating_a_person_ends_their_sessions_at_once() {
     let [manager, admin] = [Browser::sized(DESK), Browser::sized(DESK)];
     let apps = &agency.apps;
     for (browser, email, app) in [(&manager, MANAGER, &apps.manager), (&admin, ADMIN, &apps.admin)] {
-        say_who(browser, &server, email, PASSWORD);
-        type_code(browser, &app.as_ref().expect("everybody has one").code());
+        enter_login(browser, &server, email, PASSWORD);
+        type_code(browser, &app.as_ref().expect("an authenticator app").code());
         browser.wait_for(say::STAFF.page_new());
     }
     admin.press(say::STAFF.page_people());
@@ -197,7 +198,7 @@ fn deactivating_a_person_ends_their_sessions_at_once() {
     manager.press(say::STAFF.page_new());
     manager.wait_for(say::ACCOUNT.sign_in_email());
     assert_problem(&agency.manager.get("/api/onboardings"), 401, "signed-out");
-    let code = apps.manager.as_ref().expect("everybody has one").code();
+    let code = apps.manager.as_ref().expect("an authenticator app").code();
     assert_problem(&server.api().post("/api/session", &request(MANAGER, Some(code))), 401, "wrong-login");
 
     admin.press(&say::STAFF.member_change(&"Mira"));
@@ -206,7 +207,8 @@ fn deactivating_a_person_ends_their_sessions_at_once() {
     admin.wait_for(say::PROBLEMS.last_administrator());
     admin.assert_no_complaints();
     let people: Vec<Person> = agency.admin.get("/api/people").json();
-    let ada = people.iter().find(|person| person.email.as_str() == TECHNICIAN).expect("she works here");
+    let ada =
+        people.iter().find(|person| person.email.as_str() == TECHNICIAN).expect("the technician's account");
     let gone: Person = agency.admin.send("POST", &format!("/api/people/{}/deactivate", ada.id), &[]).json();
     assert_eq!(gone.key, None);
     assert_problem(&agency.manager.get("/api/recipients"), 401, "signed-out");
@@ -217,7 +219,7 @@ fn deactivating_a_person_ends_their_sessions_at_once() {
 fn a_code_works_once_even_if_used_in_parallel() {
     let server = strict();
     let agency = Agency::set_up(&server);
-    let app = agency.apps.manager.as_ref().expect("everybody has one");
+    let app = agency.apps.manager.as_ref().expect("an authenticator app");
     assert_problem(
         &server.api().post("/api/session", &request(MANAGER, Some(app.last()))),
         422,
@@ -241,10 +243,10 @@ fn a_planted_session_is_never_adopted() {
     let server = strict();
     let agency = Agency::set_up(&server);
     let planted = "0123456789abcdefghjkmnpqrstvwxyz0123456789abcdefghjk";
-    let app = agency.apps.admin.as_ref().expect("everybody has one");
+    let app = agency.apps.admin.as_ref().expect("an authenticator app");
     let victim = server.api().with_header("cookie", &format!("sealpost={planted}"));
     let me: Me = victim.post("/api/session", &request(ADMIN, Some(app.code()))).json();
-    let token = me.token.expect("a token was asked for");
+    let token = me.token.expect("the request asked for a token");
     assert_ne!(token.expose(), planted);
     assert_problem(&server.api().with_token(planted).get("/api/session"), 401, "signed-out");
     let api = server.api().with_token(token.expose());
@@ -252,7 +254,7 @@ fn a_planted_session_is_never_adopted() {
         PasswordRequest { current: Password(PASSWORD.into()), password: Password(NEW_PASSWORD.into()) };
     let me: Me = api.put("/api/me/password", &change).json();
     assert_problem(&api.get("/api/session"), 401, "signed-out");
-    let renewed = me.token.expect("whoever came with a token gets one");
+    let renewed = me.token.expect("a request with a token gets a new one");
     assert_eq!(server.api().with_token(renewed.expose()).get("/api/session").status, 200);
 }
 
@@ -261,11 +263,12 @@ fn an_administrators_link_replaces_a_lost_phone() {
     let server = strict();
     let agency = Agency::set_up(&server);
     let people: Vec<Person> = agency.admin.get("/api/people").json();
-    let max = people.iter().find(|person| person.email.as_str() == MANAGER).expect("he works here");
+    let max = people.iter().find(|person| person.email.as_str() == MANAGER).expect("the manager's account");
     let path = format!("/api/people/{}/setup", max.id);
     let link = |second_factor| -> String {
         let made: Invited = agency.admin.post(&path, &SetupLinkRequest { second_factor }).json();
-        setup_token(&made.setup_url.expect("no mail is set up")).expect("a set-up link")
+        setup_token(&made.setup_url.expect("a setup URL, because mail isn't configured"))
+            .expect("a setup link")
     };
     let set_up = |api: &Api, token: &str| {
         let request = shared::wire::SetupRequest {
@@ -282,14 +285,14 @@ fn an_administrators_link_replaces_a_lost_phone() {
     let me: Me = set_up(&server.api(), &link(true)).json();
     assert!(!me.second_factor);
     assert_problem(&agency.manager.get("/api/session"), 401, "signed-out");
-    let api = server.api().with_token(me.token.expect("a token was asked for").expose());
+    let api = server.api().with_token(me.token.expect("the request asked for a token").expose());
     assert_problem(&api.get("/api/onboardings"), 403, "second-factor-needed");
     let (app, codes) = enrol(&api);
     assert_eq!(codes.len(), 10);
     let signed_in =
         SignInRequest { password: Password(NEW_PASSWORD.into()), ..request(MANAGER, Some(app.code())) };
     let me: Me = server.api().post("/api/session", &signed_in).json();
-    let api = server.api().with_token(me.token.expect("a token was asked for").expose());
+    let api = server.api().with_token(me.token.expect("the request asked for a token").expose());
     assert_eq!(api.get("/api/onboardings").status, 200);
     let proof =
         shared::wire::Proof { password: Some(Password(NEW_PASSWORD.into())), code: Some(Code(app.code())) };
@@ -306,7 +309,7 @@ fn an_administrators_link_replaces_a_lost_phone() {
 fn the_command_line_also_signs_in_with_a_code() {
     let server = strict();
     let agency = Agency::set_up(&server);
-    let app = agency.apps.manager.as_ref().expect("everybody has one");
+    let app = agency.apps.manager.as_ref().expect("an authenticator app");
     let terminal = Terminal::new(&[]);
     let url = server.url();
     let login = |code: &str| {
@@ -322,7 +325,7 @@ fn the_command_line_also_signs_in_with_a_code() {
         roles: vec![Role::Technician],
     };
     let invited: Invited = agency.admin.post("/api/people", &invite).json();
-    let link = invited.setup_url.expect("no mail is set up");
+    let link = invited.setup_url.expect("a setup URL, because mail isn't configured");
     let kim = Terminal::new(&[]);
     let joined = kim.run(&["login", &link, "--email", "kim@agency.test", "--password-stdin"], NEW_PASSWORD);
     joined.well();

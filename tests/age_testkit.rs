@@ -9,7 +9,7 @@ use miniz_oxide::inflate::decompress_to_vec_zlib;
 use sha2::{Digest, Sha256};
 use shared::{agefile::FileError, open::OpenError};
 use support::{
-    command::{Output, Terminal},
+    command::{RawOutput, Terminal},
     say::TECHNICIAN,
 };
 
@@ -29,7 +29,7 @@ fn main() -> ExitCode {
             })
         })
         .collect();
-    assert_eq!(trials.len(), FILES, "files of the kit");
+    assert_eq!(trials.len(), FILES, "number of files in the kit");
     trials.sort_by(|a, b| a.name().cmp(b.name()));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
@@ -47,7 +47,7 @@ struct Vector {
 impl Vector {
     fn read(path: &Path) -> Self {
         let bytes = fs::read(path).expect("readable");
-        let end = bytes.windows(2).position(|pair| pair == b"\n\n").expect("an empty line behind the head");
+        let end = bytes.windows(2).position(|pair| pair == b"\n\n").expect("an empty line after the header");
         let (head, rest) = (std::str::from_utf8(&bytes[..end]).expect("text"), &bytes[end + 2..]);
         let mut vector = Self::default();
         let mut is_compressed = false;
@@ -59,7 +59,7 @@ impl Vector {
                 "passphrase" => vector.passphrases.push(value.to_owned()),
                 "compressed" => is_compressed = value == "zlib",
                 "armored" | "file key" | "comment" => {}
-                key => panic!("{key} is no key that is known here"),
+                key => panic!("unknown key: {key}"),
             }
         }
         vector.file = if is_compressed { decompress_to_vec_zlib(rest).expect("zlib") } else { rest.to_vec() };
@@ -81,7 +81,7 @@ impl Vector {
             }
             "payload failure" => vec![FileError::Payload],
             "armor failure" => vec![FileError::Armor],
-            expect => panic!("{expect} is no verdict"),
+            expect => panic!("unknown verdict: {expect}"),
         };
         errors.into_iter().map(|error| TECHNICIAN.file_error(error)).collect()
     }
@@ -107,17 +107,17 @@ fn run(vector: &Vector) -> Vec<String> {
 fn to_file(vector: &Vector, terminal: &Terminal, arguments: &[&str]) -> Vec<String> {
     let before = files(terminal);
     let arguments = [arguments, &["-o", "out"]].concat();
-    let said = match vector.passphrases.first() {
+    let output = match vector.passphrases.first() {
         Some(passphrase) => terminal.run_at_terminal(&arguments, &format!("{passphrase}\n")),
         None => terminal.run(&arguments, ""),
     };
-    let mut complaints = verdict(vector, said.status, &format!("{}{}", said.out, said.err));
+    let mut complaints = verdict(vector, output.status, &format!("{}{}", output.out, output.err));
     let written = fs::read(terminal.file("out"));
-    match (&written, said.status == Some(0)) {
+    match (&written, output.status == Some(0)) {
         (Ok(written), true) if digest(written) == vector.payload => {}
-        (Ok(_), true) => complaints.push("another payload was saved".to_owned()),
+        (Ok(_), true) => complaints.push("the wrong payload was saved".to_owned()),
         (Err(_), false) => {}
-        (written, _) => complaints.push(format!("saved: {}, and {said:?}", written.is_ok())),
+        (written, _) => complaints.push(format!("saved: {}, and {output:?}", written.is_ok())),
     }
     let added = files(terminal) - before;
     if added != usize::from(written.is_ok()) {
@@ -128,13 +128,13 @@ fn to_file(vector: &Vector, terminal: &Terminal, arguments: &[&str]) -> Vec<Stri
 
 /// Writes to standard output: exactly what the kit expects was decrypted before the end, and no more.
 fn to_standard_output(vector: &Vector, terminal: &Terminal, arguments: &[&str]) -> Vec<String> {
-    let Output { status, out, err } = terminal.run_for_bytes(arguments, b"");
+    let RawOutput { status, out, err } = terminal.run_for_bytes(arguments, b"");
     let mut complaints = verdict(vector, status, &err);
     if status == Some(0)
         || vector.expect == "payload failure" && vector.sentences().iter().any(|s| err.contains(s))
     {
         if digest(&out) != vector.payload && vector.sentences() != [OpenError::PostQuantum.to_string()] {
-            complaints.push(format!("{} bytes were printed, which are not those of the kit", out.len()));
+            complaints.push(format!("{} bytes were printed, but the kit expects others", out.len()));
         }
     } else if !out.is_empty() {
         complaints.push(format!("{} bytes were printed", out.len()));
@@ -142,14 +142,14 @@ fn to_standard_output(vector: &Vector, terminal: &Terminal, arguments: &[&str]) 
     complaints
 }
 
-fn verdict(vector: &Vector, status: Option<i32>, said: &str) -> Vec<String> {
+fn verdict(vector: &Vector, status: Option<i32>, output: &str) -> Vec<String> {
     let sentences = vector.sentences();
     let is_right = if sentences.is_empty() {
         status == Some(0)
     } else {
-        matches!(status, Some(1 | 2)) && sentences.iter().any(|sentence| said.contains(sentence))
+        matches!(status, Some(1 | 2)) && sentences.iter().any(|sentence| output.contains(sentence))
     };
-    if is_right { Vec::new() } else { vec![format!("not {}: status {status:?}, {said:?}", vector.expect)] }
+    if is_right { Vec::new() } else { vec![format!("not {}: status {status:?}, {output:?}", vector.expect)] }
 }
 
 fn files(terminal: &Terminal) -> usize {

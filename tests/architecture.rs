@@ -41,7 +41,7 @@ fn shared_uses_none_of_our_other_crates() {
         "tracing",
     ];
     let sources = Source::below(&root(), "shared/src");
-    hold("is out of place in shared/, which does no I/O and has no clock", finds(&sources, &ABSENT, &[]));
+    hold("doesn't belong in shared/, which does no I/O and has no clock", finds(&sources, &ABSENT, &[]));
 
     let uses = dependencies("sealpost-shared");
     let ours: BTreeSet<String> = members().into_keys().collect();
@@ -83,7 +83,7 @@ fn browser_and_server_meet_only_in_shared() {
         assert!(!dependencies(page).contains("sealpost"), "{page} depends on the server");
         assert!(!dependencies("sealpost").contains(page), "the server depends on {page}");
     }
-    assert!(!dependencies("frontend").contains("blind"), "the pages load the blind check with themselves");
+    assert!(!dependencies("frontend").contains("blind"), "the pages must load the blind check separately");
 }
 
 /// 3. SQL and HTTP each have their own crates. No other crate names their libraries.
@@ -121,7 +121,7 @@ fn only_net_opens_sockets() {
     for (patterns, rooms) in rules {
         let rooms: Vec<String> = rooms.iter().map(|room| format!("backend/{room}")).collect();
         let rooms: Vec<&str> = rooms.iter().map(String::as_str).collect();
-        hold(&format!("stands only in {}", rooms.join(", ")), finds(&backend, patterns, &rooms));
+        hold(&format!("is allowed only in {}", rooms.join(", ")), finds(&backend, patterns, &rooms));
     }
 }
 
@@ -134,16 +134,19 @@ fn only_the_printer_writes_to_the_terminal() {
     // A test's server writes its own log.
     let rooms = ["backend/cli/src/printer", "backend/web/build", "backend/store-postgres/src/testing"];
     let found = finds(&backend, &WAYS, &rooms);
-    hold("writes past backend/cli/src/printer.rs", found);
+    hold("bypasses backend/cli/src/printer.rs", found);
     let printer = Source::below(&root(), "backend/cli/src/printer.rs");
-    assert!(!finds(&printer, &["stdout", "stderr"], &[]).is_empty(), "the printer is where it was");
+    assert!(
+        !finds(&printer, &["stdout", "stderr"], &[]).is_empty(),
+        "the printer isn't in this file anymore"
+    );
 }
 
 /// 5. Routes call the journey, never the store behind it.
 #[test]
 fn routes_reach_the_store_only_through_the_journey() {
     let routes = Source::below(&root(), "backend/web/src/routes");
-    hold("calls the store, and a route asks the journey for that", store_calls(&routes));
+    hold("calls the store, but a route must go through the journey", store_calls(&routes));
 }
 
 /// 6. Pages make requests only in `api.rs`.
@@ -163,7 +166,7 @@ fn pages_make_requests_only_in_api() {
     // The blind check's messages go through the page. The worker refers to itself by its browser name.
     let blind = Source::below(&root(), "frontend/blind/src");
     let blind = finds(&blind, &WAYS[..6], &[]);
-    hold("stands only in frontend/src/api.rs", pages.into_iter().chain(blind).collect());
+    hold("is allowed only in frontend/src/api.rs", pages.into_iter().chain(blind).collect());
 }
 
 /// 6, also: no page turns text into markup or code.
@@ -180,18 +183,18 @@ fn pages_never_turn_text_into_markup() {
         "new_no_args",
     ];
     let pages = Source::below(&root(), "frontend/src");
-    hold("makes markup or code of a text", finds(&pages, &WAYS, &[]));
+    hold("turns text into markup or code", finds(&pages, &WAYS, &[]));
 }
 
 /// 7. The browser never loads anything that only a server needs.
 #[test]
 fn pages_include_no_server_code() {
     let tree = wasm_tree("frontend");
-    assert!(named(&tree, "yew") && named(&tree, "age"), "this is not the tree of the pages:\n{tree}");
+    assert!(named(&tree, "yew") && named(&tree, "age"), "this isn't the pages' dependency tree:\n{tree}");
     assert_eq!(
         server_only(&tree),
         Vec::<&str>::new(),
-        "in the wasm graph; ask `cargo tree --invert` who brought it"
+        "in the wasm graph; run `cargo tree --invert` to see why"
     );
 }
 
@@ -199,10 +202,10 @@ fn pages_include_no_server_code() {
 #[test]
 fn the_blind_check_includes_tls_but_no_other_server_code() {
     let tree = wasm_tree("blind");
-    assert!(named(&tree, "rustls"), "this is not the tree of the blind check:\n{tree}");
+    assert!(named(&tree, "rustls"), "this isn't the blind check's dependency tree:\n{tree}");
     let other = server_only(&tree).into_iter().filter(|line| !line.starts_with("rustls "));
-    assert_eq!(other.collect::<Vec<_>>(), Vec::<&str>::new(), "ask `cargo tree --invert` who brought it");
-    assert!(!named(&tree, "yew"), "the worker shows nothing");
+    assert_eq!(other.collect::<Vec<_>>(), Vec::<&str>::new(), "run `cargo tree --invert` to see why");
+    assert!(!named(&tree, "yew"), "the worker must not depend on yew");
 }
 
 fn wasm_tree(package: &str) -> String {
@@ -216,7 +219,7 @@ fn wasm_tree(package: &str) -> String {
 #[test]
 fn nothing_secret_is_logged() {
     let backend = Source::below(&root(), "backend");
-    hold("is secret, or may hold what is, and is logged here", logged_secrets(&backend));
+    hold("is or may contain a secret, and is logged here", logged_secrets(&backend));
 }
 
 /// 8, second half: types that hold secrets never print them.
@@ -227,7 +230,7 @@ fn secret_types_do_not_print() {
         hold("prints a secret", printing(&sources, name));
     }
     for name in ["Secret", "LinkSecret"] {
-        hold("writes a secret out", deriving(&sources, name, &["Serialize", "Deserialize"]));
+        hold("can serialize a secret", deriving(&sources, name, &["Serialize", "Deserialize"]));
     }
 }
 
@@ -253,7 +256,7 @@ fn every_dependency_has_its_reason() {
     for manifest in folders.map(|folder| format!("{folder}Cargo.toml")) {
         let text = std::fs::read_to_string(root().join(&manifest)).expect("readable");
         let bare = manifests::without_reason(&text);
-        assert!(bare.is_empty(), "{manifest}: say above {bare:?} what for");
+        assert!(bare.is_empty(), "{manifest}: add a comment above {bare:?} that gives the reason");
     }
 }
 
@@ -295,5 +298,5 @@ fn cargo(arguments: &str) -> String {
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ stands in the workspace").to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ is in the workspace").to_path_buf()
 }

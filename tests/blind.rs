@@ -83,7 +83,7 @@ impl World {
         try_secret(&self.browser, secret);
         self.browser.wait_for(words);
         self.browser.assert_no_complaints();
-        let report = self.agency.seen(&made.id).check.expect("it was tried");
+        let report = self.agency.seen(&made.id).check.expect("a check was run");
         assert_eq!(report.attested_by, Attested::Browser, "{report:#?}\n{}", self.server.log());
         report
     }
@@ -91,7 +91,7 @@ impl World {
     /// Asserts that the newest connection to the mail server carried the same bytes as the browser's newest WebSocket.
     fn assert_blind(&self, port: u16) {
         let tap = &self.mail[PORTS.iter().position(|known| *known == port).expect("one of ours")];
-        let carried = tap.exchanges().pop().expect("somebody connected");
+        let carried = tap.exchanges().pop().expect("the browser connected");
         let sent = after_clear(&carried.sent, port, b"STARTTLS\r\n");
         let received = after_clear(&carried.received, port, b"220 2.0.0 Ready to start TLS\r\n");
         assert_tls(sent);
@@ -100,11 +100,11 @@ impl World {
         let sockets = self.web.exchanges();
         let socket =
             sockets.iter().rfind(|exchange| !binary(&exchange.sent).is_empty()).expect("a WebSocket");
-        let (said, heard) = (binary(&socket.sent), binary(&socket.received));
-        // The last goodbye of either side may come too late to be relayed.
-        assert!(said.starts_with(sent), "up: what the browser said, and nothing of ours\n{said:?}\n{sent:?}");
-        assert!(received.starts_with(&heard), "down: what the mail server said\n{received:?}\n{heard:?}");
-        assert!(said.len() - sent.len() < 64 && received.len() - heard.len() < 64);
+        let (up, down) = (binary(&socket.sent), binary(&socket.received));
+        // Either side's closing alert may come too late to be relayed.
+        assert!(up.starts_with(sent), "up: only what the browser sent\n{up:?}\n{sent:?}");
+        assert!(received.starts_with(&down), "down: only what the mail server sent\n{received:?}\n{down:?}");
+        assert!(up.len() - sent.len() < 64 && received.len() - down.len() < 64);
     }
 }
 
@@ -136,7 +136,7 @@ fn assert_tls(bytes: &[u8]) {
     while let [kind, 3, _, high, low, after @ ..] = rest {
         kinds.push(*kind);
         let length = usize::from(u16::from_be_bytes([*high, *low]));
-        rest = after.get(length..).unwrap_or_else(|| panic!("a record of {length} bytes is cut"));
+        rest = after.get(length..).unwrap_or_else(|| panic!("a record of {length} bytes is cut off"));
     }
     assert!(rest.is_empty(), "not TLS: {}", String::from_utf8_lossy(rest));
     assert_eq!(kinds.first(), Some(&HANDSHAKE), "{kinds:?}");
@@ -171,7 +171,7 @@ fn only_tls_passes_through_the_server() {
         world.assert_blind(port);
     }
     assert_eq!(world.lab.mail.log().matches("authentication failed").count(), 2, "{}", world.lab.mail.log());
-    assert!(world.lab.mail.messages().is_empty(), "nothing was sent");
+    assert!(world.lab.mail.messages().is_empty(), "no mail was sent");
     for canary in [SECRET, REFUSED].map(Canary::new) {
         let passed = world.web.recorded().into_iter().chain(world.mail.iter().flat_map(Recorder::recorded));
         for bytes in passed.chain([world.server.log().into_bytes()]) {
@@ -193,7 +193,7 @@ fn the_browser_names_what_is_wrong_with_a_certificate() {
     ] {
         let report = world.check(host, port, SECRET, say::LETTER.check_failed());
         assert_refused(&report, is_wrong);
-        let shown = report.tls.and_then(|tls| tls.certificate).expect("it was shown");
+        let shown = report.tls.and_then(|tls| tls.certificate).expect("the report has the certificate");
         assert!(shown.names.iter().any(|name| name == PROVIDER_HOST), "{shown:?}");
         world.browser.press(say::LETTER.outcome_certificate());
         world.browser.wait_for("Sealpost test authority");
@@ -237,11 +237,11 @@ fn the_server_runs_the_check_if_the_client_agrees() {
     assert!(!world.browser.offers(say::LETTER.check_by_server_start()), "the browser tries again first");
     world.browser.press(say::LETTER.check_again());
     world.browser.wait_for(say::LETTER.check_by_server_start());
-    assert!(world.agency.seen(&made.id).check.is_none(), "nothing happens by itself");
-    assert_eq!(world.agency.client(&made.link).view().checks_left, 5, "and no check was used up");
+    assert!(world.agency.seen(&made.id).check.is_none(), "no check must start by itself");
+    assert_eq!(world.agency.client(&made.link).view().checks_left, 5, "no check was used up");
     world.browser.press(say::LETTER.check_by_server_start());
     world.browser.wait_for(say::LETTER.check_passed());
-    let report = world.agency.seen(&made.id).check.expect("it was tried");
+    let report = world.agency.seen(&made.id).check.expect("a check was run");
     assert_eq!((report.verdict, report.attested_by), (CheckVerdict::Ok, Attested::Server));
     world.browser.assert_no_complaints();
 }
@@ -249,15 +249,15 @@ fn the_server_runs_the_check_if_the_client_agrees() {
 /// Some networks block WebSockets. Plain requests get through, and are used only if the client agrees.
 #[test]
 fn plain_requests_replace_sockets_that_do_not_open() {
-    where_sockets("close");
+    check_without_sockets("close");
 }
 
 #[test]
 fn plain_requests_replace_silent_sockets() {
-    where_sockets("open");
+    check_without_sockets("open");
 }
 
-fn where_sockets(event: &str) {
+fn check_without_sockets(event: &str) {
     let world = World::new(&[]);
     world.browser.without_sockets(event);
     let made = world.at_details(PROVIDER_HOST, 465);
@@ -265,16 +265,16 @@ fn where_sockets(event: &str) {
     world.browser.wait_for(say::LETTER.check_failed_here());
     world.browser.press(say::LETTER.check_again());
     world.browser.wait_for(say::LETTER.check_by_server_start());
-    assert_eq!(world.agency.client(&made.link).view().checks_left, 5, "nothing happens by itself");
+    assert_eq!(world.agency.client(&made.link).view().checks_left, 5, "no check must start by itself");
     world.browser.press(say::LETTER.check_by_server_start());
     world.browser.wait_for(say::LETTER.check_passed());
-    let report = world.agency.seen(&made.id).check.expect("it was tried");
+    let report = world.agency.seen(&made.id).check.expect("a check was run");
     assert_eq!((report.verdict, report.attested_by), (CheckVerdict::Ok, Attested::Server));
     let carried = world.web.exchanges();
     let sent = carried.iter().map(|exchange| String::from_utf8_lossy(&exchange.sent).into_owned());
     let sent: Vec<String> = sent.collect();
-    assert!(sent.iter().any(|request| request.contains("/check HTTP/1.1")), "it went over a plain request");
-    assert!(!sent.iter().any(|request| request.contains(SECRET)), "and was sealed");
+    assert!(sent.iter().any(|request| request.contains("/check HTTP/1.1")), "the check used a plain request");
+    assert!(!sent.iter().any(|request| request.contains(SECRET)), "the secret was sealed");
     world.browser.assert_no_complaints();
 }
 
@@ -305,8 +305,8 @@ fn a_release_trusts_only_the_public_roots() {
         module.windows(SECTION.len()).any(|window| window == SECTION)
     };
     assert!(looks("dist-sandbox") && !looks("dist"));
-    let pages = fs::read_to_string(format!("{root}/backend/web/src/pages.rs")).expect("it is there");
-    let (before, _) = pages.split_once("/../dist-sandbox\"]").expect("it is taken in somewhere");
-    let conditions = before.rsplit("#[cfg(").next().expect("there is one");
+    let pages = fs::read_to_string(format!("{root}/backend/web/src/pages.rs")).expect("the file is readable");
+    let (before, _) = pages.split_once("/../dist-sandbox\"]").expect("the folder is included");
+    let conditions = before.rsplit("#[cfg(").next().expect("the folder has conditions");
     assert!(conditions.starts_with("all(not(debug_assertions), feature = \"demo\"))]"), "{conditions}");
 }

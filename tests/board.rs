@@ -71,14 +71,14 @@ fn two_of_106_need_someone_and_come_first_with_correct_counts() {
     let row = manager.script(ROW, &[json!("Client 000")]);
     assert!(row.as_str().is_some_and(|row| row.contains(say::STAFF.need_check_failed())), "{row}");
     let first = manager.script("return document.querySelector('.row__link').textContent", &[]);
-    assert!(needy.iter().any(|client| first == *client), "{first} is at the top");
+    assert!(needy.iter().any(|client| first == *client), "{first} is at the top of the board");
 
     manager.press(say::STAFF.board_more());
     assert_eq!(groups(&manager, &say::STAFF.board_shown(&100, &106))[1].1, 104);
     manager.press(say::STAFF.board_more());
     manager.wait_until_gone(&say::start(say::STAFF.board_shown_parts(), &[]));
     let all = groups(&manager, say::STAFF.group_needs_you());
-    assert_eq!((all[0].2.len(), all[1].1, all[1].2.len()), (2, 104, 104), "each is there once");
+    assert_eq!((all[0].2.len(), all[1].1, all[1].2.len()), (2, 104, 104), "each client appears once");
     // The number counts the matches of the search.
     manager.fill(say::STAFF.board_search(), "Client 10");
     manager.wait_until_gone("Client 000");
@@ -125,9 +125,9 @@ fn the_activity_names_client_and_site_and_links_to_the_onboarding() {
         .map(|(client, site)| agency.onboarding(client, site));
     let progress = Progress { step: Some(Step::Provider), address: None, provider: None, server: None };
     assert_eq!(agency.client(&bakery.link).progress(&progress).status / 100, 2);
-    let (new, told) = agency.new_link();
+    let (new, link) = agency.new_link();
     let path = format!("/api/onboardings/{}/reissue", bakery.id);
-    assert_eq!(agency.manager.post(&path, &ReissueRequest { link: told, days: 14 }).status, 200);
+    assert_eq!(agency.manager.post(&path, &ReissueRequest { link, days: 14 }).status, 200);
     assert_ne!(new.locator(), bakery.link.locator());
 
     let admin = Browser::sized(DESK);
@@ -145,7 +145,7 @@ fn the_activity_names_client_and_site_and_links_to_the_onboarding() {
             format!("{client} · {site} · {}", say::STAFF.history_link(&locator)),
             format!("/staff/onboardings/{id}"),
         );
-        assert!(entries.contains(&wanted), "{wanted:?} is not in {entries:#?}");
+        assert!(entries.contains(&wanted), "{wanted:?} isn't in {entries:#?}");
     }
     let all = admin.script("return document.querySelectorAll('.timeline__entry').length", &[]);
     let about_nobody = admin.script(

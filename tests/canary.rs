@@ -44,8 +44,8 @@ fn the_secret_is_stored_nowhere() {
     for (port, security) in [(465, Security::ImplicitTls), (587, Security::Starttls)] {
         let answers = answers(PROVIDER_HOST, port, security, ADDRESS);
         for (secret, outcome) in [(REFUSED, CheckVerdict::Fail), (SECRET, CheckVerdict::Ok)] {
-            let told = client.check(&answers, secret);
-            let Some(CheckMessage::Done { report, .. }) = told.last() else { panic!("{told:?}") };
+            let messages = client.check(&answers, secret);
+            let Some(CheckMessage::Done { report, .. }) = messages.last() else { panic!("{messages:?}") };
             assert_eq!(report.verdict, outcome, "it got as far as the provider: {report:#?}");
             assert_not_in_memory(&server, secret, &format!("after a check over {security:?} ({outcome:?})"));
         }
@@ -56,7 +56,7 @@ fn the_secret_is_stored_nowhere() {
     odd.note = "the till uses it too".to_owned();
     assert_eq!(client.submit(&client.seal(&odd, SECRET)).status, 201);
     for secret in [SECRET, REFUSED] {
-        assert_not_in_memory(&server, secret, "after all of it");
+        assert_not_in_memory(&server, secret, "after the submission");
     }
 
     let passed = recorder.recorded();
@@ -67,7 +67,7 @@ fn the_secret_is_stored_nowhere() {
         }
     }
     assert_passed(&passed, made.link.locator().as_str(), "the recorder sees what is sent");
-    assert_passed(&passed, "age-encryption.org/v1", "it sees into WebSocket frames");
+    assert_passed(&passed, "age-encryption.org/v1", "the recorder unmasks WebSocket frames");
 
     for canary in &canaries {
         assert_not_kept(canary, &server);
@@ -88,11 +88,12 @@ fn a_password_sent_to_the_provider_leaves_the_memory() {
     let agency = Agency::set_up(&server);
     let client = agency.client(&agency.onboarding("Bakery", "shop.test").link);
     for (port, security) in [(465, Security::ImplicitTls), (587, Security::Starttls)] {
-        let told = client.check(&answers(PROVIDER_HOST, port, security, HASHED), SECRET);
-        let Some(CheckMessage::Done { report, .. }) = told.last() else { panic!("{told:?}") };
+        let messages = client.check(&answers(PROVIDER_HOST, port, security, HASHED), SECRET);
+        let Some(CheckMessage::Done { report, .. }) = messages.last() else { panic!("{messages:?}") };
         assert_eq!(report.verdict, CheckVerdict::Ok, "{report:#?}");
-        let said = report.stages.iter().any(|stage| stage.detail.contains("SCRAM-SHA-256 came first: 535"));
-        assert!(said, "the password was said, and not only proved: {report:#?}");
+        let is_said =
+            report.stages.iter().any(|stage| stage.detail.contains("SCRAM-SHA-256 came first: 535"));
+        assert!(is_said, "the password itself was sent, not just a proof: {report:#?}");
         assert_not_in_memory(&server, SECRET, &format!("after a check over {security:?}"));
     }
 }
@@ -109,12 +110,14 @@ fn a_staff_password_leaves_the_memory_with_its_connection() {
         let length = body.len();
         let head = "POST /api/session HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n";
         stream.say(format!("{head}content-length: {length}\r\n\r\n{body}").as_bytes());
-        let answer = stream.hear();
+        let answer = stream.receive();
         assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
     }
     drop(stream);
     wait::until("the password to be gone", || {
-        Dump::of(server.id()).find(&canary).map_or(Ok(()), |found| Err(format!("it is there as {found}")))
+        Dump::of(server.id())
+            .find(&canary)
+            .map_or(Ok(()), |found| Err(format!("it's still there as {found}")))
     });
     assert_not_in_memory(&server, REFUSED, "after its connection");
 }
@@ -133,16 +136,16 @@ fn the_secret_is_in_memory_only_during_its_check() {
 
     thread::scope(|scope| {
         let check = scope.spawn(|| client.check(&answers, SECRET));
-        let (stream, _) = silent.accept().expect("the check comes");
+        let (stream, _) = silent.accept().expect("the check connects");
         wait::until("the secret in the server's memory", || {
-            Dump::of(server.id()).find(&canary).ok_or_else(|| "it is not there".to_owned())
+            Dump::of(server.id()).find(&canary).ok_or_else(|| "it isn't there".to_owned())
         });
         drop(stream);
-        let told = check.join().expect("no panic");
-        let Some(CheckMessage::Done { report, .. }) = told.last() else { panic!("{told:?}") };
+        let messages = check.join().expect("no panic");
+        let Some(CheckMessage::Done { report, .. }) = messages.last() else { panic!("{messages:?}") };
         assert_eq!(report.verdict, CheckVerdict::Unreachable, "{report:#?}");
     });
-    assert_not_in_memory(&server, SECRET, "after a check that came to nothing");
+    assert_not_in_memory(&server, SECRET, "after a check without a reply");
 }
 
 /// Searches the server's memory again and again while `act` runs, and once after it.
@@ -150,7 +153,7 @@ fn while_memory_is_watched<T: Send>(server: &Server, secret: &str, act: impl FnO
     thread::scope(|scope| {
         let acting = scope.spawn(act);
         while !acting.is_finished() {
-            assert_not_in_memory(server, secret, "while a blind check is made");
+            assert_not_in_memory(server, secret, "during a blind check");
         }
         assert_not_in_memory(server, secret, "after a blind check");
         acting.join().expect("no panic")
@@ -161,7 +164,7 @@ fn assert_not_in_memory(server: &Server, secret: &str, when: &str) {
     let dump = Dump::of(server.id());
     assert!(
         dump.find(&Canary::new(AGENCY)).is_some(),
-        "{} bytes were read, and nothing was seen",
+        "{} bytes were read, but known text wasn't found",
         dump.len()
     );
     assert_eq!(dump.find(&Canary::new(secret)), None, "{when}");
@@ -185,21 +188,21 @@ fn the_server_never_has_the_secret_in_a_blind_check() {
         for (secret, outcome) in [(REFUSED, CheckVerdict::Fail), (SECRET, CheckVerdict::Ok)] {
             let login = blind::login(ADDRESS, secret);
             let check = || blind::check(&recorder.url(), &made.link, &to, login, lab.authority());
-            let told = while_memory_is_watched(&server, secret, check);
-            let Some(CheckMessage::Done { report, .. }) = told.last() else { panic!("{told:?}") };
+            let messages = while_memory_is_watched(&server, secret, check);
+            let Some(CheckMessage::Done { report, .. }) = messages.last() else { panic!("{messages:?}") };
             assert_eq!(report.verdict, outcome, "it got as far as the provider: {report:#?}");
             assert_eq!(report.attested_by, Attested::Browser);
         }
     }
     assert!(lab.mail.log().contains("authentication failed"), "{}", lab.mail.log());
     let client = Client::new(&recorder.url(), made.link.clone());
-    let told = client.check(&answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS), SECRET);
-    let [CheckMessage::Refused { problem }] = &told[..] else { panic!("{told:?}") };
+    let messages = client.check(&answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS), SECRET);
+    let [CheckMessage::Refused { problem }] = &messages[..] else { panic!("{messages:?}") };
     assert_eq!(problem.code, "server-check-off");
 
     let passed = recorder.recorded();
     assert_passed(&passed, "\u{16}\u{3}\u{1}", "the recorder sees the handshake inside WebSocket frames");
-    // Nothing of the SMTP dialogue either.
+    // The server doesn't see the SMTP dialogue either.
     for canary in [SECRET, REFUSED, "AUTH SCRAM-SHA-256 "].map(Canary::new) {
         for bytes in &passed {
             assert_eq!(canary.found_in(bytes), None, "{}", String::from_utf8_lossy(bytes));

@@ -24,7 +24,7 @@ const CASES: [usize; 3] = [75, 80, 45];
 fn main() -> ExitCode {
     let groups = [dns::trials(), smtp::trials(), parsers::trials()];
     if env::var_os("SEALPOST_CASES").is_none() {
-        assert_eq!(groups.each_ref().map(Vec::len), CASES, "cases of each kind");
+        assert_eq!(groups.each_ref().map(Vec::len), CASES, "number of cases of each kind");
     }
     let trials: Vec<Trial> = groups.into_iter().flatten().chain(dns::others()).collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()

@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::{Value, json};
 use support::{
-    command::{Said, Terminal},
+    command::{Output, Terminal},
     dns::{NameServer, Zone},
     lab::{ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, Lab, PROVIDER_HOST},
     say,
@@ -19,7 +19,7 @@ fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
-fn check(terminal: &Terminal, arguments: &[&str], password: &str) -> Said {
+fn check(terminal: &Terminal, arguments: &[&str], password: &str) -> Output {
     let fixed = ["check", "--user", ADDRESS, "--password-stdin"];
     terminal.run(&[&fixed[..], arguments].concat(), &format!("{password}\n"))
 }
@@ -28,24 +28,24 @@ fn check(terminal: &Terminal, arguments: &[&str], password: &str) -> Said {
 fn the_port_is_found_and_piped_output_is_plain() {
     let lab = Lab::start();
     let terminal = Terminal::new(&lab.settings()[..3]);
-    let said = check(&terminal, &[PROVIDER_HOST, "--from", ADDRESS], APP_PASSWORD);
-    let lines: Vec<&str> = said.well().lines().collect();
+    let output = check(&terminal, &[PROVIDER_HOST, "--from", ADDRESS], APP_PASSWORD);
+    let lines: Vec<&str> = output.well().lines().collect();
     // Both ports work. On a busy machine the preferred one may lose the race.
     let heads =
         ["465 (implicit-tls)", "587 (starttls)"].map(|at| format!("{PROVIDER_HOST} port {at} as {ADDRESS}"));
-    assert!(heads.iter().any(|head| head == lines[0]), "{said:#?}");
+    assert!(heads.iter().any(|head| head == lines[0]), "{output:#?}");
     let stages = &lines[1..lines.len() - 2];
-    assert!(stages.len() >= 8 && stages.iter().all(|line| line.starts_with("  ok ")), "{said:#?}");
+    assert!(stages.len() >= 8 && stages.iter().all(|line| line.starts_with("  ok ")), "{output:#?}");
     assert_eq!(lines.last(), Some(&say::CLI.check_works_for_sender()));
-    assert!(!said.out.contains('\u{1b}') && said.err.is_empty(), "{said:?}");
+    assert!(!output.out.contains('\u{1b}') && output.err.is_empty(), "{output:?}");
 }
 
 #[test]
 fn a_wrong_password_is_explained_with_a_text_for_the_support_desk() {
     let lab = Lab::start();
     let terminal = Terminal::new(&lab.settings()[..3]);
-    let said = check(&terminal, &[PROVIDER_HOST], "not-the-password");
-    assert_eq!(said.status, Some(1), "{said:?}");
+    let output = check(&terminal, &[PROVIDER_HOST], "not-the-password");
+    assert_eq!(output.status, Some(1), "{output:?}");
     for words in [
         &*format!("failed  {}", say::CLI.check_stage_not_signed_in()),
         "  Cause       google-",
@@ -53,9 +53,9 @@ fn a_wrong_password_is_explained_with_a_text_for_the_support_desk() {
         "Failed at: auth",
         ADDRESS,
     ] {
-        assert!(said.out.contains(words), "{words}: {}", said.out);
+        assert!(output.out.contains(words), "{words}: {}", output.out);
     }
-    assert!(!said.out.contains("not-the-password"), "{said:?}");
+    assert!(!output.out.contains("not-the-password"), "{output:?}");
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn the_help_describes_the_json() {
     assert!(report["at"].as_i64() > Some(1_700_000_000) && report["neighbours"] == json!([]), "{report}");
     let help = terminal.run(&["check", "--help"], "");
     for field in report.as_object().expect("an object").keys() {
-        assert!(help.well().contains(field.as_str()), "{field} stands in no help");
+        assert!(help.well().contains(field.as_str()), "{field} isn't in the help");
     }
 }
 
@@ -88,9 +88,9 @@ fn a_published_port_that_the_network_blocks_is_called_blocked() {
     settings[0].1 = dns.address().to_string();
     let terminal = Terminal::new(&settings);
     let run = |server: &str| {
-        let said = check(&terminal, &[server, "--security", "starttls", "--json"], APP_PASSWORD);
-        assert_ne!(said.status, Some(0), "{said:?}");
-        parsed(&said.out)
+        let output = check(&terminal, &[server, "--security", "starttls", "--json"], APP_PASSWORD);
+        assert_ne!(output.status, Some(0), "{output:?}");
+        parsed(&output.out)
     };
     let report = run("smtp-relay.brevo.com:2526");
     assert_eq!(report["cause"], "other-port-answers", "{report:#}");
@@ -120,9 +120,9 @@ fn wrong_arguments_are_reported_before_a_password_is_read() {
         (&["check", "smtp.shop.test", "--user", "ada", "--from", "nobody"], "--from"),
         (&["check", "smtp.shop.test", "--user", "ada", "--password", "x"], "--password"),
     ] {
-        let said = terminal.run(arguments, "");
-        assert_eq!(said.status, Some(2), "{said:?}");
-        assert!(said.err.contains(words) && said.out.is_empty(), "{arguments:?} {said:?}");
+        let output = terminal.run(arguments, "");
+        assert_eq!(output.status, Some(2), "{output:?}");
+        assert!(output.err.contains(words) && output.out.is_empty(), "{arguments:?} {output:?}");
     }
     let empty = check(&terminal, &["smtp.shop.test"], "");
     assert!(empty.status == Some(2) && empty.err.contains(say::CLI.ask_password_missing()), "{empty:?}");
@@ -174,11 +174,11 @@ fn slow_server(pause: Duration) -> u16 {
 fn a_slow_greeting_is_reported_during_and_after_the_check() {
     let port = slow_server(Duration::from_secs(7));
     let terminal = Terminal::new(&[]);
-    let said = check(&terminal, &[&format!("127.0.0.1:{port}"), "--security", "starttls"], "not-used");
-    assert!(said.err.contains(&say::CLI.check_slow(&60)), "{said:?}");
-    assert!(said.out.contains(say::CLI.check_stage_greeted()), "{said:?}");
+    let output = check(&terminal, &[&format!("127.0.0.1:{port}"), "--security", "starttls"], "not-used");
+    assert!(output.err.contains(&say::CLI.check_slow(&60)), "{output:?}");
+    assert!(output.out.contains(say::CLI.check_stage_greeted()), "{output:?}");
     // The number of seconds depends on this machine.
     let message = say::DIAGNOSIS.late_greeting(&'#');
     let before = message.split('#').next().expect("a beginning");
-    assert!(said.out.contains(&format!("  Slow        {before}")), "{said:?}");
+    assert!(output.out.contains(&format!("  Slow        {before}")), "{output:?}");
 }

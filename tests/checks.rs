@@ -51,14 +51,14 @@ fn a_correct_login_passes_with_both_kinds_of_encryption() {
         let (report, _) = done(&messages);
         assert_eq!(report.verdict, CheckVerdict::Ok, "{report:#?}\n{}", lab.mail.log());
         assert_eq!((report.attested_by, report.cause.as_str()), (Attested::Server, ""));
-        let told: Vec<_> = messages[..messages.len() - 1]
+        let stages: Vec<_> = messages[..messages.len() - 1]
             .iter()
             .map(|message| match message {
                 CheckMessage::Stage { stage } => stage.clone(),
                 other => panic!("{other:?} between the stages"),
             })
             .collect();
-        assert_eq!(told, report.stages, "every stage was told as it happened");
+        assert_eq!(stages, report.stages, "every stage was reported as it happened");
         for stage in [Stage::Resolve, Stage::Connect, Stage::Tls, Stage::Auth, Stage::Sender] {
             assert!(
                 report.stages.iter().any(|s| s.stage == stage && s.outcome == StageOutcome::Ok),
@@ -67,8 +67,8 @@ fn a_correct_login_passes_with_both_kinds_of_encryption() {
         }
     }
     assert!(client.view().checked);
-    assert!(agency.seen(&made.id).row.check.expect("the board knows").ok);
-    assert!(lab.mail.messages().is_empty(), "nothing was sent");
+    assert!(agency.seen(&made.id).row.check.expect("the board has the check").ok);
+    assert!(lab.mail.messages().is_empty(), "no mail was sent");
 }
 
 #[test]
@@ -82,7 +82,8 @@ fn a_server_gets_a_proof_and_plain_only_if_it_supports_nothing_else() {
         let messages = client.check(&answers(PROVIDER_HOST, 465, ImplicitTls, user), password);
         let (report, _) = done(&messages);
         assert!(report.capabilities.iter().any(|line| line.contains("SCRAM-SHA-256")), "{report:#?}");
-        let stage = report.stages.iter().find(|stage| stage.stage == Stage::Auth).expect("it came so far");
+        let stage =
+            report.stages.iter().find(|stage| stage.stage == Stage::Auth).expect("the check reached AUTH");
         (stage.outcome, stage.detail.clone())
     };
     let (outcome, detail) = auth(ADDRESS, APP_PASSWORD);
@@ -98,7 +99,7 @@ fn a_server_gets_a_proof_and_plain_only_if_it_supports_nothing_else() {
     assert!(log.contains("SASL SCRAM-SHA-256 authentication failed"), "{log}");
     assert!(
         !log.contains("SASL PLAIN authentication failed"),
-        "a refused proof is not followed by the password: {log}"
+        "the password must not follow a refused proof: {log}"
     );
 }
 
@@ -119,7 +120,7 @@ fn an_hour_allows_five_checks() {
     }
     let messages = client.check(&login(PROVIDER_HOST, 465, ImplicitTls), APP_PASSWORD);
     assert_eq!(refusal(&messages), "checks-used-up");
-    let brief = agency.seen(&made.id).row.check.expect("the board knows");
+    let brief = agency.seen(&made.id).row.check.expect("the board has the check");
     assert!(!brief.ok && !brief.cause.is_empty() && !brief.meaning.is_empty(), "{brief:?}");
     assert_eq!(lab.mail.log().matches("authentication failed").count(), 5, "{}", lab.mail.log());
 }
@@ -132,7 +133,7 @@ fn a_link_runs_one_check_at_a_time_and_needs_its_token() {
     let client = agency.client(&made.link);
 
     let mut first = Check::open(&server.url(), &made.link);
-    assert!(matches!(first.hear(), Some(CheckMessage::Key { .. })));
+    assert!(matches!(first.receive(), Some(CheckMessage::Key { .. })));
     let at_once: Vec<_> = thread::scope(|scope| {
         let tried: Vec<_> = (0..10)
             .map(|_| scope.spawn(|| client.check(&login(PROVIDER_HOST, 465, ImplicitTls), APP_PASSWORD)))
@@ -142,14 +143,14 @@ fn a_link_runs_one_check_at_a_time_and_needs_its_token() {
     for messages in &at_once {
         assert_eq!(refusal(messages), "check-running");
     }
-    assert_eq!(client.view().checks_left, 4, "those that did not begin do not count");
+    assert_eq!(client.view().checks_left, 4, "checks that didn't begin don't count");
 
     let other = agency.new_link().0;
     let mut stranger = Check::connect(&server.url(), made.link.locator().as_str());
     let hello = serde_json::json!({ "token": other.token().expose() }).to_string();
     stranger.say(tungstenite::Message::text(hello));
     assert!(
-        matches!(stranger.hear(), Some(CheckMessage::Refused { problem }) if problem.code == "link-unknown")
+        matches!(stranger.receive(), Some(CheckMessage::Refused { problem }) if problem.code == "link-unknown")
     );
 }
 
@@ -171,12 +172,12 @@ fn unreachable_servers_have_distinct_causes() {
 
     // The wrong kind of encryption was chosen, and the check has found out which one is right.
     let (report, _) = done(&plain);
-    let works = report.works_instead().expect("a port beside");
+    let works = report.works_instead().expect("another port works");
     assert_eq!((works.port.get(), works.security), (587, Starttls), "{report:#?}");
     // If a port refuses the connection, the check tries the others before it reports. It must not call any of them
     // open.
     let (report, _) = done(&refused);
-    let beside: Vec<_> = report.neighbours.iter().map(|other| (other.port.get(), other.answers)).collect();
+    let beside: Vec<_> = report.neighbors.iter().map(|other| (other.port.get(), other.answers)).collect();
     assert_eq!(beside, [(587, false), (2525, false)], "{report:#?}");
 
     let mut causes = Vec::new();
@@ -190,7 +191,7 @@ fn unreachable_servers_have_distinct_causes() {
         let last = report.stages.last().expect("a stage was reached");
         assert_eq!((last.stage, last.outcome), (stage, outcome), "{report:#?}");
         assert_ne!(report.verdict, CheckVerdict::Ok);
-        let diagnosis = report.diagnosis.as_ref().unwrap_or_else(|| panic!("not explained: {report:#?}"));
+        let diagnosis = report.diagnosis.as_ref().unwrap_or_else(|| panic!("no explanation: {report:#?}"));
         assert!(!diagnosis.secret_refused, "not a wrong password: {diagnosis:?}");
         assert!(diagnosis.meaning.ends_with('.'), "{diagnosis:?}");
         causes.push(report.cause.clone());

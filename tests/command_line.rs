@@ -69,8 +69,8 @@ fn from_the_link_to_the_configured_site() {
 
     let tried =
         ["open", id, "-i", "key.txt", "--check", "--send-test", "someone@agency.test", "--configured"];
-    let said = technician.run(&tried, "");
-    assert!(!said.well().contains(APP_PASSWORD), "it is shown to a terminal, or where it is asked for");
+    let output = technician.run(&tried, "");
+    assert!(!output.well().contains(APP_PASSWORD), "it's shown only at a terminal or on request");
     let message = lab.mail.wait_for_message("Delivered-To: someone@agency.test");
     assert!(!message.contains(APP_PASSWORD), "{message}");
     assert_eq!(agency.seen(id).row.status, Status::Configured);
@@ -87,7 +87,7 @@ fn a_provider_is_recognized_and_its_app_password_cleaned() {
     let (client, technician) = (Terminal::new(&settings[..3]), Terminal::new(&settings[..3]));
     let details = |secret: &str| json!({ "address": ADDRESS, "secret": secret }).to_string();
     let wrong = client.run(&["seal", &link], &details("zzzz yyyy xxxx wwww"));
-    assert_eq!(wrong.status, Some(1), "the login is tried before it is sent: {wrong:?}");
+    assert_eq!(wrong.status, Some(1), "the login is tested before it's sent: {wrong:?}");
     assert_eq!(agency.client(&made.link).view().receipt, None);
     client.run(&["seal", &link], &details(APP_PASSWORD_AS_COPIED)).well();
 
@@ -136,7 +136,7 @@ fn each_error_is_one_sentence() {
         "{wrong:?}"
     );
     assert_eq!(agency.seen(&made.id).row.status, Status::Submitted, "it was not opened");
-    for said in [&cut, &nothing, &unfilled, &other, &wrong] {
-        assert!(!said.err.contains(APP_PASSWORD) && !said.err.contains("qrstuvwxyz"), "{said:?}");
+    for output in [&cut, &nothing, &unfilled, &other, &wrong] {
+        assert!(!output.err.contains(APP_PASSWORD) && !output.err.contains("qrstuvwxyz"), "{output:?}");
     }
 }

@@ -65,5 +65,5 @@ fn every_corpus_file_passes_its_target() {
     let folders = fs::read_dir(&corpora).expect("corpora");
     let folders: BTreeSet<String> =
         folders.map(|folder| folder.expect("a folder").file_name().to_string_lossy().into_owned()).collect();
-    assert_eq!(folders, TARGETS.map(|(target, _)| target.to_owned()).into(), "a corpus that nothing reads");
+    assert_eq!(folders, TARGETS.map(|(target, _)| target.to_owned()).into(), "every corpus has a target");
 }

@@ -94,7 +94,7 @@ fn a_domain_can_name_its_server_in_many_ways() {
     let agency = Agency::set_up(&sealpost);
     let client = agency.client(&agency.onboarding("Bakery", "greets.test").link);
 
-    each_is_found_as_it_tells(&client);
+    assert_sources(&client);
 
     let filtered = found(&client, "ada@filtered.test");
     assert_eq!((filtered.gateway.as_deref(), filtered.ask.len()), (Some("Proofpoint"), 1), "{filtered:?}");
@@ -104,18 +104,18 @@ fn a_domain_can_name_its_server_in_many_ways() {
     assert_eq!((nobody.provider, nobody.server, nobody.unknown), (None, None, None));
 
     let terminal = Terminal::new(&settings);
-    let said = terminal.run(&["discover", "ada@tells.test"], "");
+    let output = terminal.run(&["discover", "ada@tells.test"], "");
     assert!(
-        said.well().contains("mail.greets.test, port 587") && said.out.contains("autoconfig"),
-        "{said:#?}"
+        output.well().contains("mail.greets.test, port 587") && output.out.contains("autoconfig"),
+        "{output:#?}"
     );
-    let said = terminal.run(&["discover", "ada@torn.test"], "");
-    assert_eq!(said.status, Some(1), "{said:#?}");
-    assert!(said.out.contains("Zoho") && said.out.contains("Google"), "{said:#?}");
+    let output = terminal.run(&["discover", "ada@torn.test"], "");
+    assert_eq!(output.status, Some(1), "{output:#?}");
+    assert!(output.out.contains("Zoho") && output.out.contains("Google"), "{output:#?}");
 }
 
 /// Checks which source finds each domain's server, and how reliable that is.
-fn each_is_found_as_it_tells(client: &Client) {
+fn assert_sources(client: &Client) {
     let greeted = found(client, "ada@greets.test");
     assert_eq!((greeted.found_by, greeted.sure), (Some(FoundBy::Greeting), Some(Sure::Guess)), "{greeted:?}");
     assert_eq!(server(&greeted), "mail.greets.test:465 implicit-tls full-email");
@@ -132,12 +132,16 @@ fn each_is_found_as_it_tells(client: &Client) {
     assert_eq!(
         (shared.found_by, shared.sure),
         (Some(FoundBy::Certificate), Some(Sure::Likely)),
-        "mail.shared.test is that machine, and not what its certificate is for: {shared:?}"
+        "mail.shared.test is the same machine, but its certificate has another name: {shared:?}"
     );
     assert_eq!(server(&shared), "mail.greets.test:465 implicit-tls full-email");
-    let told = found(client, "ada@tells.test");
-    assert_eq!((told.found_by, told.sure), (Some(FoundBy::Autoconfig), Some(Sure::Certain)), "{told:?}");
-    assert_eq!(server(&told), "mail.greets.test:587 starttls local-part");
+    let result = found(client, "ada@tells.test");
+    assert_eq!(
+        (result.found_by, result.sure),
+        (Some(FoundBy::Autoconfig), Some(Sure::Certain)),
+        "{result:?}"
+    );
+    assert_eq!(server(&result), "mail.greets.test:587 starttls local-part");
 }
 
 /// Looks up a domain whose autoconfig page redirects to `elsewhere`. Returns true if anyone connected there.
@@ -165,7 +169,7 @@ fn is_followed_to(elsewhere: &str) -> bool {
     let agency = Agency::set_up(&sealpost);
     let client = agency.client(&agency.onboarding("Bakery", "leaves.test").link);
     let found = found(&client, "ada@leaves.test");
-    assert_eq!((found.provider, found.server), (None, None), "nobody answers there");
+    assert_eq!((found.provider, found.server), (None, None), "there is no server there");
     match listener.accept() {
         Ok(_) => true,
         Err(error) if error.kind() == ErrorKind::WouldBlock => false,

@@ -33,7 +33,7 @@ fn every_named_file_and_test_exists() {
         let names = in_code_marks(&text).filter_map(|(line, name)| Some((line, name, fault(name)?)));
         missing.extend(names.map(|(line, name, fault)| format!("{document}:{line}: {name}: {fault}")));
         let beside = root().join(document);
-        let beside = beside.parent().expect("a file stands in a folder");
+        let beside = beside.parent().expect("a file is in a folder");
         let dead = links(&text).filter(|(_, link)| !beside.join(link).exists());
         missing.extend(dead.map(|(line, link)| format!("{document}:{line}: {link}: no such target")));
     }
@@ -50,10 +50,10 @@ fn each_requirement_is_answered_once() {
     let asked: Vec<(&str, &str)> = REQUIREMENTS.lines().filter_map(|line| line.split_once(' ')).collect();
     let wrong: Vec<&str> =
         asked.iter().map(|(id, _)| *id).filter(|id| answered.get(id) != Some(&1)).collect();
-    assert!(wrong.is_empty(), "not answered, or more than once: {wrong:?}");
+    assert!(wrong.is_empty(), "not answered exactly once: {wrong:?}");
     let levels = |row: &Row<'_>| asked.contains(&(row.id, row.level));
     let unknown: Vec<&str> = rows(&text).filter(|row| !levels(row)).map(|row| row.id).collect();
-    assert!(unknown.is_empty(), "no requirement of this number and level: {unknown:?}");
+    assert!(unknown.is_empty(), "no requirement has this number and level: {unknown:?}");
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn the_totals_are_correct() {
     for answer in ANSWERS {
         let count = rows(&text).filter(|row| row.answer == answer).count();
         let sum = format!("| {answer} | {count} |");
-        assert!(text.contains(&sum), "the table at the beginning has to say: {sum}");
+        assert!(text.contains(&sum), "the table at the beginning must say: {sum}");
     }
 }
 
@@ -120,10 +120,10 @@ fn rows(text: &str) -> impl Iterator<Item = Row<'_>> {
 fn lacking(row: &Row<'_>) -> Option<&'static str> {
     let names = |text| in_code_marks(text).next().is_some();
     match row.answer {
-        _ if !ANSWERS.contains(&row.answer) => Some("is none of the answers"),
+        _ if !ANSWERS.contains(&row.answer) => Some("isn't one of the answers"),
         _ if row.place.is_empty() => Some("says neither where nor why"),
-        "holds" if !names(row.place) => Some("holds, and names no place"),
-        "holds" if row.shown.is_empty() => Some("holds, and nothing shows it"),
+        "holds" if !names(row.place) => Some("holds, but names no place"),
+        "holds" if row.shown.is_empty() => Some("holds, but names no test"),
         _ => None,
     }
 }
@@ -190,7 +190,7 @@ fn read(path: &str) -> String {
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ stands in the workspace").to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ is in the workspace").to_path_buf()
 }
 
 /// Shows that the rules can fail.
@@ -206,13 +206,13 @@ fn mistakes_are_found() {
     assert_eq!(
         fault("tests/docs.rs::lacking"),
         Some("there is no such test in it"),
-        "a function that is none"
+        "a function that isn't a test"
     );
     let lacks = |line: &str| rows(line).next().and_then(|row| lacking(&row)).unwrap_or_default();
     assert_eq!(lacks("| 1.1.1 | 2 | subject | holds | `tests/docs.rs` | by type |"), "");
-    assert_eq!(lacks("| 1.1.1 | 2 | subject | holds | somewhere | by type |"), "holds, and names no place");
-    assert_eq!(lacks("| 1.1.1 | 2 | subject | holds | `tests/docs.rs` |  |"), "holds, and nothing shows it");
-    assert_eq!(lacks("| 1.1.1 | 2 | subject | perhaps | why |  |"), "is none of the answers");
+    assert_eq!(lacks("| 1.1.1 | 2 | subject | holds | somewhere | by type |"), "holds, but names no place");
+    assert_eq!(lacks("| 1.1.1 | 2 | subject | holds | `tests/docs.rs` |  |"), "holds, but names no test");
+    assert_eq!(lacks("| 1.1.1 | 2 | subject | perhaps | why |  |"), "isn't one of the answers");
     let links: Vec<_> = links("see [a](b.md#c) and [d](https://e.test)").collect();
     assert_eq!(links, [(1, "b.md")]);
 }

@@ -17,7 +17,7 @@ fn served_files_can_be_compared_with_the_release() {
     let listed = anybody.run(&["pages"], "");
     assert!(listed.well().lines().any(|line| line.ends_with("  index.html")), "{listed:#?}");
     let digest =
-        listed.out.lines().last().and_then(|line| line.split(' ').next()).expect("the manifest's own");
+        listed.out.lines().last().and_then(|line| line.split(' ').next()).expect("the manifest's own digest");
 
     let same = anybody.run(&["pages", &server.url()], "");
     assert!(same.well().contains(&format!("manifest {digest}")), "{same:#?}");

@@ -42,7 +42,7 @@ const LESSONS: &[(&str, &str, &str)] = &[
     ("a pin that failed open when the link was cut", "shared/src/link/tests.rs", "rejects_truncated_links"),
     ("the same, in the browser", "tests/client/over.rs", "a_link_that_does_not_work_says_so"),
     (
-        "a pin over one key, and short",
+        "a short pin over only one key",
         "shared/src/recipients/tests.rs",
         "the_pin_covers_version_order_names_and_keys",
     ),
@@ -63,12 +63,12 @@ const LESSONS: &[(&str, &str, &str)] = &[
         "posting_without_the_links_secret_changes_nothing",
     ),
     (
-        "X-Forwarded-For believed of anybody",
+        "X-Forwarded-For trusted from anyone",
         "tests/hostile/people.rs",
         "headers_cannot_evade_the_limit_on_password_guesses",
     ),
     (
-        "the same, of a proxy's own client",
+        "the same, from a proxy's own client",
         "backend/web/src/routes/tests/hostile.rs",
         "guesses_of_passwords_are_limited",
     ),
@@ -84,16 +84,16 @@ const LESSONS: &[(&str, &str, &str)] = &[
         "only_public_addresses_of_a_mixed_host_are_tried",
     ),
     ("redirects into the private network", "backend/net/src/https/tests.rs", "redirects_are_vetted_again"),
-    ("answers without end", "backend/net/src/https/tests.rs", "invalid_answers_are_rejected"),
+    ("endless answers", "backend/net/src/https/tests.rs", "invalid_answers_are_rejected"),
     ("banners shown to strangers", "tests/hostile/door.rs", "a_stranger_cannot_make_the_server_connect"),
     ("text rendered as HTML", "tests/hostile/markup.rs", "markup_in_names_and_notes_is_shown_as_text"),
     (
-        "limits that did nothing under a crowd",
+        "limits that failed under parallel requests",
         "tests/hostile/limits.rs",
         "parallel_requests_pass_exactly_up_to_the_limit",
     ),
     (
-        "roles believed without the membership",
+        "roles trusted without membership",
         "backend/web/src/routes/tests/allowed.rs",
         "a_deactivated_person_has_no_access",
     ),
@@ -103,16 +103,16 @@ const LESSONS: &[(&str, &str, &str)] = &[
         "changing_the_password_ends_every_other_session",
     ),
     (
-        "a limit for the second factor that did nothing",
+        "a second-factor limit that did nothing",
         "backend/web/src/routes/tests/accounts.rs",
         "guesses_of_codes_are_limited",
     ),
     (
-        "a fall-back to sealing on the server",
+        "a fallback to sealing on the server",
         "tests/hostile/submissions.rs",
         "a_file_that_is_not_sealed_is_refused_and_nothing_is_lost",
     ),
-    ("work without bound for one request", "tests/hostile/connections.rs", "bodies_have_a_size_limit"),
+    ("unlimited work for one request", "tests/hostile/connections.rs", "bodies_have_a_size_limit"),
     (
         "requests that never end",
         "backend/web/src/serve/tests.rs",
@@ -128,7 +128,7 @@ const LESSONS: &[(&str, &str, &str)] = &[
         "shared/src/open/tests.rs",
         "a_swapped_recipient_set_is_rejected_before_encryption",
     ),
-    ("the same, told to the agency", "tests/hostile/links.rs", "a_changed_recipient_set_raises_an_alarm"),
+    ("the same, reported to the agency", "tests/hostile/links.rs", "a_changed_recipient_set_raises_an_alarm"),
     ("links broken by mail programs", "shared/src/link/tests.rs", "survives_changes_by_mail_programs"),
     ("spaces copied with a password", "shared/src/details/tests.rs", "pastes_are_cleaned"),
     (
@@ -136,22 +136,26 @@ const LESSONS: &[(&str, &str, &str)] = &[
         "tests/relay.rs",
         "the_browser_rejects_an_untrusted_certificate_before_it_sends_anything",
     ),
-    ("a relay without bounds", "tests/relay.rs", "the_relay_allows_no_other_host_port_or_protocol"),
+    ("a relay without limits", "tests/relay.rs", "the_relay_allows_no_other_host_port_or_protocol"),
     ("the same, in bytes", "tests/relay.rs", "a_message_is_too_large_for_the_relay"),
     ("the same, in time", "tests/relay.rs", "trickling_and_flooding_end_early"),
-    ("a server that reads along", "tests/canary.rs", "the_server_never_has_the_secret_in_a_blind_check"),
     (
-        "sockets that count for nothing once they are upgraded",
+        "a server that reads the traffic",
+        "tests/canary.rs",
+        "the_server_never_has_the_secret_in_a_blind_check",
+    ),
+    (
+        "sockets that don't count after an upgrade",
         "backend/web/src/serve/tests.rs",
         "an_upgraded_socket_keeps_its_place_until_it_is_closed",
     ),
     (
-        "an account that strangers lock out",
+        "an account that strangers can lock",
         "backend/web/src/routes/tests/lockouts.rs",
         "an_owner_always_has_a_way_in",
     ),
     (
-        "limits by one address of a whole network",
+        "limits per address that a network evades",
         "backend/core/tests/tries.rs",
         "a_whole_network_gets_few_more_attempts",
     ),
@@ -161,7 +165,7 @@ const LESSONS: &[(&str, &str, &str)] = &[
         "the_relay_has_no_room_for_a_message_sent_step_by_step",
     ),
     (
-        "answers that are many times their size in memory",
+        "answers that grow many times in memory",
         "tests/hostile/crowds.rs",
         "reports_on_hostile_dns_servers_take_little_memory",
     ),
@@ -170,7 +174,7 @@ const LESSONS: &[(&str, &str, &str)] = &[
 
 #[test]
 fn every_lesson_has_its_test() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ stands in the workspace");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ is in the workspace");
     for (lesson, file, test) in LESSONS {
         let code = fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
         if let Err(wrong) = has_test(&code, test) {
@@ -187,17 +191,17 @@ fn has_test(code: &str, name: &str) -> Result<(), &'static str> {
         line.strip_prefix("fn ").is_some_and(|rest| rest.starts_with(&format!("{name}(")))
     };
     // A test that is commented out begins with a slash.
-    let at = lines.iter().position(is_head).ok_or("is not there")?;
+    let at = lines.iter().position(is_head).ok_or("doesn't exist")?;
     let attributes = lines[..at].iter().rev().take_while(|line| line.starts_with("#["));
     let attributes: Vec<&str> = attributes.copied().collect();
     // Inside `proptest!`, each function with an argument is a test.
     let is_test =
         attributes.iter().any(|line| line.starts_with("#[test") || line.starts_with("#[tokio::test"));
     if !is_test {
-        return Err("is no test");
+        return Err("isn't a test");
     }
     if attributes.iter().any(|line| line.starts_with("#[ignore") || line.starts_with("#[cfg_attr")) {
-        return Err("is not run");
+        return Err("isn't run");
     }
     let asserts = |at: usize| body_at(code, at).any(is_asserting);
     // Some tests assert in a helper function.
@@ -226,11 +230,11 @@ fn a_test_that_is_ignored_or_asserts_nothing_does_not_count() {
     assert_eq!(has_test(&code("#[test]", "fn a()", good), "a"), Ok(()));
     assert_eq!(has_test(&code("#[tokio::test]", "async fn a()", good), "a"), Ok(()));
     for (attribute, head, body, wrong) in [
-        ("#[test]", "fn ab()", good, "is not there"),
-        ("#[test]", "// fn a()", good, "is not there"),
-        ("", "fn a()", good, "is no test"),
-        ("#[test]\n#[ignore]", "fn a()", good, "is not run"),
-        ("#[ignore = \"later\"]\n#[test]", "fn a()", good, "is not run"),
+        ("#[test]", "fn ab()", good, "doesn't exist"),
+        ("#[test]", "// fn a()", good, "doesn't exist"),
+        ("", "fn a()", good, "isn't a test"),
+        ("#[test]\n#[ignore]", "fn a()", good, "isn't run"),
+        ("#[ignore = \"later\"]\n#[test]", "fn a()", good, "isn't run"),
         ("#[test]", "fn a()", "let nothing = 1;", "asserts nothing"),
         ("#[test]", "fn a()", "// assert!(true);", "asserts nothing"),
     ] {
@@ -251,7 +255,7 @@ fn sealed_by(client: &Client, secret: &str) -> SubmitRequest {
 }
 
 fn pin_of_strangers() -> Pin {
-    let eve = Recipient::new("Eve", &Identities::generate().public_keys()[0]).expect("a right key");
+    let eve = Recipient::new("Eve", &Identities::generate().public_keys()[0]).expect("a valid key");
     RecipientSet::new(1, vec![eve]).expect("a set of one").pin()
 }
 

@@ -18,7 +18,7 @@ use support::{
     command::Terminal,
     hostile_mail::{
         HOST,
-        behaviours::{self, Behaviour, Ends},
+        behaviors::{self, Behavior, Ends},
         stage::{SECRET, Stage, USER, Way},
     },
     server::Server,
@@ -34,30 +34,30 @@ struct Flow {
 impl Flow {
     /// Returns short limits if a limit has to end the check, and otherwise limits that even a busy machine doesn't
     /// reach.
-    fn limits(behaviour: &Behaviour) -> Limits {
+    fn limits(behavior: &Behavior) -> Limits {
         let short = Duration::from_secs(2);
-        let stage = if behaviour.stalls() { short } else { short * 10 };
+        let stage = if behavior.stalls() { short } else { short * 10 };
         Limits { stage, greeting: stage, total: stage * 3, silence: stage, goodbye: short, beside: short }
     }
 }
 
 impl Way for Flow {
-    fn check(&self, port: u16, behaviour: &Behaviour) -> CheckReport {
+    fn check(&self, port: u16, behavior: &Behavior) -> CheckReport {
         let port = Port::new(port).expect("not zero");
         let roots = fs::read(&self.roots).expect("readable");
         // Only this port, because another program may listen on the others.
         let policy = Policy { ports: Some(vec![port]), ..Policy::anywhere() };
         let egress =
-            Egress::new(policy, Dns::new(Vec::new(), false), Some(&roots)).expect("the roots are good");
+            Egress::new(policy, Dns::new(Vec::new(), false), Some(&roots)).expect("the roots are valid");
         let request = CheckRequest {
             target: Target {
                 provider: None,
                 host: HOST.parse().expect("a host"),
                 port,
-                security: behaviour.security,
+                security: behavior.security,
                 attested_by: Attested::Server,
                 at: 0,
-                limits: Self::limits(behaviour),
+                limits: Self::limits(behavior),
             },
             login: Login {
                 username: USER.parse().expect("a user name"),
@@ -70,8 +70,8 @@ impl Way for Flow {
         tell_report(Language::En, runtime.block_on(check(&egress, &request, &mut |_| {})))
     }
 
-    fn limit(&self, behaviour: &Behaviour) -> Duration {
-        Self::limits(behaviour).total
+    fn limit(&self, behavior: &Behavior) -> Duration {
+        Self::limits(behavior).total
     }
 }
 
@@ -81,17 +81,17 @@ struct Command {
 }
 
 impl Way for Command {
-    fn check(&self, port: u16, behaviour: &Behaviour) -> CheckReport {
+    fn check(&self, port: u16, behavior: &Behavior) -> CheckReport {
         let server = format!("{HOST}:{port}");
-        let security = behaviour.security.to_string();
+        let security = behavior.security.to_string();
         let arguments = ["check", &server, "--security", &security, "--user", USER, "--from", USER];
-        let said = self
+        let output = self
             .terminal
             .run(&[&arguments[..], &["--password-stdin", "--json"]].concat(), &format!("{SECRET}\n"));
-        serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}: {said:?}"))
+        serde_json::from_str(&output.out).unwrap_or_else(|error| panic!("{error}: {output:?}"))
     }
 
-    fn limit(&self, _: &Behaviour) -> Duration {
+    fn limit(&self, _: &Behavior) -> Duration {
         Limits::default().total
     }
 }
@@ -115,33 +115,33 @@ impl Relayed {
 }
 
 impl Way for Relayed {
-    fn check(&self, port: u16, behaviour: &Behaviour) -> CheckReport {
+    fn check(&self, port: u16, behavior: &Behavior) -> CheckReport {
         let link = self.agency.onboarding("Bakery", "shop.test").link;
-        let to = blind::relay_to(HOST, port, behaviour.security);
+        let to = blind::relay_to(HOST, port, behavior.security);
         let messages = blind::check(&self.server.url(), &link, &to, blind::login(USER, SECRET), &self.roots);
         match messages.last() {
             Some(CheckMessage::Done { report, .. }) => (**report).clone(),
-            other => panic!("{}: the check ended with {other:?}", behaviour.name),
+            other => panic!("{}: the check ended with {other:?}", behavior.name),
         }
     }
 
-    fn limit(&self, _: &Behaviour) -> Duration {
+    fn limit(&self, _: &Behavior) -> Duration {
         Limits::default().total
     }
 
     /// The relay looks only at record headers. Bytes without a valid header are not TLS to the relay.
-    fn ends(&self, behaviour: &Behaviour) -> Ends {
-        match behaviour.name {
+    fn ends(&self, behavior: &Behavior) -> Ends {
+        match behavior.name {
             "announces a record beyond any length" | "sends records of nothing" => {
-                Ends { cause: "tls-plain-answer", ..behaviour.ends }
+                Ends { cause: "tls-plain-answer", ..behavior.ends }
             }
-            _ => behaviour.ends,
+            _ => behavior.ends,
         }
     }
 }
 
 #[test]
-fn every_behavior_is_named_and_gets_no_password_that_it_should_not() {
+fn every_behavior_is_reported_and_only_safe_servers_get_the_password() {
     let stage = Stage::open(|_| true);
     let played = stage.play(&Flow { roots: stage.roots().clone() });
     assert!(played >= 30, "{played}");
@@ -151,8 +151,8 @@ fn every_behavior_is_named_and_gets_no_password_that_it_should_not() {
 fn the_command_line_reports_the_same() {
     // The command's time limits can't be shortened, so only two of the slow behaviors run: the first and the last
     // stage.
-    let stage = Stage::open(|behaviour| {
-        !behaviour.stalls() || ["never greets", "never answers AUTH"].contains(&behaviour.name)
+    let stage = Stage::open(|behavior| {
+        !behavior.stalls() || ["never greets", "never answers AUTH"].contains(&behavior.name)
     });
     let roots = stage.roots().display().to_string();
     stage.play(&Command { terminal: Terminal::new(&[("SEALPOST_EXTRA_ROOTS", roots)]) });
@@ -161,17 +161,17 @@ fn the_command_line_reports_the_same() {
 #[test]
 fn a_relayed_check_reports_the_same() {
     // The relay's time limits can't be shortened, so only three of the slow behaviors run.
-    let stage = Stage::open(|behaviour| {
-        !behaviour.stalls()
-            || ["never greets", "stalls in the handshake", "never answers AUTH"].contains(&behaviour.name)
+    let stage = Stage::open(|behavior| {
+        !behavior.stalls()
+            || ["never greets", "stalls in the handshake", "never answers AUTH"].contains(&behavior.name)
     });
     stage.play(&Relayed::to(&stage));
 }
 
 #[test]
 fn behavior_names_are_unique() {
-    let all = behaviours::all();
+    let all = behaviors::all();
     let names: BTreeSet<_> =
-        all.iter().map(|behaviour| (behaviour.name, behaviour.security.to_string())).collect();
+        all.iter().map(|behavior| (behavior.name, behavior.security.to_string())).collect();
     assert_eq!(names.len(), all.len());
 }

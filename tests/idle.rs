@@ -12,5 +12,5 @@ fn an_idle_server_uses_little_memory_even_after_hashing_passwords() {
     Agency::set_up(&server);
     let own = server.resident_of_its_own();
     println!("{own} KiB of its own");
-    assert!(own <= OWN_MAX, "{own} KiB, of {OWN_MAX}");
+    assert!(own <= OWN_MAX, "{own} KiB, but the limit is {OWN_MAX}");
 }

@@ -107,7 +107,7 @@ fn an_interrupted_test_continues_on_its_own() {
     world.browser.press(&say::LETTER.server_summary(&"smtp.gmail.com", &465));
     world.browser.fill(say::LETTER.label_port(), "2525");
     try_secret(&world.browser, APP_PASSWORD);
-    mail.set_nonblocking(true).expect("it can be asked");
+    mail.set_nonblocking(true).expect("a socket");
     let _held = wait::until("the server to connect", || mail.accept().map_err(|error| error.to_string()));
     world.browser.wait_for(say::LETTER.stage_running());
     world.browser.offline(true);
@@ -120,7 +120,7 @@ fn an_interrupted_test_continues_on_its_own() {
         let text = world.browser.text();
         if text.contains(say::LETTER.check_passed()) { Ok(()) } else { Err(format!("the page says: {text}")) }
     });
-    assert_eq!(world.agency.client(&world.made.link).view().checks_left, 3, "each of the two counts");
+    assert_eq!(world.agency.client(&world.made.link).view().checks_left, 3, "both tests count");
 }
 
 /// The connection is lost after the page's files have loaded but before the page has fetched the onboarding.
@@ -136,13 +136,13 @@ fn opening_a_link_waits_for_the_connection() {
     assert!(!browser.text().contains(say::CLIENT.welcome()), "{}", browser.text());
     assert!(
         !browser.offers(say::CLIENT.provider_find()) && !browser.offers(say::LETTER.check_again()),
-        "there is nothing to do but wait"
+        "the client can only wait"
     );
     browser.block(&[]);
     browser.wait_for(say::CLIENT.provider());
     browser.wait_until_gone(say::CLIENT.closed_unreachable());
     let view = world.agency.client(&world.made.link).view();
-    assert_eq!(view.progress.step, Some(Step::Provider), "the other device's progress is untouched");
+    assert_eq!(view.progress.step, Some(Step::Provider), "the other device's progress is kept");
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn a_withdrawal_waits_for_the_connection() {
     );
     let withdrawn = world.agency.seen(&world.made.id).activity;
     let withdrawn = withdrawn.iter().filter(|entry| entry.code == "submission.withdrawn").count();
-    assert_eq!(withdrawn, 1, "it is asked for once");
+    assert_eq!(withdrawn, 1, "the withdrawal was requested once");
 }
 
 #[test]
@@ -248,7 +248,7 @@ fn after_five_tests_the_page_says_when_to_continue_and_whom_to_call() {
         }
     }
     says_when(&world);
-    assert!(!browser.offers(say::LETTER.check_again()), "it could not work");
+    assert!(!browser.offers(say::LETTER.check_again()), "another test can't work yet");
     browser.press(say::LETTER.outcome_correct_password());
     browser.fill(say::LETTER.label_app_password(), APP_PASSWORD);
     browser.press(say::CLIENT.go_on());
@@ -290,7 +290,7 @@ fn says_when(world: &World) {
     let limit = say::LETTER.check_limit(&"");
     world.browser.wait_for(&limit);
     let text = world.browser.text();
-    let (_, time) = text.split_once(&limit).expect("it says so");
+    let (_, time) = text.split_once(&limit).expect("the page says when");
     let (hour, rest) = time.split_once(':').unwrap_or_else(|| panic!("no clock time: {time}"));
     assert!(hour.parse::<u8>().is_ok() && rest[..2].parse::<u8>().is_ok(), "{time}");
     let minutes = say::texts(say::LETTER.check_limit_why_parts(60));

@@ -9,19 +9,19 @@ mod env;
 mod forged;
 #[path = "keys/own.rs"]
 mod own;
-#[path = "keys/slipped_in.rs"]
-mod slipped_in;
 #[path = "keys/team.rs"]
 mod team;
 #[path = "keys/turnover.rs"]
 mod turnover;
+#[path = "keys/unapproved_key.rs"]
+mod unapproved_key;
 
 use serde_json::Value;
 use shared::rules::Security;
 use support::{
     agency::{Agency, Made, PASSWORD},
     client::answers,
-    command::{Said, Terminal},
+    command::{Output, Terminal},
     server::Server,
 };
 
@@ -58,7 +58,7 @@ fn parsed(text: &str) -> Value {
 }
 
 /// Saves the stored file on this machine, and opens it there with the plain `age` program.
-fn age_opens(terminal: &Terminal, id: &str, key: &str, typed: Option<&str>) -> Said {
+fn age_opens(terminal: &Terminal, id: &str, key: &str, typed: Option<&str>) -> Output {
     let file = format!("{id}-{key}.sealed");
     terminal.run(&["open", id, "-o", &file], "").well();
     match typed {

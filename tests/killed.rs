@@ -49,19 +49,16 @@ fn nothing_acknowledged_is_lost_and_no_state_is_invalid() {
             teller.lock().settle(&agency);
         }
     }
-    let stories: Vec<Story> = tellers.into_iter().flat_map(Teller::told).collect();
+    let stories: Vec<Story> = tellers.into_iter().flat_map(Teller::stories).collect();
     for story in &stories {
-        story.assert_stands(&agency);
+        story.assert_state(&agency);
     }
     let mut ended = BTreeMap::<String, usize>::new();
     for story in &stories {
         *ended.entry(format!("{:?}", story.seen(&agency).map(|seen| seen.status))).or_default() += 1;
     }
     println!("{} onboardings, {} steps acknowledged: {ended:?}", stories.len(), steps(&stories));
-    assert!(
-        steps(&stories) > usize::try_from(TIMES).expect("small"),
-        "the server did nothing between its deaths"
-    );
+    assert!(steps(&stories) > usize::try_from(TIMES).expect("small"), "the server did nothing between kills");
     assert!(server.stop(), "{}", server.log());
 }
 
@@ -85,7 +82,7 @@ fn two_servers_act_as_one_while_either_is_killed() {
         }
         let dies = usize::from(random().is_multiple_of(2));
         kill_under_load(&mut servers[dies], &agency, &set, &tellers);
-        wait::until("what the dead server had begun to end", || servers[1 - dies].has_settled());
+        wait::until("the killed server's transactions to end", || servers[1 - dies].has_settled());
         // The other server knows everything that happened, and continues.
         for teller in &tellers {
             teller.lock().settle(&agency);
@@ -93,13 +90,13 @@ fn two_servers_act_as_one_while_either_is_killed() {
         }
         servers[dies].restart();
     }
-    let stories: Vec<Story> = tellers.into_iter().flat_map(Teller::told).collect();
+    let stories: Vec<Story> = tellers.into_iter().flat_map(Teller::stories).collect();
     for story in &stories {
-        story.assert_stands(&agency);
+        story.assert_state(&agency);
     }
     let over = stories.iter().filter(|story| story.is_over()).count();
-    println!("{} onboardings, {over} to their end; connections to each: {:?}", stories.len(), proxy.passed());
-    assert!(over > CLIENTS, "too little has ended");
+    println!("{} onboardings, {over} finished; connections to each: {:?}", stories.len(), proxy.passed());
+    assert!(over > CLIENTS, "too few stories finished");
     assert!(proxy.passed().into_iter().all(|connections| connections > 100), "{:?}", proxy.passed());
     for server in &mut servers {
         assert!(server.stop(), "{}", server.log());
@@ -156,7 +153,7 @@ impl Teller {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn told(self) -> Vec<Story> {
+    fn stories(self) -> Vec<Story> {
         self.0.into_inner().unwrap_or_else(PoisonError::into_inner).stories
     }
 }
@@ -174,7 +171,7 @@ impl Telling {
     /// Takes the next step of the current story, or the first step of a new one.
     fn go_on(&mut self, agency: &Agency, set: &RecipientSet) -> Ended {
         self.be_ready(set);
-        self.stories.last_mut().expect("it is ready").go_on(agency)
+        self.stories.last_mut().expect("a story is ready").go_on(agency)
     }
 
     /// Finds out, after the server was killed, if the interrupted step took effect.

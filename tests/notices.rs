@@ -34,7 +34,7 @@ fn the_manager_gets_one_mail_when_a_client_submits() {
         assert!(!message.contains(secret), "{message}");
     }
     let about = lab.mail.messages().into_iter().filter(|message| message.contains(&made.id)).count();
-    assert_eq!(about, 1, "sending the same again is no news");
+    assert_eq!(about, 1, "sending the same file again sends no mail");
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn an_unreachable_mail_server_blocks_nothing() {
     assert_eq!(client.submit(&request).status, 201);
     wait::until("a warning in the log", || {
         let log = server.log();
-        if log.contains("the manager could not be told") { Ok(()) } else { Err(log) }
+        if log.contains("can't notify the manager") { Ok(()) } else { Err(log) }
     });
 }
 
@@ -59,7 +59,7 @@ fn setup_links_and_new_keys_are_mailed_to_the_person_and_every_administrator() {
     let lab = Lab::start();
     let server = lab.server_with_mail(&[]);
     let agency = Agency::set_up_by_mail(&server, &lab.mail);
-    let told = |to: &str, words: &str| {
+    let expect_mail = |to: &str, words: &str| {
         let is_it = |mail: &&String| mail.contains(&format!("Delivered-To: {to}")) && mail.contains(words);
         wait::until(&format!("a message to {to}: {words}"), || {
             let messages = lab.mail.messages();
@@ -69,20 +69,21 @@ fn setup_links_and_new_keys_are_mailed_to_the_person_and_every_administrator() {
     // A technician replaces their key.
     let me: Me = agency.technician.get("/api/session").json();
     let new = Identities::generate();
-    let recipient = Recipient::new(&me.name, &new.public_keys()[0]).expect("a right key");
+    let recipient = Recipient::new(&me.name, &new.public_keys()[0]).expect("a valid key");
     let proof = Proof { password: Some(Password(PASSWORD.into())), code: None };
     let offer = KeyRequest { key: recipient.key().to_owned(), proof };
     let challenge: KeyChallenge = agency.technician.post("/api/me/key/challenge", &offer).json();
-    let answer = shared::proof::answer(&new, &me.id, &recipient, &challenge.sealed).expect("it is ours");
+    let answer = shared::proof::answer(&new, &me.id, &recipient, &challenge.sealed)
+        .expect("the challenge is for this key");
     let _: Me = agency.technician.put("/api/me/key", &KeyProof { answer }).json();
-    told(TECHNICIAN, say::MAIL.account_key_replaced_subject());
-    told(ADMIN, &say::MAIL.person_key_replaced_subject(&TECHNICIAN_NAME));
+    expect_mail(TECHNICIAN, say::MAIL.account_key_replaced_subject());
+    expect_mail(ADMIN, &say::MAIL.person_key_replaced_subject(&TECHNICIAN_NAME));
 
     // An administrator creates a setup link for a person. The mail goes to that person, and to no one else.
     let link = SetupLinkRequest { second_factor: false };
     let made: Invited = agency.admin.post(&format!("/api/people/{}/setup", me.id), &link).json();
-    assert_eq!(made.setup_url, None, "the administrator is not shown it");
-    told(TECHNICIAN, say::MAIL.account_link_made_subject());
+    assert_eq!(made.setup_url, None, "the administrator doesn't see the link");
+    expect_mail(TECHNICIAN, say::MAIL.account_link_made_subject());
     let links = || -> Vec<String> {
         lab.mail.messages().into_iter().filter(|mail| mail.contains("#setup=")).collect()
     };
@@ -109,6 +110,6 @@ fn setup_links_and_new_keys_are_mailed_to_the_person_and_every_administrator() {
         1,
         "the first one was used to join"
     );
-    told(TECHNICIAN, say::MAIL.account_password_set_subject());
-    told(ADMIN, &say::MAIL.person_password_set_subject(&TECHNICIAN_NAME));
+    expect_mail(TECHNICIAN, say::MAIL.account_password_set_subject());
+    expect_mail(ADMIN, &say::MAIL.person_password_set_subject(&TECHNICIAN_NAME));
 }

@@ -42,8 +42,8 @@ fn a_browser_signs_in_and_the_server_cannot_read_the_traffic() {
         (587, Starttls, "not the password", CheckVerdict::Fail),
     ] {
         let to = relay_to(PROVIDER_HOST, port, security);
-        let told = check(&recorder.url(), &made.link, &to, login(ADDRESS, secret), world.lab.authority());
-        let (report, _) = done(&told);
+        let messages = check(&recorder.url(), &made.link, &to, login(ADDRESS, secret), world.lab.authority());
+        let (report, _) = done(&messages);
         assert_eq!(report.verdict, verdict, "{report:#?}\n{}", world.lab.mail.log());
         assert_eq!(report.attested_by, Attested::Browser);
         assert_eq!(
@@ -56,16 +56,16 @@ fn a_browser_signs_in_and_the_server_cannot_read_the_traffic() {
             Starttls => &["resolve", "connect", "greeting", "ehlo", "starttls", "tls", "ehlo", "auth"],
         };
         assert!(names.starts_with(begin), "{names:?}");
-        assert_eq!(report.tls.as_ref().expect("TLS stood").version, "1.3");
+        assert_eq!(report.tls.as_ref().expect("TLS was established").version, "1.3");
         assert!(report.capabilities.iter().any(|line| line.starts_with("AUTH ")), "{report:#?}");
-        let kept = world.agency.seen(&made.id).check.expect("it was kept");
+        let kept = world.agency.seen(&made.id).check.expect("the check was kept");
         assert_eq!(&kept, report);
     }
-    assert!(world.lab.mail.messages().is_empty(), "nothing was sent");
+    assert!(world.lab.mail.messages().is_empty(), "no mail was sent");
     for passed in recorder.recorded() {
         let text = String::from_utf8_lossy(&passed);
-        for said in ["EHLO [", "AUTH SCRAM-SHA-256 ", "MAIL FROM:", "QUIT\r\n"] {
-            assert!(!text.contains(said), "{said}: {text}");
+        for command in ["EHLO [", "AUTH SCRAM-SHA-256 ", "MAIL FROM:", "QUIT\r\n"] {
+            assert!(!text.contains(command), "{command}: {text}");
         }
     }
 }
@@ -77,8 +77,9 @@ fn the_browser_rejects_an_untrusted_certificate_before_it_sends_anything() {
     let strangers = Authority::default().save(folder.path());
     for (port, security) in [(465, ImplicitTls), (587, Starttls)] {
         let to = relay_to(PROVIDER_HOST, port, security);
-        let told = check(&world.server.url(), &world.link(), &to, login(ADDRESS, APP_PASSWORD), &strangers);
-        let (report, _) = done(&told);
+        let messages =
+            check(&world.server.url(), &world.link(), &to, login(ADDRESS, APP_PASSWORD), &strangers);
+        let (report, _) = done(&messages);
         assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, "tls-intercepted"));
         assert_eq!(
             (report.attested_by, report.stages.last().expect("one").stage),
@@ -139,12 +140,12 @@ fn a_link_gets_one_relay_at_a_time_and_five_an_hour() {
     let made = world.agency.onboarding("Bakery", SITE);
     let to = relay_to(PROVIDER_HOST, 465, ImplicitTls);
     let open = || Line::open(&world.server.url(), &made.link, &to);
-    let refused = |told: Vec<CheckMessage>| match &told[..] {
+    let refused = |messages: Vec<CheckMessage>| match &messages[..] {
         [CheckMessage::Refused { problem }] => problem.code.clone(),
         other => panic!("{other:?}"),
     };
     for left in (0..5).rev() {
-        let line = open().unwrap_or_else(|told| panic!("{told:?}"));
+        let line = open().unwrap_or_else(|messages| panic!("{messages:?}"));
         let at_once: Vec<_> = thread::scope(|scope| {
             let tried: Vec<_> = (0..5).map(|_| scope.spawn(open)).collect();
             tried
@@ -152,11 +153,11 @@ fn a_link_gets_one_relay_at_a_time_and_five_an_hour() {
                 .map(|tried| tried.join().expect("no panic").err().expect("no second line"))
                 .collect()
         });
-        for told in at_once {
-            assert_eq!(refused(told), "check-running");
+        for messages in at_once {
+            assert_eq!(refused(messages), "check-running");
         }
-        let told = line.finish(&stopped(Stage::Tls, word::RELAY_CLOSED));
-        assert_eq!(done(&told).1, left);
+        let messages = line.finish(&stopped(Stage::Tls, word::RELAY_CLOSED));
+        assert_eq!(done(&messages).1, left);
     }
     assert_eq!(refused(open().err().expect("used up")), "checks-used-up");
 }
@@ -175,7 +176,7 @@ fn a_wrong_or_revoked_token_opens_no_relay() {
 
     let replaced = world.agency.onboarding("Bakery", SITE);
     let (link, new) = world.agency.new_link();
-    assert_eq!(refused(&link), "link-unknown", "one that the server does not know");
+    assert_eq!(refused(&link), "link-unknown", "a link that the server doesn't know");
     let request = ReissueRequest { link: new, days: 7 };
     let row: BoardRow =
         world.agency.manager.post(&format!("/api/onboardings/{}/reissue", replaced.id), &request).json();
@@ -187,7 +188,7 @@ fn a_wrong_or_revoked_token_opens_no_relay() {
     let hello = serde_json::json!({ "token": other.token().expose(), "relay": to }).to_string();
     stranger.say(tungstenite::Message::text(hello));
     assert!(
-        matches!(stranger.hear(), Some(CheckMessage::Refused { problem }) if problem.code == "link-unknown")
+        matches!(stranger.receive(), Some(CheckMessage::Refused { problem }) if problem.code == "link-unknown")
     );
     assert!(Line::open(&world.server.url(), &link, &to).is_ok(), "the new link works");
     assert!(!world.server.log().contains(link.token().expose()), "no token is logged");
@@ -204,7 +205,7 @@ fn a_message_is_too_large_for_the_relay() {
         let mut line = world.line(port, security);
         let mut tls = Tls::shake(&mut line, &host, &world.tls);
         if security == ImplicitTls {
-            tls.hear("220 ").expect("a greeting");
+            tls.read_until("220 ").expect("a greeting");
         }
         for (say, expected) in [
             ("EHLO [127.0.0.1]\r\n", "250 "),
@@ -214,23 +215,23 @@ fn a_message_is_too_large_for_the_relay() {
             ("DATA\r\n", "354 "),
         ] {
             tls.say(say.as_bytes());
-            let heard = tls.hear("\r\n").expect("a reply");
-            assert!(heard.contains(expected), "{say}: {heard}");
+            let received = tls.read_until("\r\n").expect("a reply");
+            assert!(received.contains(expected), "{say}: {received}");
         }
         for piece in message(6000).as_bytes().chunks(piece) {
             tls.say(piece);
         }
         assert_eq!(closed(&tls.shut()), word::RELAY_CLOSED);
-        let told = line.finish(&stopped(Stage::Tls, word::RELAY_CLOSED));
-        let (report, _) = done(&told);
+        let messages = line.finish(&stopped(Stage::Tls, word::RELAY_CLOSED));
+        let (report, _) = done(&messages);
         assert_eq!((report.attested_by, &*report.cause), (Attested::Browser, "relay-closed"));
     }
     let lost = |log: &str| log.matches("lost connection after DATA").count();
-    wait::until("Postfix to give both up", || {
+    wait::until("Postfix to give up both", || {
         let log = world.lab.mail.log();
         if lost(&log) == 2 { Ok(()) } else { Err(log) }
     });
-    assert!(world.lab.mail.messages().is_empty(), "neither was taken");
+    assert!(world.lab.mail.messages().is_empty(), "neither message was accepted");
     assert!(world.server.log().contains("too-much-up"), "{}", world.server.log());
 }
 
@@ -240,7 +241,7 @@ fn a_closed_relay_passes_nothing() {
     let host: Host = parsed(PROVIDER_HOST);
     let mut line = world.line(465, ImplicitTls);
     let mut tls = Tls::shake(&mut line, &host, &world.tls);
-    tls.hear("220 ").expect("a greeting");
+    tls.read_until("220 ").expect("a greeting");
     let connections = || world.lab.mail.log().matches(": connect from").count();
     let before = connections();
     tls.say(&[b'x'; 5000]);
@@ -248,8 +249,8 @@ fn a_closed_relay_passes_nothing() {
     for bytes in [client_hello(&world.tls, PROVIDER_HOST), b"EHLO x\r\n".to_vec(), vec![0; 60_000]] {
         line.send(&bytes);
     }
-    let told = line.finish(&stopped(Stage::Tls, word::RELAY_CLOSED));
-    assert_eq!(done(&told).0.cause, "relay-closed");
+    let messages = line.finish(&stopped(Stage::Tls, word::RELAY_CLOSED));
+    assert_eq!(done(&messages).0.cause, "relay-closed");
     wait::until("Postfix to see it close", || {
         let log = world.lab.mail.log();
         if log.contains("lost connection after CONNECT") { Ok(()) } else { Err(log) }
@@ -270,10 +271,10 @@ fn trickling_and_flooding_end_early() {
     let mut tls = Tls::shake(&mut line, &parsed(&here), &trusted);
     assert_eq!(closed(&tls.shut()), word::TOO_MUCH);
     drop(line);
-    assert!(flood.join().expect("no panic") < FLOOD, "it was hung up on");
+    assert!(flood.join().expect("no panic") < FLOOD, "the relay closed the connection");
 
     // Single bytes count as silence, because no record gets complete.
     let mut line = world.line(465, ImplicitTls);
     let shut = line.drip(&client_hello(&world.tls, PROVIDER_HOST), Duration::from_millis(200));
-    assert_eq!(closed(&shut.expect("it was not heard to its end")), word::WENT_SILENT);
+    assert_eq!(closed(&shut.expect("the relay closed before the end")), word::WENT_SILENT);
 }

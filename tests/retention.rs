@@ -42,9 +42,9 @@ fn assert_gone(server: &Server, sealed: &[u8]) {
 /// Waits until the bytes are overwritten, which happens shortly after the deletion is visible. The server keeps
 /// running.
 fn wait_until_gone(server: &Server, sealed: &[u8]) {
-    wait::until("the sealed file's bytes to go", || {
+    wait::until("the sealed file's bytes to disappear", || {
         let left = kept_in(server, sealed);
-        if left.is_empty() { Ok(()) } else { Err(format!("it is in {left:?}")) }
+        if left.is_empty() { Ok(()) } else { Err(format!("it's in {left:?}")) }
     });
 }
 
@@ -65,7 +65,7 @@ fn kept_in(server: &Server, sealed: &[u8]) -> Vec<String> {
 fn files_with(folder: &Path, pieces: &[&[u8]]) -> Vec<String> {
     let entries: Vec<_> =
         fs::read_dir(folder).expect("readable").map(|entry| entry.expect("readable")).collect();
-    assert!(entries.len() > 1, "the database and the files beside it");
+    assert!(entries.len() > 1, "the database and the files next to it");
     let holds = |bytes: &[u8]| pieces.iter().any(|piece| bytes.windows(PIECE).any(|window| window == *piece));
     let read = |entry: &DirEntry| match fs::read(entry.path()) {
         // The database's journal appears and disappears while the server runs.
@@ -87,7 +87,7 @@ fn collected(agency: &Agency, server: &Server) -> (Made, Vec<u8>) {
     let kept: SealedSubmission = agency.technician.get(&format!("{path}/sealed")).json();
     let row: BoardRow = agency.technician.send("POST", &format!("{path}/collected"), &[]).json();
     assert_eq!(row.status, Status::Collected);
-    assert!(!kept_in(server, &kept.sealed.file).is_empty(), "the test finds what is there");
+    assert!(!kept_in(server, &kept.sealed.file).is_empty(), "the test finds an existing file");
     (made, kept.sealed.file)
 }
 
@@ -114,7 +114,7 @@ fn a_file_is_deleted_after_a_warning_and_mail_says_so() {
     let warning = lab.mail.wait_for_message(say::MAIL.deletion_soon_link());
     assert!(warning.contains(&format!("Delivered-To: {TECHNICIAN}")), "{warning}");
     assert!(warning.contains(&format!("/staff/queue/{}", made.id)), "{warning}");
-    assert!(client.view().receipt.expect("it is here").deleted.is_none());
+    assert!(client.view().receipt.expect("the receipt is kept").deleted.is_none());
 
     // The server is killed at the moment when it starts to delete, and restarts.
     server.restart_in_days(8);
@@ -125,17 +125,17 @@ fn a_file_is_deleted_after_a_warning_and_mail_says_so() {
         if deleted.is_some() { Ok(()) } else { Err("the file is still here".into()) }
     });
     wait_until_gone(&server, &sealed);
-    let receipt = client.view().receipt.expect("it outlives what it is of");
+    let receipt = client.view().receipt.expect("the receipt outlives its file");
     assert_eq!(receipt.digest, before.digest);
     assert_eq!(receipt.deleted.map(|it| it.rule), Some(DeletionRule::AfterSetup));
-    let told = lab.mail.wait_for_message(say::MAIL.deleted_subject());
-    assert!(told.contains(&format!("Delivered-To: {CLIENT_EMAIL}")), "{told}");
-    assert!(told.contains(&before.digest.to_ascii_uppercase()), "{told}");
+    let mail = lab.mail.wait_for_message(say::MAIL.deleted_subject());
+    assert!(mail.contains(&format!("Delivered-To: {CLIENT_EMAIL}")), "{mail}");
+    assert!(mail.contains(&before.digest.to_ascii_uppercase()), "{mail}");
     server.restart();
     let messages = lab.mail.messages();
     for words in [say::MAIL.deletion_soon_link(), say::MAIL.deleted_subject()] {
         let found = messages.iter().filter(|message| message.contains(words));
-        assert_eq!(found.count(), 1, "“{words}” is said once");
+        assert_eq!(found.count(), 1, "“{words}” appears once");
     }
 
     // By then the link has expired: only the receipt is left, and no one has to do anything.
@@ -243,7 +243,7 @@ fn client_and_technician_see_when_a_file_will_be_and_was_deleted() {
     assert!(deleted.at >= receipt.delete_at.expect("a date"), "not before the date that the client was told");
     phone.wait_for(&say::LETTER.receipt_deletion_set_up(&in_words(&phone, deleted.at)));
     phone.wait_for(&number(&receipt.digest));
-    assert!(!phone.text().contains(say::LETTER.receipt_withdraw()), "there is nothing to take back");
+    assert!(!phone.text().contains(say::LETTER.receipt_withdraw()), "there's nothing to withdraw");
     phone.wait_for(say::LETTER.receipt_domain_check());
     // No session survives two idle days.
     sign_in(&browser, &server, TECHNICIAN);
@@ -279,7 +279,7 @@ fn settings_saved_elsewhere_are_deleted_at_once_and_the_client_sees_it() {
         technician.wait_for(say.progress_cleared());
         wait_until_gone(&server, &sealed);
 
-        let receipt = client.view().receipt.expect("it outlives what it is of");
+        let receipt = client.view().receipt.expect("the receipt outlives its file");
         let deleted = receipt.deleted.expect("a deletion");
         assert_eq!((deleted.rule, &receipt.digest), (DeletionRule::SavedElsewhere, &before.digest));
         phone.open(&made.link.url(&server.url()));
@@ -288,7 +288,7 @@ fn settings_saved_elsewhere_are_deleted_at_once_and_the_client_sees_it() {
         let when = in_words(&phone, deleted.at);
         phone.wait_for(&say::LETTER.receipt_deletion_saved(&when));
         phone.wait_for(&number(&before.digest));
-        assert!(!phone.text().contains(say::LETTER.receipt_withdraw()), "there is nothing to take back");
+        assert!(!phone.text().contains(say::LETTER.receipt_withdraw()), "there's nothing to withdraw");
     }
     for browser in [technician, phone] {
         browser.assert_no_complaints();
@@ -321,7 +321,7 @@ fn a_submission_can_be_withdrawn_after_the_link_has_expired() {
     later.open(&made.link.url(&server.url()));
     later.wait_for(say::LETTER.receipt_deleted());
     later.wait_for(say::LETTER.receipt_deleted_withdrawn());
-    assert!(!later.text().contains(say::LETTER.receipt_withdraw()), "there is nothing to take back");
+    assert!(!later.text().contains(say::LETTER.receipt_withdraw()), "there's nothing to withdraw");
     for browser in [phone, later] {
         browser.assert_no_complaints();
     }

@@ -72,9 +72,9 @@ impl Case {
     fn command(&self) -> Option<String> {
         let terminal = Terminal::new(&[("SEALPOST_DNS", self.server.to_string())]);
         let arguments = ["spf", "--ip", &self.ip, "--from", &self.from, "--helo", &self.helo, "--json"];
-        let said = terminal.run(&arguments, "");
-        let Ok(outcome) = serde_json::from_str::<Value>(&said.out) else {
-            return Some(format!("{}: {said:?}", self.name));
+        let output = terminal.run(&arguments, "");
+        let Ok(outcome) = serde_json::from_str::<Value>(&output.out) else {
+            return Some(format!("{}: {output:?}", self.name));
         };
         let fields: BTreeSet<&str> =
             outcome.as_object().into_iter().flatten().map(|(name, _)| &**name).collect();
@@ -86,7 +86,7 @@ impl Case {
             "temperror" => 2,
             _ => 1,
         };
-        assert_eq!(said.status, Some(status), "{}: {said:?}", self.name);
+        assert_eq!(output.status, Some(status), "{}: {output:?}", self.name);
         self.complaint(result, explanation)
     }
 }
@@ -124,7 +124,7 @@ fn results_that_differ_from_mail_auths_are_correct() {
     let recorded = fs::read_to_string(folder().join("mail-auth.tsv")).expect("recorded results");
     let theirs: BTreeMap<&str, &str> =
         recorded.lines().map(|line| line.split_once('\t').expect("a case and a result")).collect();
-    assert_eq!(theirs.len(), CASES, "cases that are recorded");
+    assert_eq!(theirs.len(), CASES, "number of recorded cases");
     let compared = Runtime::new().expect("a runtime").block_on(async {
         let evaluations: JoinSet<_> = cases.into_iter().map(Case::with_result).collect();
         evaluations.join_all().await
@@ -135,7 +135,7 @@ fn results_that_differ_from_mail_auths_are_correct() {
         let (name, right) = (&case.name, &case.results);
         assert!(
             right.contains(ours),
-            "{name}: ours is {ours}, theirs {}, right {right:?}",
+            "{name}: ours is {ours}, theirs {}, correct {right:?}",
             theirs[name.as_str()]
         );
     }
@@ -143,7 +143,7 @@ fn results_that_differ_from_mail_auths_are_correct() {
 }
 
 fn conclude(outcomes: Vec<Option<String>>) {
-    assert_eq!(outcomes.len(), CASES, "cases that ran");
+    assert_eq!(outcomes.len(), CASES, "number of cases that ran");
     let complaints: Vec<String> = outcomes.into_iter().flatten().collect();
     assert!(complaints.is_empty(), "{} of {CASES} cases:\n{}", complaints.len(), complaints.join("\n"));
 }

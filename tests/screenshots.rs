@@ -167,7 +167,7 @@ fn screenshots_of_a_client_whose_sign_in_fails() {
     client.press(&say::LETTER.server_summary(&"smtp.gmail.com", &465));
     client.fill(say::LETTER.label_port(), "2525");
     // Accepts connections and says nothing, until it is dropped.
-    let silent = TcpListener::bind((lab.mail.address(), 2525)).expect("nobody else listens there");
+    let silent = TcpListener::bind((lab.mail.address(), 2525)).expect("the port is free");
     try_secret(client, APP_PASSWORD);
     album.take("slow", say::texts(say::LETTER.check_slow_parts())[0].trim_end());
     drop(silent);

@@ -70,16 +70,20 @@ fn a_check_begins_on_one_server_and_ends_on_the_other() {
     let client = two.client();
     // The first server learns the second one's key from the database, no matter which started first.
     let [one, other] = [(); 2].map(|()| client.api.get(&client.path("/check/key")).json::<CheckKey>());
-    assert_ne!(one.key, other.key, "each has its own");
+    assert_ne!(one.key, other.key, "each server has its own key");
     assert_eq!((&one.others, &other.others), (&vec![other.key.clone()], &vec![one.key.clone()]));
 
     let before = two.proxy.passed();
     for left in [4, 3] {
         let done: Checked = check_plainly(&client).json();
-        assert_eq!((done.report.verdict, done.checks_left), (CheckVerdict::Ok, left), "counted together");
+        assert_eq!(
+            (done.report.verdict, done.checks_left),
+            (CheckVerdict::Ok, left),
+            "both servers share one count"
+        );
     }
     let after = two.proxy.passed();
-    assert_eq!([after[0] - before[0], after[1] - before[1]], [2, 2], "request by request");
+    assert_eq!([after[0] - before[0], after[1] - before[1]], [2, 2], "requests alternate");
 
     // On a WebSocket, one server runs the whole check. Both servers count it.
     let Some(CheckMessage::Done { report, checks_left, .. }) = client.check(&login(), APP_PASSWORD).pop()

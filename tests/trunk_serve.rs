@@ -16,9 +16,9 @@ const PORT: u16 = 8081;
 
 /// Starts Trunk with the project's own settings, with a minimal page that builds at once.
 fn trunk_serve(folder: &Path, address: Ipv4Addr, server: &str) -> Process {
-    let settings =
-        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../Trunk.toml")).expect("it is there");
-    assert_eq!(settings.matches("//127.0.0.1:8080/").count(), 3, "what the server has comes from there");
+    let settings = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../Trunk.toml"))
+        .expect("the file is readable");
+    assert_eq!(settings.matches("//127.0.0.1:8080/").count(), 3, "three proxies lead to the server");
     fs::write(folder.join("Trunk.toml"), settings.replace("127.0.0.1:8080", server)).expect("writable");
     fs::write(folder.join("index.html"), "<!doctype html><html><head></head><body></body></html>")
         .expect("writable");
@@ -51,8 +51,8 @@ fn page_api_and_live_check_share_one_address() {
     let agency = Agency::set_up(&server);
     let client = Client::new(&url, agency.onboarding("Bakery", SITE).link);
     assert_eq!(client.view().status, Status::Waiting);
-    let told = client.check(&answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS), APP_PASSWORD);
-    match told.last() {
+    let messages = client.check(&answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS), APP_PASSWORD);
+    match messages.last() {
         Some(CheckMessage::Done { report, .. }) => {
             assert_eq!(report.verdict, CheckVerdict::Ok, "{report:#?}");
         }

@@ -53,10 +53,7 @@ fn a_wrong_address_and_a_broken_link_are_explained() {
     client.wait_for(say::PAGES.lost());
     client.wait_for("ask the person who sent the link for a new one");
     let font = client.script("return getComputedStyle(document.querySelector('h1')).fontFamily", &[]);
-    assert!(
-        font.as_str().is_some_and(|font| font != "Times New Roman"),
-        "it looks like a page of ours: {font}"
-    );
+    assert!(font.as_str().is_some_and(|font| font != "Times New Roman"), "it must have our font: {font}");
 }
 
 #[test]
@@ -72,10 +69,10 @@ fn without_webassembly_the_page_offers_another_device() {
     client.wait_for("WebAssembly");
     client.wait_for("Lockdown Mode");
     client.wait_for("sealpost seal -");
-    assert!(!client.text().contains(say::CLIENT.loading()), "nothing is on its way");
+    assert!(!client.text().contains(say::CLIENT.loading()), "nothing is loading");
 
     let drawn = client.script("return document.querySelector('.way-on__code path').getAttribute('d')", &[]);
-    assert_eq!(drawn, json!(squares(&link)), "the code is the link");
+    assert_eq!(drawn, json!(squares(&link)), "the QR code has the link");
     assert_tidy(&client);
 }
 
@@ -97,7 +94,7 @@ fn a_blocked_program_leaves_a_readable_page_with_next_steps() {
         client.wait_for("Nothing is lost. First, reload the page.");
         client.wait_for("sealpost seal -");
         let text = client.text();
-        assert!(!text.contains("Your browser doesn't have it"), "this one has WebAssembly: {text}");
+        assert!(!text.contains("Your browser doesn't have it"), "this browser has WebAssembly: {text}");
         assert!(
             !text.contains(say::CLIENT.welcome()) && !text.contains(say::CLIENT.loading()),
             "{blocked:?}: {text}"
@@ -106,10 +103,10 @@ fn a_blocked_program_leaves_a_readable_page_with_next_steps() {
             client.wait_for(say::PAGES.cannot_run_scan());
             let drawn =
                 client.script("return document.querySelector('.way-on__code path').getAttribute('d')", &[]);
-            assert_eq!(drawn, json!(squares(&link)), "{blocked:?}: the code is the link");
+            assert_eq!(drawn, json!(squares(&link)), "{blocked:?}: the QR code has the link");
         } else {
-            assert!(!text.contains("point its camera at this code"), "there is no code: {text}");
-            assert!(!client.offers(say::PAGES.cannot_run_copy()), "nothing would copy it");
+            assert!(!text.contains("point its camera at this code"), "there's no code to scan: {text}");
+            assert!(!client.offers(say::PAGES.cannot_run_copy()), "the copy button wouldn't work");
         }
         assert_tidy(&client);
     }

@@ -48,7 +48,7 @@ pub enum FileError {
     Header,
     /// The header was changed after it was created.
     #[error(
-        "The header of this age file was altered (its HMAC is wrong). Get the file again from whoever sealed it."
+        "The header of this age file was altered (its HMAC is wrong). Get the file again from the person who sealed it."
     )]
     Mac,
     /// The armor is damaged, or there is text before or after it.

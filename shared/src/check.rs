@@ -132,7 +132,7 @@ pub struct TlsInfo {
 /// Another port of the server, tried up to its greeting because the requested port didn't answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Neighbour {
+pub struct Neighbor {
     /// The port.
     pub port: Port,
     /// How the connection becomes encrypted there.
@@ -168,8 +168,8 @@ pub struct CheckReport<D = Diagnosis> {
     pub tls: Option<TlsInfo>,
     /// Other ports of the server, best first, if the requested port didn't answer. A port that didn't finish in time
     /// isn't listed, because nothing is known about it.
-    #[serde(default)]
-    pub neighbours: Vec<Neighbour>,
+    #[serde(default, rename = "neighbours")]
+    pub neighbors: Vec<Neighbor>,
     /// The address that we connected from, if it is a public one.
     #[serde(default)]
     pub source: Option<IpAddr>,
@@ -196,7 +196,7 @@ impl<D> CheckReport<D> {
             diagnosis,
             stages: self.stages,
             tls: self.tls,
-            neighbours: self.neighbours,
+            neighbors: self.neighbors,
             source: self.source,
             at: self.at,
             capabilities: self.capabilities,
@@ -212,7 +212,7 @@ impl<D> CheckReport<D> {
     }
 
     /// Returns the best other port that worked.
-    pub fn works_instead(&self) -> Option<&Neighbour> {
-        self.neighbours.iter().find(|neighbour| neighbour.answers)
+    pub fn works_instead(&self) -> Option<&Neighbor> {
+        self.neighbors.iter().find(|neighbor| neighbor.answers)
     }
 }

@@ -11,15 +11,15 @@ pub mod context;
 pub mod microsoft;
 #[cfg(feature = "facts")]
 mod own;
-mod said;
+mod statement;
 pub mod support;
 
 pub use crate::check::{Acts, Diagnosis, word};
 #[cfg(feature = "facts")]
 pub use catalogue::{Failed, User, diagnose, explain};
-pub use said::{
+pub use statement::{
     AboutEnd, AboutLogin, AboutNetwork, AboutPort, AboutServer, Foreign, Found, HowBlocked, Lacking, Mailbox,
-    Named, Protocol, ResolverAnswer, Said, SecretOf, Side, When,
+    Named, Protocol, ResolverAnswer, SecretOf, Side, Statement, When,
 };
 
 include!(concat!(env!("OUT_DIR"), "/causes.rs"));

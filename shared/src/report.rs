@@ -18,7 +18,7 @@ pub use dkim::{
     AliasFault, DkimAdvice, DkimFinding, KeyError, KeyFault, KeyOwner, KeyProvider, KeyStep, MissingKeys,
 };
 pub use dmarc::{
-    DmarcAdvice, DmarcFault, DmarcFinding, DmarcPolicy, DmarcSlip, Kept, OlderReading, OlderRule, Policy,
+    DmarcAdvice, DmarcFault, DmarcFinding, DmarcMistake, DmarcPolicy, Kept, OlderReading, OlderRule, Policy,
 };
 pub use domain::{DomainAdvice, DomainFinding};
 pub use extras::{Extra, ExtrasAdvice, ExtrasFinding, StsFault, StsTrouble};
@@ -28,7 +28,7 @@ pub use pasted::AboutPaste;
 use serde::{Deserialize, Serialize};
 pub use spf::{
     Away, Full, NotAuthorized, Part, Sign, SpfAdvice, SpfBreakage, SpfEffect, SpfFinding, SpfMistake,
-    SpfQuestion, SpfReason, SpfSlip, SpfTermCost, Stray, SyntaxError, Unsure,
+    SpfMistakeKind, SpfQuestion, SpfReason, SpfTermCost, Stray, SyntaxError, Unsure,
 };
 
 /// A verdict. `Unknown` is one too: a lookup that failed never counts as a missing record.

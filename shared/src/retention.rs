@@ -128,7 +128,7 @@ pub enum SetBy {
 pub enum DeletionRule {
     /// A technician said that the site is configured and the settings are saved elsewhere.
     SavedElsewhere,
-    /// The retention period after *configured*, which the client was told about, has ended.
+    /// The retention period after *configured*, which the client knows about, has ended.
     AfterSetup,
     /// The client withdrew the submission.
     Withdrawn,

@@ -92,7 +92,7 @@ pub struct Opened {
 
 impl Opened {
     /// Returns the number on the client's receipt. `sealed` is the file that this was opened from. If it was
-    /// re-encrypted, the number comes from inside the file, and whoever created the link could have written it.
+    /// re-encrypted, the number comes from inside the file, and the person who created the link could have written it.
     pub fn receipt(&self, sealed: &Sealed) -> String {
         self.resealed.as_ref().map_or_else(|| sealed.number(), |resealed| resealed.sent.clone())
     }

@@ -48,7 +48,7 @@ pub enum Status {
     Collected,
     /// The site is configured, and the encrypted file is still stored.
     Configured,
-    /// The site is configured, and the encrypted file was deleted, as the client was told.
+    /// The site is configured, and the encrypted file was deleted, as we promised the client.
     Cleared,
     /// The manager revoked the link, and the encrypted file was deleted.
     Revoked,

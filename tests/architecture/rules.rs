@@ -135,7 +135,7 @@ mod bite {
         assert_eq!(
             lines(&finds(&bad(), &["sqlx"], &["backend/web/src/route"])),
             [4, 14],
-            "a folder is meant as a whole"
+            "a folder must match by its whole name"
         );
     }
 

@@ -92,7 +92,7 @@ async fn measure(stores: &[impl Store]) -> [Duration; 2] {
             assert_eq!(page.rows.len(), 50);
             assert!(
                 page.rows.iter().all(|row| row.group == Group::NeedsYou),
-                "those that need someone are first"
+                "onboardings that need someone come first"
             );
         }
     }

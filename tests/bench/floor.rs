@@ -34,9 +34,9 @@ pub(crate) struct Floor {
 
 impl Floor {
     pub(crate) fn of(questions: Vec<Asked>, request: &AuditRequest) -> Self {
-        let said: Vec<String> = questions.iter().map(Asked::says).collect();
+        let answers: Vec<String> = questions.iter().map(Asked::says).collect();
         let mut level: Vec<Option<usize>> =
-            questions.iter().map(|asked| is_at_hand(&asked.name, request, &said).then_some(0)).collect();
+            questions.iter().map(|asked| is_at_hand(&asked.name, request, &answers).then_some(0)).collect();
         let root = questions.len();
         let mut parent = vec![root; questions.len()];
         let mut levels = 1;
@@ -46,7 +46,7 @@ impl Floor {
             let mut found = false;
             for at in open {
                 let from = |text: &str| suffixes(&questions[at].name).any(|suffix| mentions(text, suffix));
-                if let Some(&by) = reached.iter().find(|&&by| from(&said[by])) {
+                if let Some(&by) = reached.iter().find(|&&by| from(&answers[by])) {
                     (level[at], parent[at], found) = (Some(levels), by, true);
                 }
             }
@@ -89,7 +89,7 @@ impl Floor {
 
 /// Returns true if a name can be formed before any query. Goes through its suffixes from long to short: the first one
 /// that is known decides. It is known either from the start or from an answer.
-fn is_at_hand(name: &str, request: &AuditRequest, said: &[String]) -> bool {
+fn is_at_hand(name: &str, request: &AuditRequest, answers: &[String]) -> bool {
     let domain = request.domain.as_str();
     let terms = request.provider.map_or("", |provider| &provider.spf_mechanism);
     for suffix in suffixes(name) {
@@ -97,7 +97,7 @@ fn is_at_hand(name: &str, request: &AuditRequest, said: &[String]) -> bool {
         if above || mentions(terms, suffix) {
             return true;
         }
-        if said.iter().any(|text| mentions(text, suffix)) {
+        if answers.iter().any(|text| mentions(text, suffix)) {
             return false;
         }
     }

@@ -161,7 +161,7 @@ fn progress(step: Step) -> Progress {
 /// doesn't start in time. Then this tries again.
 fn visit(url: &str, report: &Path) -> [f64; 5] {
     let is_measured = (0..ATTEMPTS).any(|_| lighthouse(url, report));
-    assert!(is_measured, "Lighthouse made no report of {url}");
+    assert!(is_measured, "Lighthouse wrote no report for {url}");
     read(report)
 }
 

@@ -74,7 +74,7 @@ async fn measure(dns: &Dns, request: &AuditRequest) -> (Floor, [f64; 2]) {
         let start = Instant::now();
         let report = audit(dns, &Offline, request).await;
         times[1].push(start.elapsed().as_secs_f64());
-        assert_eq!(report.asked as usize, floor.questions(), "the same questions of {}", request.domain);
+        assert_eq!(report.asked as usize, floor.questions(), "number of queries for {}", request.domain);
     }
     let medians = times.map(|mut times| {
         times.sort_by(f64::total_cmp);

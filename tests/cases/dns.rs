@@ -55,8 +55,8 @@ fn pictured() -> Vec<String> {
     let Some(tree) = ask(&case, &zone).report.spf_tree else { return vec![format!("{}: no tree", case.id)] };
     let server = Authority::alone(zone.world());
     let settings = [("SEALPOST_DNS", server.addresses()[0].to_string())];
-    let said = Terminal::new(&settings).run(&["audit", &case.domain, "--provider", &case.provider], "");
-    let mut lines = said.out.lines().skip_while(|line| !line.contains(say::CLI.audit_senders())).skip(1);
+    let output = Terminal::new(&settings).run(&["audit", &case.domain, "--provider", &case.provider], "");
+    let mut lines = output.out.lines().skip_while(|line| !line.contains(say::CLI.audit_senders())).skip(1);
     let mut complaints = Vec::new();
     each_term(&tree.terms, &mut |term| {
         let line = lines.next().unwrap_or_default();
@@ -91,7 +91,7 @@ fn run(case: &Case, zone: &Zone) -> Vec<String> {
     let Asked { report: before, printed, json } = ask(case, zone);
     let mut complaints = Vec::new();
     if printed != before {
-        complaints.push(format!("the command says something else:\n{}", shown(&printed)));
+        complaints.push(format!("the command prints something else:\n{}", shown(&printed)));
     }
     complaints.extend(crate::recorded::complaint("audit", &case.id, json));
     complaints.extend(compare::complaints(case, &before));
@@ -103,7 +103,7 @@ fn run(case: &Case, zone: &Zone) -> Vec<String> {
         let worse = after::worse(&before, &after);
         if !worse.is_empty() {
             complaints.extend(worse);
-            complaints.push(format!("with the fixes done:\n{}", shown(&after)));
+            complaints.push(format!("after the fixes:\n{}", shown(&after)));
         }
     }
     if !complaints.is_empty() {
@@ -128,7 +128,7 @@ fn ask(case: &Case, zone: &Zone) -> Asked {
     let address = server.addresses()[0];
     let request = AuditRequest {
         domain: case.domain.parse().expect("a domain"),
-        provider: Some(facts::provider(&case.provider).expect("a provider of the table")),
+        provider: Some(facts::provider(&case.provider).expect("a provider in the table")),
         from: None,
         selectors: case.selectors.clone(),
         pasted: Pasted::default(),
@@ -142,9 +142,9 @@ fn ask(case: &Case, zone: &Zone) -> Asked {
     if !selectors.is_empty() {
         arguments.extend(["--selector", &selectors]);
     }
-    let said = Terminal::new(&[("SEALPOST_DNS", address.to_string())]).run(&arguments, "");
-    let json: Value = serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}: {said:?}"));
-    let printed = serde_json::from_value(json.clone()).unwrap_or_else(|error| panic!("{error}: {said:?}"));
+    let output = Terminal::new(&[("SEALPOST_DNS", address.to_string())]).run(&arguments, "");
+    let json: Value = serde_json::from_str(&output.out).unwrap_or_else(|error| panic!("{error}: {output:?}"));
+    let printed = serde_json::from_value(json.clone()).unwrap_or_else(|error| panic!("{error}: {output:?}"));
     let ours = words::report::tell(words::Language::En, &ours);
     Asked { report: timeless(ours), printed: timeless(printed), json }
 }

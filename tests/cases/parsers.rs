@@ -27,7 +27,7 @@ use self::case::{Case, File};
 /// Returns one test for each input.
 pub(crate) fn trials() -> Vec<Trial> {
     let file: File = crate::read("parsers.toml");
-    assert_eq!(file.schema, 1, "the cases have another form by now");
+    assert_eq!(file.schema, 1, "the format of the cases has changed");
     let trial = |case: Case| crate::trial(format!("parsers::{}", case.id), move || run(&case));
     file.case.into_iter().map(trial).collect()
 }
@@ -42,7 +42,7 @@ fn run(case: &Case) -> Vec<String> {
         "6" => records::of_dmarc(case),
         "7" => hosts::complaints(case),
         "8" => passwords::complaints(case),
-        kind => panic!("{kind} is no kind"),
+        kind => panic!("unknown kind: {kind}"),
     };
     if !complaints.is_empty() {
         complaints.insert(0, format!("{} ({}): {}", case.id, case.kind, case.why));

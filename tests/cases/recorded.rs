@@ -42,7 +42,7 @@ pub(crate) fn complaint(command: &str, id: &str, mut answer: Value) -> Option<St
         return None;
     }
     let recorded = fs::read_to_string(&file).unwrap_or_default();
-    (recorded != text).then(|| format!("`sealpost {command} --json` was\n{recorded}and is\n{text}"))
+    (recorded != text).then(|| format!("`sealpost {command} --json` was\n{recorded}and is now\n{text}"))
 }
 
 fn leave_out(value: &mut Value) {

@@ -38,7 +38,7 @@ const AT: i64 = 1_795_953_600;
 /// Returns one trial for each case.
 pub(crate) fn trials() -> Vec<Trial> {
     let file: File = crate::read("smtp-replies.toml");
-    assert_eq!(file.schema, 1, "the cases have another form by now");
+    assert_eq!(file.schema, 1, "the format of the cases has changed");
     let trial = |case: Case| crate::trial(format!("smtp::{}", case.id), move || run(&case));
     file.case.into_iter().map(trial).collect()
 }
@@ -50,8 +50,8 @@ fn run(case: &Case) -> Vec<String> {
     let (whole, pieces) = runtime.block_on(async { tokio::join!(play(&case, false), play(&case, true)) });
     let json = serde_json::to_value(&whole.0).expect("JSON");
     let mut wrong: Vec<String> = crate::recorded::complaint("check", &case.id, json).into_iter().collect();
-    for (how, (report, heard)) in [("whole", whole), ("in pieces", pieces)] {
-        let faults = verdict::faults(&case, &report, &heard, &Canary::new(SECRET));
+    for (how, (report, received)) in [("whole", whole), ("in pieces", pieces)] {
+        let faults = verdict::faults(&case, &report, &received, &Canary::new(SECRET));
         if !faults.is_empty() {
             let (found, stages) = (&report.diagnosis, &report.stages);
             wrong.push(format!("{how}: {}\n{found:#?}\n{stages:#?}", faults.join("\n  ")));
@@ -62,19 +62,20 @@ fn run(case: &Case) -> Vec<String> {
 
 /// Returns everything that a server with this name receives on port 465 while `run` runs a program. `run` gets the
 /// resolver and the trusted roots (PEM). The server refuses every sign-in.
-pub(crate) fn heard_by_a_server_that_refuses(host: &str, run: impl FnOnce(&str, &str)) -> Vec<u8> {
+pub(crate) fn received_by_a_server_that_refuses(host: &str, run: impl FnOnce(&str, &str)) -> Vec<u8> {
     let case = Case::refusing(host);
     let network = Network::of(&Arc::new(case), false);
     run(&network.resolver().to_string(), network.roots());
-    network.heard()
+    network.received()
 }
 
 async fn play(case: &Arc<Case>, in_pieces: bool) -> (CheckReport, Vec<u8>) {
     let network = Network::of(case, in_pieces);
     let dns = Dns::new(vec![network.resolver()], true);
-    let egress = Egress::new(Policy::anywhere(), dns, Some(network.roots().as_bytes())).expect("a good root");
+    let egress =
+        Egress::new(Policy::anywhere(), dns, Some(network.roots().as_bytes())).expect("a valid root");
     let report = tell_report(Language::En, check(&egress, &request(case), &mut |_| ()).await);
-    (report, network.heard())
+    (report, network.received())
 }
 
 fn request(case: &Case) -> CheckRequest {

@@ -76,7 +76,7 @@ fn the_tree_names_each_sender_its_owner_and_its_lookups() {
     let is_below = "const [outer, inner] = ['include:_spf.google.com', 'include:_netblocks.google.com'].map((words) =>
             [...document.querySelectorAll('.senders li')].findLast((term) => term.textContent.includes(words)));
         return outer.contains(inner)";
-    assert_eq!(client.script(is_below, &[]), true, "it hangs on what brought it in");
+    assert_eq!(client.script(is_below, &[]), true, "an included record is below its include");
     client.assert_no_complaints();
 }
 
@@ -95,7 +95,7 @@ fn the_next_step_is_visible_with_every_fold_closed() {
     let agency = Agency::set_up(&server);
     let (client, made) = report(&agency, &server);
     client.wait_for(say::LETTER.finding_wrong());
-    let report = agency.seen(&made.id).report.expect("it was asked for");
+    let report = agency.seen(&made.id).report.expect("the client requested a report");
     let (finding, fix) = report
         .findings
         .iter()
@@ -104,7 +104,7 @@ fn the_next_step_is_visible_with_every_fold_closed() {
     assert!(fix.summary.contains(say::texts(say::REPORT.dkim_fix_new_key_parts())[0]), "{}", fix.summary);
     let text = client.script(READABLE, &[]);
     let text = text.as_str().expect("words");
-    assert!(text.contains(&fix.summary), "“{}” is not in: {text}", fix.summary);
-    assert!(!text.contains(&finding.why), "what a technician reads is folded away: {text}");
+    assert!(text.contains(&fix.summary), "“{}” isn't in: {text}", fix.summary);
+    assert!(!text.contains(&finding.why), "details for technicians are folded: {text}");
     client.assert_no_complaints();
 }

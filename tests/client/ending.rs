@@ -104,11 +104,11 @@ fn leaves_nothing_to_do(client: &Browser) {
     let again = "const again = [...document.querySelectorAll('button')].find((one) => one.innerText === arguments[0]);
         return again.classList.contains('button--quiet')";
     let is_quiet = client.script(again, &[say::LETTER.report_check_again().into()]);
-    assert_eq!(is_quiet, true, "it is not what is left to do");
+    assert_eq!(is_quiet, true, "checking again isn't a next step");
     let primary = client.script("return document.querySelectorAll('.button--primary').length", &[]);
-    assert_eq!(primary, 0, "nothing is left to press");
+    assert_eq!(primary, 0, "no next step is left");
     let ask = say::texts(say::LETTER.report_host_ask_parts());
-    assert!(!client.text().contains(ask[1]), "and no record to enter anywhere");
+    assert!(!client.text().contains(ask[1]), "no record is left to add");
 }
 
 /// Asserts that these texts appear on the page in this order.
@@ -117,7 +117,7 @@ fn assert_in_order(browser: &Browser, words: &[&str]) {
     let mut rest = text.as_str();
     for words in words {
         let Some((_, after)) = rest.split_once(words) else {
-            panic!("“{words}” does not come next: {text}")
+            panic!("“{words}” doesn't come next: {text}")
         };
         rest = after;
     }

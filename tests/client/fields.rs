@@ -51,17 +51,17 @@ fn mistakes_are_shown_at_their_field_and_kept() {
         client.fill(label, wrong);
         client.press(say::CLIENT.go_on());
         wait::until(&format!("a complaint about “{wrong}” as {label}"), || {
-            let said = client.complaint_at(label).unwrap_or_default();
-            if said.starts_with(sentence) { Ok(()) } else { Err(format!("it says “{said}”")) }
+            let complaint = client.complaint_at(label).unwrap_or_default();
+            if complaint.starts_with(sentence) { Ok(()) } else { Err(format!("it says “{complaint}”")) }
         });
         let focused = client.script("return document.activeElement.labels[0].innerText", &[]);
-        assert_eq!(focused, label, "the cursor is where something is to be mended");
+        assert_eq!(focused, label, "the field with the mistake has the focus");
         for (other, typed) in fields {
             let is_this = other == label;
             assert_eq!(client.value(other), if is_this { wrong } else { typed }, "{other} is kept");
             assert_eq!(client.complaint_at(other).is_some(), is_this, "{other}, while {label} is “{wrong}”");
         }
-        let (_, right) = fields.into_iter().find(|(other, _)| *other == label).expect("one of these");
+        let (_, right) = fields.into_iter().find(|(other, _)| *other == label).expect("one of the fields");
         client.fill(label, right);
     }
     client.fill(say::LETTER.label_app_password(), "short");
@@ -90,7 +90,7 @@ fn a_closed_port_is_replaced_by_an_open_one() {
     client.press(say::CLIENT.go_on());
     client.press(say::LETTER.check_start());
     client.wait_for(say::LETTER.check_passed());
-    let seen = agency.seen(&made.id).check.expect("it was tried");
+    let seen = agency.seen(&made.id).check.expect("a check was run");
     assert_eq!(seen.port.get().to_string(), port);
     client.assert_no_complaints();
 }

@@ -67,7 +67,7 @@ fn from_the_link_to_the_configured_site() {
     try_secret(&client, "zzzz yyyy xxxx wwww ");
     client.wait_for(say::LETTER.check_failed());
     client.wait_for(&say::LETTER.check_tries_left(4));
-    let cause = agency.seen(&id).row.check.expect("it was tried");
+    let cause = agency.seen(&id).row.check.expect("a check was run");
     client.wait_for(&cause.meaning);
     board.says(&[say::STAFF.need_check_failed(), say::STAFF.check_failed()]);
     client.press(say::LETTER.outcome_correct_password());
@@ -82,7 +82,7 @@ fn from_the_link_to_the_configured_site() {
     client.press(say::LETTER.check_start());
     client.wait_for(say::LETTER.check_passed());
     client.wait_for(&say::LETTER.stage_sender_ok(&ADDRESS));
-    assert_eq!(agency.seen(&id).check.expect("it was tried").port.get(), 587);
+    assert_eq!(agency.seen(&id).check.expect("a check was run").port.get(), 587);
 
     client.press(say::CLIENT.go_on());
     client.press(say::LETTER.seal_send());
@@ -105,7 +105,7 @@ fn mend_the_domain(client: &Browser, lab: &mut Lab, agency: &Agency, id: &str) {
     client.wait_for(say::LETTER.topic_spf());
     client.wait_for(say::LETTER.finding_wrong());
     let spf = |agency: &Agency| {
-        let report = agency.seen(id).report.expect("it was asked for");
+        let report = agency.seen(id).report.expect("the client requested a report");
         let verdicts = report.findings.iter().filter(|finding| finding.topic == Topic::Spf);
         verdicts.map(|finding| finding.verdict).max()
     };
@@ -150,13 +150,16 @@ fn open_and_configure(server: &Server, agency: &Agency, id: &str, vouched_by: &s
     open_letter(&technician, server, id, &key);
     technician.wait_for(&say::TECHNICIAN.origin_new_key(&MANAGER_NAME));
     technician.wait_for(vouched_by);
-    assert!(!technician.offers(say::TECHNICIAN.done_mark()), "not before somebody has compared something");
+    assert!(
+        !technician.offers(say::TECHNICIAN.done_mark()),
+        "someone must compare the key or the receipt first"
+    );
     assert_nothing_to_take(&technician);
     technician.press(say::TECHNICIAN.opened_show());
     technician.wait_for(say::TECHNICIAN.opened_wait());
     technician.wait_for(PROVIDER_HOST);
     assert_nothing_to_take(&technician);
-    let receipt = agency.seen(id).receipt.expect("it is kept");
+    let receipt = agency.seen(id).receipt.expect("the receipt is kept");
     technician.wait_for(&receipt.digest);
     technician.press(say::TECHNICIAN.receipt_same());
     technician.wait_for(say::TECHNICIAN.done_mark());
@@ -169,7 +172,7 @@ fn open_and_configure(server: &Server, agency: &Agency, id: &str, vouched_by: &s
     technician.wait_for(&say::TECHNICIAN.origin_authentic_why(&MANAGER_NAME));
     open_letter(&technician, server, id, &key);
     technician.wait_for(say::TECHNICIAN.origin_authentic());
-    assert!(!technician.text().contains(APP_PASSWORD), "hidden until it is asked for");
+    assert!(!technician.text().contains(APP_PASSWORD), "the password is hidden at first");
     technician.press(say::TECHNICIAN.secret_show());
     technician.wait_for(APP_PASSWORD);
     assert_eq!(technician.beside(&format!("Copy {}", say::TECHNICIAN.opened_port())), "587");
@@ -187,5 +190,5 @@ fn assert_nothing_to_take(technician: &Browser) {
     );
     assert!(!text.contains(APP_PASSWORD), "{text}");
     let page = technician.script("return document.documentElement.outerHTML", &[]);
-    assert!(!page.as_str().expect("HTML").contains(APP_PASSWORD), "nor is it hidden in the page");
+    assert!(!page.as_str().expect("HTML").contains(APP_PASSWORD), "the password isn't in the HTML either");
 }

@@ -26,8 +26,8 @@ fn pasted_records_are_compared_with_the_domain() {
         client.fill(PASTE, pasted);
         client.press(say::LETTER.paste_button());
         wait::until(&format!("a complaint about “{pasted}”"), || {
-            let said = client.complaint_at(PASTE).unwrap_or_default();
-            if said.starts_with(sentence) { Ok(()) } else { Err(format!("it says “{said}”")) }
+            let complaint = client.complaint_at(PASTE).unwrap_or_default();
+            if complaint.starts_with(sentence) { Ok(()) } else { Err(format!("it says “{complaint}”")) }
         });
         assert_eq!(client.value(PASTE), pasted, "nothing typed is lost");
     }
@@ -44,9 +44,9 @@ fn pasted_records_are_compared_with_the_domain() {
     lab.dns.set(SENDING, &[&SENDING_ZONE[..], &[key, bounces]].concat());
     client.press(say::LETTER.report_check_again());
     client.wait_for(say::REPORT.domain_pasted_there());
-    assert_eq!(client.value(PASTE), SENDING_PAGE, "it is sent again, and kept");
+    assert_eq!(client.value(PASTE), SENDING_PAGE, "it's sent again and kept");
     client.press(say::LETTER.report_back());
     client.press(say::LETTER.receipt_domain_show());
-    assert_eq!(client.value(PASTE), SENDING_PAGE, "a look at another step loses nothing");
+    assert_eq!(client.value(PASTE), SENDING_PAGE, "looking at another step loses nothing");
     client.assert_no_complaints();
 }

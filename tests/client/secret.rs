@@ -67,7 +67,7 @@ fn pasted_extras_are_removed_visibly_and_can_be_restored() {
     assert_eq!(client.value(FIELD), CLEANED);
     try_it(&client, say::LETTER.check_failed());
     client.press(say::LETTER.outcome_correct_password());
-    assert_eq!(client.value(FIELD), CLEANED, "it is what was tried");
+    assert_eq!(client.value(FIELD), CLEANED, "the field shows what was tested");
 
     client.paste(FIELD, PASTED);
     assert_note(&client, &say::LETTER.secret_removed_spaces(3));
@@ -89,7 +89,7 @@ fn an_odd_format_is_reported_and_its_removal_can_be_undone() {
 
     client.paste(OWN_FIELD, QUOTED);
     assert_note(&client, say::CLIENT.oddity_quotes());
-    assert_eq!(client.value(OWN_FIELD), QUOTED, "it is only said");
+    assert_eq!(client.value(OWN_FIELD), QUOTED, "the page only points it out");
     client.press(say::LETTER.secret_remove());
     assert_note(&client, say::LETTER.secret_removed_quotes());
     assert_eq!(client.value(OWN_FIELD), "Lamp-5");

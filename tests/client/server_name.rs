@@ -20,15 +20,15 @@ fn smtps_before_the_server_name_decides_port_and_encryption() {
     client.fill(HOST, "SMTPS://smtp.gmail.com:465/");
     client.press(say::CLIENT.go_on());
     wait::until("a complaint about two ports", || match client.complaint_at(HOST) {
-        Some(said) if said == say::LETTER.server_two_ports(&465) => Ok(()),
-        said => Err(format!("{said:?}")),
+        Some(other) if other == say::LETTER.server_two_ports(&465) => Ok(()),
+        other => Err(format!("{other:?}")),
     });
     assert_eq!(client.value(HOST), "SMTPS://smtp.gmail.com:465/", "nothing typed is lost");
     client.fill(PORT, "");
     client.press(say::CLIENT.go_on());
     client.press(say::LETTER.check_start());
     client.wait_for(say::LETTER.check_passed());
-    let tried = agency.seen(&made.id).check.expect("it was tried");
+    let tried = agency.seen(&made.id).check.expect("a check was run");
     assert_eq!(
         (tried.host.as_str(), tried.port.get(), tried.security),
         ("smtp.gmail.com", 465, Security::ImplicitTls)

@@ -41,8 +41,8 @@ fn assert_still(browser: &Browser, url: &str, words: &str) -> f64 {
     browser.wait_for(words);
     let measured = browser.script(SUM, &[]);
     let figure = |index: usize| measured[index].as_f64().expect("a number");
-    assert!(figure(0) <= BUDGET, "{words}: shifts of {} in all", figure(0));
-    assert!(figure(1) == 0.0, "{words}: greeting and page are there together in {} frames", figure(1));
+    assert!(figure(0) <= BUDGET, "{words}: layout shift of {} in total", figure(0));
+    assert!(figure(1) == 0.0, "{words}: greeting and page are both visible in {} frames", figure(1));
     figure(2)
 }
 
@@ -74,7 +74,7 @@ fn nothing_moves_while_a_page_loads() {
         ] {
             greeted += assert_still(&browser, &link.link.url(&server.url()), words);
         }
-        assert!(greeted > 0.0, "the greeting was there to be replaced");
+        assert!(greeted > 0.0, "the greeting was visible first");
         assert_still(&browser, &format!("{}/staff", server.url()), say::ACCOUNT.sign_in_email());
         browser.assert_no_complaints();
     }

@@ -35,17 +35,17 @@ fn a_connection_stays_open_after_a_refused_request() {
         // Two writes, as many clients send it. The second may arrive long after the first.
         stream.say(head(body.len()).as_bytes());
         stream.say(body);
-        let answer = stream.hear();
+        let answer = stream.receive();
         assert!(answer.starts_with("HTTP/1.1 401") && answer.contains("signed-out"), "{answer}");
         assert!(!answer.contains("connection: close"), "{answer}");
     }
     stream.say(head(BODY_MAX + 1).as_bytes());
     stream.say(&vec![b' '; BODY_MAX + 1]);
-    let answer = stream.hear();
+    let answer = stream.receive();
     assert!(answer.starts_with("HTTP/1.1 413") && answer.contains("connection: close"), "{answer}");
     // The server doesn't wait for a body whose announced length is far too large.
     let mut stream = Stream::connect(server.address());
     stream.say(head(usize::MAX / 2).as_bytes());
-    let answer = stream.hear();
+    let answer = stream.receive();
     assert!(answer.starts_with("HTTP/1.1 413") && answer.contains("connection: close"), "{answer}");
 }

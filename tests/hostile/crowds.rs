@@ -122,13 +122,13 @@ fn reports_on_hostile_dns_servers_take_little_memory() {
     let asked = names.asked();
     let left = server.resident();
     println!(
-        "{idle} KiB idle, {most} with 40 reports, {again} with 40 more, {left} afterwards, {asked} questions"
+        "{idle} KiB idle, {most} with 40 reports, {again} with 40 more, {left} afterwards, {asked} queries"
     );
-    assert!(asked > 80 * 20, "{asked} questions were asked");
+    assert!(asked > 80 * 20, "only {asked} queries");
     assert!(most <= idle + REPORTS_MAX, "{} KiB more than idle", most - idle);
     // The first crowd's memory was freed: the allocator reuses it for the second.
     assert!(again <= most + MORE_MAX, "{} KiB more for as many reports again", again - most);
-    assert!(left <= idle + LEFT_MAX, "{} KiB stay with the process", left - idle);
+    assert!(left <= idle + LEFT_MAX, "the process keeps {} KiB", left - idle);
     for report in reports {
         assert!(report.asked <= 300, "{}", report.asked);
         assert!(report.findings.iter().any(|finding| finding.verdict == Verdict::Unknown), "{report:#?}");
@@ -144,7 +144,7 @@ fn an_answer_too_large_to_read_is_unknown_not_missing() {
     let report = insist(&holder(&agency, "giant.test"));
     for topic in [Topic::Spf, Topic::Dmarc, Topic::Mx] {
         let of: Vec<_> = report.findings.iter().filter(|finding| finding.topic == topic).collect();
-        assert!(!of.is_empty(), "nothing about {topic:?}");
+        assert!(!of.is_empty(), "no finding about {topic:?}");
         for finding in of {
             assert_eq!(finding.verdict, Verdict::Unknown, "{finding:#?}");
             assert!(finding.fix.is_none(), "{finding:#?}");
@@ -170,10 +170,10 @@ fn a_link_runs_one_report_at_a_time() {
 fn a_clients_updates_are_limited() {
     let (_server, agency) = set_up();
     let client = holder(&agency, "shop.test");
-    let told: Vec<_> = (0..320).map(|_| client.progress(&Progress::default())).collect();
-    let taken = told.iter().filter(|answer| answer.status == 204).count();
+    let results: Vec<_> = (0..320).map(|_| client.progress(&Progress::default())).collect();
+    let taken = results.iter().filter(|answer| answer.status == 204).count();
     // One was already set with the address.
     assert_eq!(taken, 299);
-    assert_problem(told.last().expect("the last"), 429, "too-often");
-    assert_eq!(client.api.get(&client.path("")).status, 200, "and the link itself goes on");
+    assert_problem(results.last().expect("a last result"), 429, "too-often");
+    assert_eq!(client.api.get(&client.path("")).status, 200, "the link itself still works");
 }

@@ -31,8 +31,8 @@ fn a_stranger_cannot_make_the_server_connect() {
     let of_other = Client::new(&server.url(), other.clone());
     let mut stranger = Check::connect(&server.url(), made.link.locator().as_str());
     stranger.say(Message::text(serde_json::json!({ "token": other.token().expose() }).to_string()));
-    let heard: Vec<CheckMessage> = std::iter::from_fn(|| stranger.hear()).collect();
-    let [CheckMessage::Refused { problem }] = &heard[..] else { panic!("{heard:?}") };
+    let received: Vec<CheckMessage> = std::iter::from_fn(|| stranger.receive()).collect();
+    let [CheckMessage::Refused { problem }] = &received[..] else { panic!("{received:?}") };
     assert_eq!(problem.code, "link-unknown");
     let ask = |path: &str| format!("/api/o/{}{path}", made.link.locator());
     let discover = DiscoverRequest { address: parsed("ada@shop.test") };
@@ -41,7 +41,7 @@ fn a_stranger_cannot_make_the_server_connect() {
         assert_problem(&api.post(&ask("/report"), &ReportRequest::default()), 404, "link-unknown");
     }
     mail.set_nonblocking(true).expect("a socket");
-    let nobody = mail.accept().expect_err("nobody was connected to");
+    let nobody = mail.accept().expect_err("no connection was made");
     assert_eq!(nobody.kind(), ErrorKind::WouldBlock);
 
     mail.set_nonblocking(false).expect("a socket");

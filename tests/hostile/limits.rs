@@ -48,7 +48,8 @@ fn a_setup_link_creates_one_person_even_if_used_in_parallel() {
     let invite =
         InviteRequest { name: "Eve".into(), email: parsed("eve@agency.test"), roles: vec![Role::Manager] };
     let invited: Invited = agency.admin.post("/api/people", &invite).json();
-    let token = setup_token(&invited.setup_url.expect("no mail is set up")).expect("a set-up link");
+    let token = setup_token(&invited.setup_url.expect("a setup URL, because mail isn't configured"))
+        .expect("a setup link");
     let joined = at_once(20, |i| {
         let request = SetupRequest {
             token: token.clone(),
@@ -61,7 +62,7 @@ fn a_setup_link_creates_one_person_even_if_used_in_parallel() {
         server.api().post("/api/setup", &request)
     });
     assert_eq!(count(&joined, 200), 1);
-    let winner = joined.iter().position(|answer| answer.status == 200).expect("one");
+    let winner = joined.iter().position(|answer| answer.status == 200).expect("one request succeeds");
     for answer in joined.iter().filter(|answer| answer.status != 200) {
         assert_problem(answer, 410, "setup-unknown");
     }
@@ -70,7 +71,7 @@ fn a_setup_link_creates_one_person_even_if_used_in_parallel() {
         let request = SignInRequest { email: parsed("eve@agency.test"), password, code: None, token: true };
         server.api().post("/api/session", &request)
     };
-    assert_eq!(sign_in(winner).status, 200, "the password is the winner's");
+    assert_eq!(sign_in(winner).status, 200, "the password is the first request's");
     assert_problem(&sign_in((winner + 1) % 20), 401, "wrong-login");
 }
 
@@ -96,7 +97,7 @@ fn strangers_leave_nothing_behind() {
         }
         let mut check = Check::connect(&server.url(), link.locator().as_str());
         check.say(Message::text(serde_json::json!({ "token": link.token().expose() }).to_string()));
-        while check.hear().is_some() {}
+        while check.receive().is_some() {}
     };
     // The first visits bring the server to its normal memory use.
     links.iter().take(50).for_each(visit);

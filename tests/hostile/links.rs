@@ -31,7 +31,7 @@ fn a_wrong_token_and_a_wrong_link_get_the_same_answer() {
     let wrong_token = client.api.with_token(other.token().expose()).get(&client.path(""));
     let unknown_link = agency.client(&other).api.get(&agency.client(&other).path(""));
     assert_problem(&wrong_token, 404, "link-unknown");
-    assert_eq!(wrong_token.body, unknown_link.body, "nobody can find out which links exist");
+    assert_eq!(wrong_token.body, unknown_link.body, "strangers can't find out which links exist");
 
     let locator = client.link.locator().to_string();
     let other_start = if locator.starts_with('a') { "b" } else { "a" };
@@ -39,7 +39,7 @@ fn a_wrong_token_and_a_wrong_link_get_the_same_answer() {
     assert_problem(&client.api.get(&altered), 404, "link-unknown");
     let cut = &client.path("")[..20];
     assert_problem(&client.api.get(cut), 404, "link-unknown");
-    assert_eq!(client.view().status, Status::Waiting, "and the link itself still works");
+    assert_eq!(client.view().status, Status::Waiting, "the link itself still works");
 }
 
 /// Asserts that every route of the link refuses a request that it would accept with a valid link.
@@ -62,7 +62,7 @@ fn assert_shut(agency: &Agency, client: &Client, id: &str) {
     ] {
         assert_problem(&answer, 410, "link-revoked");
     }
-    let by_server = || Check::open(&agency.url, &client.link).hear();
+    let by_server = || Check::open(&agency.url, &client.link).receive();
     let Some(CheckMessage::Refused { problem }) = by_server() else { panic!("a check began") };
     assert_eq!(problem.code, "link-revoked");
     let to = relay_to("smtp.gmail.com", 465, Security::ImplicitTls);
@@ -70,7 +70,7 @@ fn assert_shut(agency: &Agency, client: &Client, id: &str) {
         Some([CheckMessage::Refused { problem }]) => assert_eq!(problem.code, "link-revoked"),
         other => panic!("{other:?}"),
     }
-    assert_eq!(agency.seen(id), before, "nothing came of it");
+    assert_eq!(agency.seen(id), before, "nothing must change");
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn a_replaced_or_revoked_link_opens_nothing() {
     let _: BoardRow = agency.manager.post(&path, &ReissueRequest { link: new, days: 7 }).json();
     assert_shut(&agency, &old, &made.id);
     let client = agency.client(&link);
-    assert_eq!(client.view().progress.address, reached.address, "what was told stays");
+    assert_eq!(client.view().progress.address, reached.address, "the progress is kept");
 
     let revoke = format!("/api/onboardings/{}/revoke", made.id);
     let revoked: BoardRow = agency.manager.send("POST", &revoke, &[]).json();
@@ -112,7 +112,7 @@ fn reading_changes_nothing() {
     for page in ["/o", "/staff", "/"] {
         server.api().get(page);
     }
-    assert_eq!(agency.seen(&made.id), before, "a scanner that opens a link burns nothing");
+    assert_eq!(agency.seen(&made.id), before, "a scanner that opens a link uses nothing up");
 }
 
 /// Someone with write access to the database replaces the technician's key with their own.
@@ -121,7 +121,7 @@ fn a_changed_recipient_set_raises_an_alarm() {
     let (server, agency) = set_up();
     let made = agency.onboarding("Bakery", "shop.test");
     let client = agency.client(&made.link);
-    assert_eq!(client.view().recipients.pin(), made.link.pin(), "as long as nobody has changed it");
+    assert_eq!(client.view().recipients.pin(), made.link.pin(), "the pins match before the change");
 
     let (ours, theirs) = (&agency.identities.public_keys()[0], &Identities::generate().public_keys()[0]);
     server.behind_its_back(&format!(
@@ -134,7 +134,10 @@ fn a_changed_recipient_set_raises_an_alarm() {
     assert_ne!(shown.pin(), made.link.pin());
     let login = answers("smtp.gmail.com", 465, Security::ImplicitTls, "ada@shop.test");
     let secret = Secret::new("abcdefghijklmnop".into()).expect("a secret");
-    assert!(seal(&made.link, &shown, &login, &secret, 1_800_000_000).is_err(), "nothing is sealed to it");
+    assert!(
+        seal(&made.link, &shown, &login, &secret, 1_800_000_000).is_err(),
+        "nothing must be sealed to it"
+    );
     client.api.post(&client.path("/alarm"), &AlarmRequest { seen: shown.pin() }).assert_empty();
 
     let activity = agency.seen(&made.id).activity;
@@ -145,7 +148,7 @@ fn a_changed_recipient_set_raises_an_alarm() {
 }
 
 #[test]
-fn a_link_is_no_session_and_a_setup_link_works_once() {
+fn a_link_is_not_a_session_and_a_setup_link_works_once() {
     let (server, agency) = set_up();
     let request = shared::wire::SetupRequest {
         token: server.setup_token(),
@@ -166,14 +169,14 @@ fn a_link_is_no_session_and_a_setup_link_works_once() {
 fn the_first_setup_link_is_in_a_private_file_and_in_no_log() {
     let (mut server, _agency) = set_up();
     let token = server.setup_token();
-    let mode = fs::metadata(server.setup_file()).expect("it is there").permissions().mode() & 0o777;
+    let mode = fs::metadata(server.setup_file()).expect("the file exists").permissions().mode() & 0o777;
     assert_eq!(mode, 0o600);
     let log = server.log();
     assert!(!log.contains("#setup=") && !log.contains(&token), "{log}");
-    assert!(log.contains("setup-link.txt"), "it says where: {log}");
+    assert!(log.contains("setup-link.txt"), "the log must name the file: {log}");
     server.stop();
     server.restart();
-    assert!(!server.setup_file().exists(), "there is somebody now");
+    assert!(!server.setup_file().exists(), "the file is gone once there is an administrator");
 }
 
 /// Acts like a scanner that follows links and submits the forms that it finds.

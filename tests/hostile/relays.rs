@@ -21,15 +21,15 @@ use support::{
 /// A mail server that accepts everything.
 const OPEN_TO_US: &[Do] = &[
     Do::Tls(Shown::Good),
-    Do::Say(b"220 mx.test ESMTP\r\n"),
-    Do::Hear,
-    Do::Say(b"250-mx.test\r\n250-PIPELINING\r\n250 AUTH PLAIN\r\n"),
-    Do::Hear,
-    Do::Say(b"250 2.1.0 Ok\r\n"),
-    Do::Hear,
-    Do::Say(b"250 2.1.5 Ok\r\n"),
-    Do::Hear,
-    Do::Say(b"354 End data with <CR><LF>.<CR><LF>\r\n"),
+    Do::Send(b"220 mx.test ESMTP\r\n"),
+    Do::ReadLine,
+    Do::Send(b"250-mx.test\r\n250-PIPELINING\r\n250 AUTH PLAIN\r\n"),
+    Do::ReadLine,
+    Do::Send(b"250 2.1.0 Ok\r\n"),
+    Do::ReadLine,
+    Do::Send(b"250 2.1.5 Ok\r\n"),
+    Do::ReadLine,
+    Do::Send(b"354 End data with <CR><LF>.<CR><LF>\r\n"),
     Do::Hold,
 ];
 
@@ -64,13 +64,13 @@ impl World {
     }
 
     fn line(&self, made: &Made, to: &RelayTo) -> Line {
-        Line::open(&self.server.url(), &made.link, to).unwrap_or_else(|told| panic!("{told:?}"))
+        Line::open(&self.server.url(), &made.link, to).unwrap_or_else(|messages| panic!("{messages:?}"))
     }
 
     /// Returns everything that the mail server received inside TLS.
-    fn told(&self) -> String {
-        let heard = self.mail.heard_out();
-        heard.iter().map(|heard| String::from_utf8_lossy(&heard.inside).into_owned()).collect()
+    fn received(&self) -> String {
+        let received = self.mail.all_received();
+        received.iter().map(|received| String::from_utf8_lossy(&received.inside).into_owned()).collect()
     }
 
     fn codes(&self, made: &Made) -> Vec<String> {
@@ -101,7 +101,7 @@ fn the_relay_has_no_room_for_a_message_sent_step_by_step() {
     let made = world.agency.onboarding("Bakery", "shop.test");
     let mut line = world.line(&made, &world.to());
     let mut tls = Tls::shake(&mut line, &parsed(HOST), &world.tls);
-    tls.hear("220 ").expect("a greeting");
+    tls.read_until("220 ").expect("a greeting");
     for (say, expected) in [
         ("EHLO [127.0.0.1]\r\n", "PLAIN\r\n"),
         ("MAIL FROM:<ada@shop.test>\r\n", "250 "),
@@ -109,16 +109,19 @@ fn the_relay_has_no_room_for_a_message_sent_step_by_step() {
         ("DATA\r\n", "354 "),
     ] {
         tls.say(say.as_bytes());
-        tls.hear(expected).expect("a reply");
+        tls.read_until(expected).expect("a reply");
     }
     tls.say(b"Subject: x\r\n\r\nspam\r\n.\r\n");
     assert_eq!(closed_for(&mut tls), word::RELAY_CLOSED);
-    let told = line.finish(&gave_up());
-    let Some(CheckMessage::Done { report, .. }) = told.last() else { panic!("{told:?}") };
+    let messages = line.finish(&gave_up());
+    let Some(CheckMessage::Done { report, .. }) = messages.last() else { panic!("{messages:?}") };
     assert_eq!(report.verdict, CheckVerdict::Unreachable);
-    let told = world.told();
-    assert!(told.contains("DATA") && !told.contains("Subject"), "{told}");
-    assert!(world.codes(&made).iter().any(|code| code == "check.failed"), "it is in the activity");
+    let messages = world.received();
+    assert!(messages.contains("DATA") && !messages.contains("Subject"), "{messages}");
+    assert!(
+        world.codes(&made).iter().any(|code| code == "check.failed"),
+        "the failure is in the activity log"
+    );
 }
 
 #[test]
@@ -132,19 +135,19 @@ fn the_relay_has_no_room_for_hundreds_of_recipients() {
         let made = world.agency.onboarding("Bakery", "shop.test");
         let mut line = world.line(&made, &RelayTo { proof, ..world.to() });
         let mut tls = Tls::shake(&mut line, &parsed(HOST), &world.tls);
-        tls.hear("220 ").expect("a greeting");
+        tls.read_until("220 ").expect("a greeting");
         tls.say(b"EHLO [127.0.0.1]\r\n");
-        tls.hear("PLAIN\r\n").expect("a reply");
+        tls.read_until("PLAIN\r\n").expect("a reply");
         tls.say(envelope.as_bytes());
         assert_eq!(closed_for(&mut tls), word::RELAY_CLOSED, "{proof:?}");
         // Even a client that leaves without reporting an outcome leaves an entry in the activity log.
         drop(line);
         all.push(made);
     }
-    let told = world.told();
-    assert!(told.contains("EHLO") && !told.contains("RCPT"), "{told}");
+    let messages = world.received();
+    assert!(messages.contains("EHLO") && !messages.contains("RCPT"), "{messages}");
     for made in all {
-        wait::until("it to be in the activity", || {
+        wait::until("the entry in the activity log", || {
             let codes = world.codes(&made);
             let is_there = codes.iter().any(|code| code == "check.unfinished");
             if is_there { Ok(()) } else { Err(format!("{codes:?}")) }
@@ -159,16 +162,16 @@ fn the_relay_has_no_room_for_a_text_after_an_envelope() {
     let made = world.agency.onboarding("Bakery", "shop.test");
     let mut line = world.line(&made, &world.to());
     let mut tls = Tls::shake(&mut line, &parsed(HOST), &world.tls);
-    tls.hear("220 ").expect("a greeting");
+    tls.read_until("220 ").expect("a greeting");
     tls.say(b"EHLO [127.0.0.1]\r\n");
-    tls.hear("PLAIN\r\n").expect("a reply");
+    tls.read_until("PLAIN\r\n").expect("a reply");
     tls.say(b"MAIL FROM:<ada@shop.test>\r\nRCPT TO:<victim@shop.test>\r\nDATA\r\n");
-    tls.hear("354 ").expect("a reply");
+    tls.read_until("354 ").expect("a reply");
     tls.say(format!("Subject: x\r\n\r\n{}\r\n.\r\n", "spam ".repeat(60)).as_bytes());
     assert_eq!(closed_for(&mut tls), word::RELAY_CLOSED);
     line.finish(&gave_up());
-    let told = world.told();
-    assert!(told.contains("DATA") && !told.contains("spam"), "{told}");
+    let messages = world.received();
+    assert!(messages.contains("DATA") && !messages.contains("spam"), "{messages}");
 }
 
 /// The remaining risk that docs/threat-model.md describes, and its limit.
@@ -179,11 +182,11 @@ fn the_longest_text_that_passes_is_as_long_as_a_command() {
         let made = world.agency.onboarding("Bakery", "shop.test");
         let mut line = world.line(&made, &world.to());
         let mut tls = Tls::shake(&mut line, &parsed(HOST), &world.tls);
-        tls.hear("220 ").expect("a greeting");
+        tls.read_until("220 ").expect("a greeting");
         tls.say(b"EHLO [127.0.0.1]\r\n");
-        tls.hear("PLAIN\r\n").expect("a reply");
+        tls.read_until("PLAIN\r\n").expect("a reply");
         tls.say(b"MAIL FROM:<ada@shop.test>\r\nRCPT TO:<victim@shop.test>\r\nDATA\r\n");
-        tls.hear("354 ").expect("a reply");
+        tls.read_until("354 ").expect("a reply");
         let mut text = b"Subject: x\r\n\r\n".to_vec();
         text.resize(length - 5, b's');
         text.extend(b"\r\n.\r\n");
@@ -192,48 +195,49 @@ fn the_longest_text_that_passes_is_as_long_as_a_command() {
             assert_eq!(closed_for(&mut tls), word::RELAY_CLOSED);
         }
         drop(line);
-        let told = world.told();
-        assert!(told.contains("DATA"), "{told}");
-        assert_eq!(told.contains("Subject"), is_heard, "{length} bytes: {told}");
+        let messages = world.received();
+        assert!(messages.contains("DATA"), "{messages}");
+        assert_eq!(messages.contains("Subject"), is_heard, "{length} bytes: {messages}");
     }
 }
 
 #[test]
 fn the_relay_has_no_room_for_a_tenth_recipient() {
     let polite =
-        [&OPEN_TO_US[..4], &[[Do::Hear, Do::Say(b"250 2.1.5 Ok\r\n")]; 12].concat(), &[Do::Hold]].concat();
+        [&OPEN_TO_US[..4], &[[Do::ReadLine, Do::Send(b"250 2.1.5 Ok\r\n")]; 12].concat(), &[Do::Hold]]
+            .concat();
     let world = World::playing(&polite, &[]);
     let made = world.agency.onboarding("Bakery", "shop.test");
     let mut line = world.line(&made, &world.to());
     let mut tls = Tls::shake(&mut line, &parsed(HOST), &world.tls);
-    tls.hear("220 ").expect("a greeting");
+    tls.read_until("220 ").expect("a greeting");
     tls.say(b"EHLO [127.0.0.1]\r\n");
-    tls.hear("PLAIN\r\n").expect("a reply");
+    tls.read_until("PLAIN\r\n").expect("a reply");
     tls.say(b"MAIL FROM:<ada@shop.test>\r\n");
-    tls.hear("250 ").expect("a reply");
+    tls.read_until("250 ").expect("a reply");
     for n in 1..=9 {
         tls.say(format!("RCPT TO:<victim{n}@shop.test>\r\n").as_bytes());
-        tls.hear("250 ").expect("a reply");
+        tls.read_until("250 ").expect("a reply");
     }
     tls.say(b"RCPT TO:<victim10@shop.test>\r\n");
     assert_eq!(closed_for(&mut tls), word::RELAY_CLOSED);
     drop(line);
-    let told = world.told();
-    assert!(told.contains("victim9") && !told.contains("victim10"), "{told}");
+    let messages = world.received();
+    assert!(messages.contains("victim9") && !messages.contains("victim10"), "{messages}");
 }
 
 #[test]
 fn the_server_never_connects_to_an_excluded_mail_server() {
     let world = World::new(&[("SEALPOST_REFUSE_TARGETS", "127.0.0.1")]);
     let made = world.agency.onboarding("Bakery", "shop.test");
-    let Err(told) = Line::open(&world.server.url(), &made.link, &world.to()) else {
-        panic!("it was connected to")
+    let Err(messages) = Line::open(&world.server.url(), &made.link, &world.to()) else {
+        panic!("the server connected to it")
     };
-    let Some(CheckMessage::Done { report, .. }) = told.last() else { panic!("{told:?}") };
+    let Some(CheckMessage::Done { report, .. }) = messages.last() else { panic!("{messages:?}") };
     assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Refused, "excluded-target"));
-    assert!(world.mail.heard().is_empty());
+    assert!(world.mail.received().is_empty());
     assert!(
         world.codes(&made).iter().any(|code| code == "check.failed"),
-        "that it was asked for is written down"
+        "the attempt is in the activity log"
     );
 }

@@ -19,7 +19,7 @@ fn sending_twice_keeps_the_first_file() {
     assert_eq!(
         (again.status, again.json::<Receipt>()),
         (200, receipt.clone()),
-        "a lost answer can be asked for again"
+        "a lost response can be requested again"
     );
     assert_problem(&client.submit(&second), 409, "already-submitted");
 
@@ -67,5 +67,5 @@ fn a_file_that_is_not_sealed_is_refused_and_nothing_is_lost() {
     assert_problem(&client.submit(&others), 409, "recipients-differ");
     assert_problem(&client.api.send("POST", &client.path("/submission"), b"{\"sealed\":"), 400, "not-json");
 
-    assert_eq!(client.submit(&right).status, 201, "the right one is still welcome");
+    assert_eq!(client.submit(&right).status, 201, "a sealed file is still accepted");
 }

@@ -58,7 +58,7 @@ fn a_key_in_a_device_is_verified_and_opens() {
     let resealed = adas.run(&reseal, "");
     assert!(resealed.err.contains(say::TECHNICIAN.accepted_error_device_key()), "{resealed:?}");
     resealed.well();
-    let receipt = agency.seen(&made.id).receipt.expect("it is kept");
+    let receipt = agency.seen(&made.id).receipt.expect("the receipt is kept");
     assert_eq!(receipt.recipients, [TECHNICIAN_NAME, KIM_NAME]);
 
     let without = terminal(&server, TECHNICIAN, &[]);

@@ -32,8 +32,8 @@ fn page_and_command_write_each_readers_env_format() {
     let open =
         ["open", &made.id, "-i", "key.txt", "--as", "env", "--accept-manager", &vouched_by, "--reader"];
     let printed = |reader: Reader| {
-        let said = home.run(&[&open[..], &[reader.id()]].concat(), "");
-        said.well().to_owned()
+        let output = home.run(&[&open[..], &[reader.id()]].concat(), "");
+        output.well().to_owned()
     };
 
     let technician = Browser::sized(DESK);
@@ -47,12 +47,12 @@ fn page_and_command_write_each_readers_env_format() {
         let wanted = printed(reader);
         wait::until(&format!("the form for {}", reader.id()), || {
             let shown = technician.script("return document.querySelector('pre.paste').textContent", &[]);
-            if shown == *wanted { Ok(()) } else { Err(format!("{shown}, and not {wanted:?}")) }
+            if shown == *wanted { Ok(()) } else { Err(format!("{shown}, not {wanted:?}")) }
         });
         technician.press(say::TECHNICIAN.paste_copy());
         wait::until("the clipboard", || {
             let copied = technician.clipboard();
-            if copied == wanted { Ok(()) } else { Err(format!("{copied:?}, and not {wanted:?}")) }
+            if copied == wanted { Ok(()) } else { Err(format!("{copied:?}, not {wanted:?}")) }
         });
     }
     technician.assert_no_complaints();

@@ -31,7 +31,7 @@ fn a_submission_forged_by_the_operator_is_called_forged() {
     let secret = shared::details::Secret::new("not the client's".into()).expect("a secret");
     let sealed = seal(&forged, &client.view().recipients, &details, &secret, 0).expect("it can be sealed");
     let request = SubmitRequest { sealed, recipients: made.link.pin() };
-    assert_eq!(client.submit(&request).status, 201, "a server cannot tell");
+    assert_eq!(client.submit(&request).status, 201, "a server can't tell");
 
     let adas = terminal(&server, TECHNICIAN, &[]);
     fs::write(adas.file("key.txt"), agency.identities.to_file().as_bytes()).expect("writable");
@@ -39,9 +39,9 @@ fn a_submission_forged_by_the_operator_is_called_forged() {
     for command in
         [&["open", &made.id, "-i", "key.txt", "--json"][..], &["reseal", &made.id, "-i", "key.txt"]]
     {
-        let said = adas.run(command, "");
-        assert!(said.status == Some(1) && said.err.contains(say::CLI.origin_elsewhere()), "{said:?}");
-        assert!(!said.out.contains("evil"), "{said:?}");
+        let output = adas.run(command, "");
+        assert!(output.status == Some(1) && output.err.contains(say::CLI.origin_elsewhere()), "{output:?}");
+        assert!(!output.out.contains("evil"), "{output:?}");
     }
     let technician = Browser::sized(DESK);
     sign_in(&technician, &server, TECHNICIAN);
@@ -59,7 +59,7 @@ fn a_submission_forged_by_the_operator_is_called_forged() {
     accept_recipients(&technician);
     technician.press(say::TECHNICIAN.reencrypt_button());
     technician.wait_for(say::TECHNICIAN.reencrypt_failed());
-    assert_eq!(agency.seen(&made.id).receipt.expect("it is kept").resealed, None);
+    assert_eq!(agency.seen(&made.id).receipt.expect("the receipt is kept").resealed, None);
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn recipients_that_do_not_match_the_link_stop_the_client_and_are_reported() {
     let client = Browser::phone();
     client.open(&swapped.url(&server.url()));
     client.wait_for(say::CLIENT.closed_strangers());
-    assert!(!client.offers(say::CLIENT.welcome_start()), "there is no way on");
+    assert!(!client.offers(say::CLIENT.welcome_start()), "the client can't continue");
     let activity = agency.seen(&made.id).activity;
     assert!(activity.iter().any(|entry| entry.code.contains("alarm")), "{activity:#?}");
 }

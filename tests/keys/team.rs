@@ -16,7 +16,7 @@ use crate::{KIM, KIM_NAME, set_up, submitted, terminal};
 
 fn take_key_of(agency: &Agency, name: &str) {
     let people: Vec<Person> = agency.admin.get("/api/people").json();
-    let person = people.iter().find(|person| person.name == name).expect("they are here");
+    let person = people.iter().find(|person| person.name == name).expect("the person's account");
     agency.admin.send("DELETE", &format!("/api/people/{}/key", person.id), &[]).assert_empty();
 }
 
@@ -36,9 +36,13 @@ fn a_changed_set_is_shown_before_anything_is_reencrypted() {
     assert!(asked.status == Some(1) && asked.err.contains("Eve Stranger"), "{asked:?}");
     let flag = format!("--accept-recipient '{}'", fingerprint(&eve));
     assert!(asked.err.contains(&flag), "{asked:?}");
-    assert_eq!(agency.seen(&made.id).receipt.expect("it is kept").resealed, None, "nothing was done");
+    assert_eq!(
+        agency.seen(&made.id).receipt.expect("the receipt is kept").resealed,
+        None,
+        "nothing was re-encrypted"
+    );
     adas.run(&[&reseal[..], &["--accept-recipient", &fingerprint(&eve)]].concat(), "").well();
-    assert_eq!(agency.seen(&made.id).receipt.expect("it is kept").recipients.len(), 2);
+    assert_eq!(agency.seen(&made.id).receipt.expect("the receipt is kept").recipients.len(), 2);
 }
 
 #[test]

@@ -26,11 +26,14 @@ fn make_key(technician: &Browser, server: &Server, home: &Terminal) -> PathBuf {
     technician.devtools("Browser.setDownloadBehavior", downloads);
     technician.open(&format!("{}/staff/key", server.url()));
     technician.press(say::ACCOUNT.key_create_button());
-    assert!(technician.complaint_at(say::ACCOUNT.key_create_passphrase()).is_some(), "none was typed");
+    assert!(
+        technician.complaint_at(say::ACCOUNT.key_create_passphrase()).is_some(),
+        "no passphrase was typed"
+    );
     technician.fill(say::ACCOUNT.key_create_passphrase(), PASSPHRASE);
     technician.fill(say::ACCOUNT.key_create_repeat(), "four rather plain word");
     technician.press(say::ACCOUNT.key_create_button());
-    assert!(technician.complaint_at(say::ACCOUNT.key_create_repeat()).is_some(), "it is another one");
+    assert!(technician.complaint_at(say::ACCOUNT.key_create_repeat()).is_some(), "the passphrases differ");
     technician.fill(say::ACCOUNT.key_create_repeat(), PASSPHRASE);
     technician.press(say::ACCOUNT.key_create_button());
     technician.wait_for(say::ACCOUNT.key_keep_heading());
@@ -66,7 +69,7 @@ fn files_are_reencrypted_when_technicians_join_and_leave() {
     let sam = Identities::generate();
     give_key(&agency.person("Sam Hill", "sam@agency.test", Role::Technician), &sam);
     kim_reencrypts(&technician, &server, &made, &key);
-    assert_eq!(agency.seen(&made.id).row.status, Status::Submitted, "it does not count as opened");
+    assert_eq!(agency.seen(&made.id).row.status, Status::Submitted, "it doesn't count as opened");
     manager.open(&format!("{}/staff/onboardings/{}", server.url(), made.id));
     manager.wait_for(&say::STAFF.former_readers_before(&TECHNICIAN_NAME));
     manager.wait_for(say::STAFF.former_readers_copies());
@@ -80,8 +83,8 @@ fn files_are_reencrypted_when_technicians_join_and_leave() {
 /// Checks that the key file is in the format of `age -p`: plain age asks for the passphrase, and opens the file.
 fn opens_with_plain_age(kims: &Terminal, made: &Made, key: &Path) {
     let key_name = key.file_name().and_then(|name| name.to_str()).expect("a name");
-    let said = age_opens(kims, &made.id, key_name, Some(&format!("{PASSPHRASE}\n")));
-    assert_eq!(said.status, Some(0), "{said:?}");
+    let output = age_opens(kims, &made.id, key_name, Some(&format!("{PASSPHRASE}\n")));
+    assert_eq!(output.status, Some(0), "{output:?}");
     let plain = fs::read_to_string(kims.file("plain.json")).expect("age has written it");
     assert_eq!(parsed(plain.trim_end_matches('\0'))["secret"], SECRET);
 }

@@ -230,10 +230,10 @@ impl Story {
             if seen == Seen::after(after) {
                 self.done += 1;
             } else {
-                assert_eq!(seen, Seen::after(before), "{}: neither that nor after {after:?}", self.name);
+                assert_eq!(seen, Seen::after(before), "{}: neither before nor after {after:?}", self.name);
             }
         }
-        self.assert_stands(agency);
+        self.assert_state(agency);
     }
 
     /// Returns the onboarding's id, if it was created but the response was lost.
@@ -244,7 +244,7 @@ impl Story {
     }
 
     /// Asserts that the visible state is what the acknowledged acts should produce.
-    pub(crate) fn assert_stands(&self, agency: &Agency) {
+    pub(crate) fn assert_state(&self, agency: &Agency) {
         let done = &self.script[..self.done];
         assert_eq!(self.seen(agency), Seen::after(done), "{} after {done:?}", self.name);
     }

@@ -54,14 +54,14 @@ impl World {
     }
 
     pub(crate) fn line_to(&self, to: &RelayTo) -> Line {
-        Line::open(&self.server.url(), &self.link(), to).unwrap_or_else(|told| panic!("{told:?}"))
+        Line::open(&self.server.url(), &self.link(), to).unwrap_or_else(|refused| panic!("{refused:?}"))
     }
 
     /// Returns the server's report for a connection that it refuses.
     pub(crate) fn no_line(&self, to: &RelayTo) -> CheckReport {
         match Line::open(&self.server.url(), &self.link(), to) {
-            Ok(_) => panic!("a line to {to:?}"),
-            Err(told) => done(&told).0.clone(),
+            Ok(_) => panic!("the server opened a relay to {to:?}"),
+            Err(refused) => done(&refused).0.clone(),
         }
     }
 }
@@ -101,9 +101,9 @@ pub(crate) fn stopped(stage: Stage, word: &str) -> BlindOutcome {
 
 /// Returns the first record of a connection to `host`.
 pub(crate) fn client_hello(config: &Arc<ClientConfig>, host: &str) -> Vec<u8> {
-    let mut tls = ClientConnection::new(config.clone(), name(&parsed(host))).expect("a right configuration");
+    let mut tls = ClientConnection::new(config.clone(), name(&parsed(host))).expect("a valid configuration");
     let mut hello = Vec::new();
-    tls.write_tls(&mut hello).expect("a vector takes it");
+    tls.write_tls(&mut hello).expect("a vector accepts any write");
     hello
 }
 
@@ -124,8 +124,8 @@ pub(crate) fn flooding(authority: &Authority, here: &str, folder: &Path) -> thre
         .expect("the key is the certificate's");
     let listener = TcpListener::bind((here, 465)).expect("the address is ours");
     thread::spawn(move || {
-        let (stream, _) = listener.accept().expect("somebody comes");
-        let session = ServerConnection::new(Arc::new(config)).expect("a right configuration");
+        let (stream, _) = listener.accept().expect("a client connects");
+        let session = ServerConnection::new(Arc::new(config)).expect("a valid configuration");
         let mut stream = StreamOwned::new(session, stream);
         let mut sent = 0;
         while sent < FLOOD && stream.write_all(&[b'2'; 4096]).and_then(|()| stream.flush()).is_ok() {

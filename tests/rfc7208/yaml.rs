@@ -34,7 +34,7 @@ fn node<'a>(events: &mut impl Iterator<Item = Event<'a>>) -> Option<Node> {
             Some(Node::Map(entries))
         }
         Event::SequenceEnd | Event::MappingEnd | Event::DocumentEnd => None,
-        other => panic!("{other:?} is more than is read here"),
+        other => panic!("unsupported YAML: {other:?}"),
     }
 }
 
@@ -42,7 +42,7 @@ impl Node {
     pub(crate) fn text(&self) -> &str {
         match self {
             Self::Text(text) => text,
-            other => panic!("{other:?} is no text"),
+            other => panic!("{other:?} isn't text"),
         }
     }
 
@@ -57,7 +57,7 @@ impl Node {
     pub(crate) fn entries(&self) -> &[(String, Node)] {
         match self {
             Self::Map(entries) => entries,
-            other => panic!("{other:?} is no map"),
+            other => panic!("{other:?} isn't a map"),
         }
     }
 

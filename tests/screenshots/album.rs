@@ -81,11 +81,11 @@ impl Drop for Album {
     /// Reports all faults at the end, so that one run shows every fault.
     fn drop(&mut self) {
         let faults = self.faults.borrow();
-        let told = format!("{} faults:\n{}", faults.len(), faults.join("\n"));
+        let report = format!("{} faults:\n{}", faults.len(), faults.join("\n"));
         if thread::panicking() {
-            eprintln!("{told}");
+            eprintln!("{report}");
         } else {
-            assert!(faults.is_empty(), "{told}");
+            assert!(faults.is_empty(), "{report}");
         }
     }
 }

@@ -23,7 +23,7 @@ fn screenshots_of_recipients_to_accept() {
     assert_built(&server);
     let agency = Agency::set_up(&server);
     let people: Vec<Person> = agency.admin.get("/api/people").json();
-    let ada = people.iter().find(|person| person.name == TECHNICIAN_NAME).expect("she works here");
+    let ada = people.iter().find(|person| person.name == TECHNICIAN_NAME).expect("the technician's account");
     let roles = RolesRequest { roles: vec![Role::Manager, Role::Technician] };
     let _: Person = agency.admin.put(&format!("/api/people/{}/roles", ada.id), &roles).json();
     let home = Terminal::new(&[]);
@@ -49,7 +49,7 @@ fn screenshots_of_recipients_to_accept() {
     browser.press(say::STAFF.create_link());
     browser.wait_for(say::STAFF.handover_ready());
 
-    server.slip_in("Eve Stranger", &Identities::generate().public_keys()[0]);
+    server.add_unapproved_key("Eve Stranger", &Identities::generate().public_keys()[0]);
     fill_in();
     album.take("slipped-in", say::STAFF.recipients_pending());
     browser.press(say::STAFF.carried_use());

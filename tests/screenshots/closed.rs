@@ -65,7 +65,7 @@ fn screenshots_of_links_that_do_not_open() {
     ] {
         browser.open(&address);
         album.take(name, words);
-        assert!(!browser.offers(say::CLIENT.welcome_start()), "{name} leads no further");
+        assert!(!browser.offers(say::CLIENT.welcome_start()), "{name} must not lead further");
     }
     browser.block(&["*/api/*"]);
     browser.open(&made.link.url(&url));
@@ -128,6 +128,6 @@ fn screenshots_of_deeply_nested_senders() {
         return depth",
         &[],
     );
-    assert_eq!(depth, json!(9), "each hangs on the one before");
+    assert_eq!(depth, json!(9), "each is below the one before");
     album.take("report", &say::CLIENT.senders(&SITE));
 }

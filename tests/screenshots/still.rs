@@ -65,7 +65,7 @@ fn screenshots_without_scripts() {
         assert!(text.contains(words), "{name} says: {text}");
         assert!(
             !text.contains(say::CLIENT.loading()) && !text.contains("Loading"),
-            "nothing is on its way: {text}"
+            "nothing is loading: {text}"
         );
         album.look(name, words);
     }

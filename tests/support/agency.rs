@@ -73,20 +73,20 @@ pub struct Made {
 impl Agency {
     /// Creates the people of a new server.
     pub fn set_up(server: &Server) -> Self {
-        Self::set_up_with(server, &|email| panic!("the set-up link for {email} went by mail"))
+        Self::set_up_with(server, &|email| panic!("the setup link for {email} was mailed"))
     }
 
     /// Creates a server's people through a proxy, with a new connection for each request.
     pub fn set_up_behind(server: &Server, proxy: &str) -> Self {
         let api = Api::new(proxy).with_header("connection", "close");
-        Self::set_up_at(&api, proxy, server, &|email| panic!("the set-up link for {email} went by mail"))
+        Self::set_up_at(&api, proxy, server, &|email| panic!("the setup link for {email} was mailed"))
     }
 
     /// Like [`Agency::set_up`], for a server that mails setup links.
     pub fn set_up_by_mail(server: &Server, mail: &MailServer) -> Self {
         Self::set_up_with(server, &|email| {
             let message = mail.wait_for_message(&format!("Delivered-To: {email}"));
-            setup_token(&message).unwrap_or_else(|| panic!("no set-up link: {message}"))
+            setup_token(&message).unwrap_or_else(|| panic!("no setup link: {message}"))
         })
     }
 
@@ -108,7 +108,7 @@ impl Agency {
 
     /// Adds a person, and signs them in.
     pub fn person(&self, name: &str, email: &str, role: Role) -> Api {
-        let mailed = |email: &str| panic!("the set-up link for {email} went by mail");
+        let mailed = |email: &str| panic!("the setup link for {email} was mailed");
         add(&Api::new(&self.url), &self.admin, (name, email), role, &mailed).0
     }
 
@@ -131,7 +131,7 @@ impl Agency {
         let set: RecipientSet = self.manager.get("/api/recipients").json();
         let (link, site) = (make(set.pin()), parsed(site));
         let voucher = vouching_key().vouch(MANAGER_NAME, &link, &site);
-        let (link, new) = told(link, Some(&voucher), &set);
+        let (link, new) = registration(link, Some(&voucher), &set);
         let email = email.map(parsed);
         let request =
             CreateRequest { client: client.into(), site, address: None, email, days: 14, link: new };
@@ -153,7 +153,7 @@ impl Agency {
     /// Returns the id of the only onboarding.
     pub fn only_onboarding(&self) -> String {
         let board: Board = self.manager.get("/api/onboardings").json();
-        let [row] = &board.rows[..] else { panic!("not one: {:?}", board.rows) };
+        let [row] = &board.rows[..] else { panic!("not exactly one: {:?}", board.rows) };
         row.id.clone()
     }
 
@@ -176,7 +176,7 @@ fn add(
     let request = InviteRequest { name: name.into(), email: parsed(email), roles: vec![role] };
     let invited: Invited = admin.post("/api/people", &request).json();
     let token = match invited.setup_url {
-        Some(url) => setup_token(&url).expect("a set-up link"),
+        Some(url) => setup_token(&url).expect("a setup link"),
         None => mailed(email),
     };
     let app = join(api, &token, name, email);
@@ -195,7 +195,7 @@ pub fn join(api: &Api, token: &str, name: &str, email: &str) -> Option<Authentic
     };
     let me: Me = api.post("/api/setup", &request).json();
     assert_eq!(me.name, name);
-    let api = api.with_token(me.token.expect("a token was asked for").expose());
+    let api = api.with_token(me.token.expect("the request asked for a token").expose());
     let config: Config = api.get("/api/config").json();
     (config.second_factor == SecondFactor::Required).then(|| enrol(&api).0)
 }
@@ -217,7 +217,7 @@ pub fn sign_in(api: &Api, email: &str, app: Option<&Authenticator>) -> Api {
         token: true,
     };
     let me: Me = api.post("/api/session", &request).json();
-    api.with_token(me.token.expect("a token was asked for").expose())
+    api.with_token(me.token.expect("the request asked for a token").expose())
 }
 
 /// Returns the key that signs the manager's vouchers.
@@ -232,19 +232,19 @@ pub fn vouched_by() -> String {
 
 /// Returns the fingerprint of a technician's key.
 pub fn fingerprint(identities: &Identities) -> String {
-    Recipient::new("Whose", &identities.public_keys()[0]).expect("a right key").fingerprint()
+    Recipient::new("Whose", &identities.public_keys()[0]).expect("a valid key").fingerprint()
 }
 
 /// Makes a link for these recipients. Returns it with the part that the server may know.
 pub fn link_for(set: &RecipientSet) -> (Link, NewLink) {
-    told(new_link(set.pin()), None, set)
+    registration(new_link(set.pin()), None, set)
 }
 
 fn new_link(pin: Pin) -> Link {
     Link::new(pin, |bytes| bytes.copy_from_slice(&random()))
 }
 
-fn told(link: Link, voucher: Option<&Voucher>, set: &RecipientSet) -> (Link, NewLink) {
+fn registration(link: Link, voucher: Option<&Voucher>, set: &RecipientSet) -> (Link, NewLink) {
     let new = NewLink {
         locator: link.locator(),
         token_hash: link.token().hash().to_vec(),
@@ -257,17 +257,18 @@ fn told(link: Link, voucher: Option<&Voucher>, set: &RecipientSet) -> (Link, New
 /// Registers a technician's public key, and proves that they hold the private key.
 pub fn give_key(technician: &Api, identities: &Identities) {
     let me: Me = technician.get("/api/session").json();
-    let recipient = Recipient::new(&me.name, &identities.public_keys()[0]).expect("a right key");
+    let recipient = Recipient::new(&me.name, &identities.public_keys()[0]).expect("a valid key");
     let request = KeyRequest { key: recipient.key().to_owned(), proof: Proof::default() };
     let challenge: KeyChallenge = technician.post("/api/me/key/challenge", &request).json();
-    let answer = proof::answer(identities, &me.id, &recipient, &challenge.sealed).expect("it is ours");
+    let answer = proof::answer(identities, &me.id, &recipient, &challenge.sealed)
+        .expect("the challenge is for this key");
     let me: Me = technician.put("/api/me/key", &KeyProof { answer }).json();
     assert_eq!(me.key.as_deref(), Some(recipient.key()));
 }
 
 /// Parses a valid value.
 pub fn parsed<T: std::str::FromStr>(text: &str) -> T {
-    text.parse().unwrap_or_else(|_| panic!("“{text}” is not right"))
+    text.parse().unwrap_or_else(|_| panic!("“{text}” isn't valid"))
 }
 
 fn random() -> [u8; 16] {

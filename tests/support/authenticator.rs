@@ -29,7 +29,7 @@ impl Authenticator {
         let letters = key.chars().filter(|c| !c.is_whitespace()).map(|letter| match letter {
             'A'..='Z' => letter as u8 - b'A',
             '2'..='7' => letter as u8 - b'2' + 26,
-            other => panic!("“{other}” is not of base32"),
+            other => panic!("“{other}” isn't base32"),
         });
         let bits: Vec<u8> = letters.flat_map(|five| (0..5).rev().map(move |bit| five >> bit & 1)).collect();
         let seed =
@@ -60,7 +60,10 @@ impl Authenticator {
     pub fn wrong(&self) -> String {
         let near: Vec<String> = (now() - 3..now() + 4).map(|step| self.code_of(step)).collect();
         let is_wrong = |code: &String| !near.contains(code);
-        (0..10).map(|digit| digit.to_string().repeat(6)).find(is_wrong).expect("seven codes are not ten")
+        (0..10)
+            .map(|digit| digit.to_string().repeat(6))
+            .find(is_wrong)
+            .expect("ten candidates, and only seven codes")
     }
 
     fn code_of(&self, step: u64) -> String {

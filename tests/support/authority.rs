@@ -89,7 +89,7 @@ impl World {
                 let (preference, host) = value.split_once(' ').expect("a preference and a host");
                 RData::MX(MX::new(preference.parse().expect("a preference"), name(host)))
             }
-            _ => panic!("{owner} {kind} {value:?} is no record"),
+            _ => panic!("{owner} {kind} {value:?} isn't a record"),
         };
         self.entry(owner).records.push(data);
     }
@@ -265,7 +265,7 @@ async fn serve_udp(socket: Arc<UdpSocket>, world: Arc<World>, delay: Duration) {
         let limit = reply.edns.as_ref().map_or(UDP_PLAIN, |edns| edns.max_payload().max(UDP_PLAIN));
         let bytes = reply.to_vec().expect("an answer can be written");
         let fits = bytes.len() <= limit.into();
-        let bytes = if fits { bytes } else { reply.truncate().to_vec().expect("so can the head of it") };
+        let bytes = if fits { bytes } else { reply.truncate().to_vec().expect("so can a truncated one") };
         let socket = Arc::clone(&socket);
         tokio::spawn(async move {
             sleep(delay).await;

@@ -29,7 +29,7 @@ use tungstenite::Message;
 
 use crate::{
     agency::parsed,
-    client::{Check, Said},
+    client::{Check, Frame},
 };
 
 /// Returns the target of a blind check with a password.
@@ -60,7 +60,7 @@ pub fn trusting(authorities: &Path) -> Arc<ClientConfig> {
 pub fn check(base: &str, link: &Link, to: &RelayTo, login: Login, authority: &Path) -> Vec<CheckMessage> {
     let mut open = match Line::open(base, link, to) {
         Ok(open) => open,
-        Err(told) => return told,
+        Err(messages) => return messages,
     };
     let pem = fs::read(authority).expect("the authority was saved");
     let tls = shared::tls::Tls::with_roots(&pem, Arc::new(DefaultTimeProvider)).expect("PEM");
@@ -69,8 +69,8 @@ pub fn check(base: &str, link: &Link, to: &RelayTo, login: Login, authority: &Pa
     match run::outcome(Blind::new(&tls, &to.host, session), user, &mut open) {
         Ok(outcome) => open.finish(&outcome),
         Err(problem) => {
-            open.told.push(CheckMessage::Refused { problem: *problem });
-            open.told
+            open.messages.push(CheckMessage::Refused { problem: *problem });
+            open.messages
         }
     }
 }
@@ -107,7 +107,7 @@ pub enum Shut {
 /// A relayed connection, at the point where TLS begins.
 pub struct Line {
     /// The server's messages so far.
-    pub told: Vec<CheckMessage>,
+    pub messages: Vec<CheckMessage>,
     /// The host name that EHLO should send.
     pub helo: Host,
     socket: Check,
@@ -119,14 +119,14 @@ impl Line {
         let mut socket = Check::connect(base, link.locator().as_str());
         let hello = CheckHello { token: link.token(), relay: Some(to.clone()) };
         socket.say(Message::text(serde_json::to_string(&hello).expect("it is JSON")));
-        let mut told = Vec::new();
-        while let Some(message) = socket.hear() {
+        let mut messages = Vec::new();
+        while let Some(message) = socket.receive() {
             if let CheckMessage::Relay { helo } = message {
-                return Ok(Self { told, helo, socket });
+                return Ok(Self { messages, helo, socket });
             }
-            told.push(message);
+            messages.push(message);
         }
-        Err(told)
+        Err(messages)
     }
 
     /// Sends bytes. An error shows only later.
@@ -136,19 +136,19 @@ impl Line {
 
     /// Returns the next bytes from the mail server.
     pub fn receive(&mut self) -> Result<Vec<u8>, Shut> {
-        let said = self.socket.listen();
-        self.take(said)
+        let frame = self.socket.listen();
+        self.take(frame)
     }
 
-    fn take(&mut self, said: Option<Said>) -> Result<Vec<u8>, Shut> {
-        match said {
-            Some(Said::Bytes(bytes)) => Ok(bytes),
-            Some(Said::Text(CheckMessage::Closed { word, detail })) => {
-                self.told.push(CheckMessage::Closed { word: word.clone(), detail: detail.clone() });
+    fn take(&mut self, frame: Option<Frame>) -> Result<Vec<u8>, Shut> {
+        match frame {
+            Some(Frame::Bytes(bytes)) => Ok(bytes),
+            Some(Frame::Text(CheckMessage::Closed { word, detail })) => {
+                self.messages.push(CheckMessage::Closed { word: word.clone(), detail: detail.clone() });
                 Err(Shut::Closed { word, detail })
             }
-            Some(Said::Text(CheckMessage::Refused { problem })) => Err(Shut::Refused(problem.into())),
-            Some(Said::Text(other)) => panic!("{other:?} in the middle of a relay"),
+            Some(Frame::Text(CheckMessage::Refused { problem })) => Err(Shut::Refused(problem.into())),
+            Some(Frame::Text(other)) => panic!("{other:?} in the middle of a relay"),
             None => Err(Shut::Gone),
         }
     }
@@ -167,8 +167,8 @@ impl Line {
     pub fn drip(&mut self, bytes: &[u8], pause: Duration) -> Option<Shut> {
         bytes.iter().find_map(|byte| {
             self.send(&[*byte]);
-            let said = self.socket.glance(pause)?;
-            Some(self.take(Some(said)).err().unwrap_or_else(|| self.shut()))
+            let frame = self.socket.glance(pause)?;
+            Some(self.take(Some(frame)).err().unwrap_or_else(|| self.shut()))
         })
     }
 
@@ -178,9 +178,9 @@ impl Line {
         loop {
             match self.socket.listen() {
                 // Bytes that were still in transit.
-                Some(Said::Bytes(_)) => {}
-                Some(Said::Text(message)) => self.told.push(message),
-                None => return self.told,
+                Some(Frame::Bytes(_)) => {}
+                Some(Frame::Text(message)) => self.messages.push(message),
+                None => return self.messages,
             }
         }
     }
@@ -195,10 +195,10 @@ pub struct Tls<'a> {
 impl<'a> Tls<'a> {
     /// Does the handshake.
     pub fn shake(line: &'a mut Line, host: &Host, config: &Arc<ClientConfig>) -> Self {
-        let tls = ClientConnection::new(config.clone(), name(host)).expect("a right configuration");
+        let tls = ClientConnection::new(config.clone(), name(host)).expect("a valid configuration");
         let mut shaken = Self { line, tls };
         while shaken.tls.is_handshaking() {
-            shaken.turn().expect("the handshake goes on");
+            shaken.turn().expect("the handshake continues");
         }
         shaken.flush();
         shaken
@@ -211,17 +211,17 @@ impl<'a> Tls<'a> {
     }
 
     /// Reads until `end` arrives, and returns what was read.
-    pub fn hear(&mut self, end: &str) -> Result<String, Shut> {
-        let mut heard = Vec::new();
-        while !heard.windows(end.len()).any(|window| window == end.as_bytes()) {
+    pub fn read_until(&mut self, end: &str) -> Result<String, Shut> {
+        let mut received = Vec::new();
+        while !received.windows(end.len()).any(|window| window == end.as_bytes()) {
             let mut buffer = [0; 4096];
             match self.tls.reader().read(&mut buffer) {
                 Ok(0) => return Err(Shut::Gone),
-                Ok(read) => heard.extend_from_slice(&buffer[..read]),
+                Ok(read) => received.extend_from_slice(&buffer[..read]),
                 Err(_) => self.turn()?,
             }
         }
-        Ok(String::from_utf8_lossy(&heard).into_owned())
+        Ok(String::from_utf8_lossy(&received).into_owned())
     }
 
     /// Waits until the relay is closed, and returns why.
@@ -232,7 +232,7 @@ impl<'a> Tls<'a> {
     fn flush(&mut self) {
         let mut bytes = Vec::new();
         while self.tls.wants_write() {
-            self.tls.write_tls(&mut bytes).expect("a vector takes it");
+            self.tls.write_tls(&mut bytes).expect("a vector accepts any write");
         }
         if !bytes.is_empty() {
             self.line.send(&bytes);

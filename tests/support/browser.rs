@@ -40,7 +40,7 @@ const FLAGS: [&str; 10] = [
     "--hide-scrollbars",
 ];
 
-/// Trunk adds `integrity` to the preloaded wasm. Chromium checks it only where the file is used.
+/// Trunk adds `integrity` to the preloaded wasm. Chromium checks it only when the file is used.
 const INTEGRITY_OF_PRELOAD: &str = "`integrity` attribute is currently ignored for preload destinations";
 
 /// A browser with an empty profile.
@@ -64,7 +64,7 @@ impl Browser {
         let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let driver = runtime
             .block_on(WebDriver::new(url, capabilities(folder.path())))
-            .unwrap_or_else(|error| panic!("Chromium does not start: {error}"));
+            .unwrap_or_else(|error| panic!("Chromium doesn't start: {error}"));
         let browser = Self { runtime, driver, _chromedriver: chromedriver, _folder: folder };
         browser.resize(size);
         browser
@@ -88,7 +88,7 @@ impl Browser {
             { "name": "prefers-reduced-motion", "value": "reduce" },
         ]);
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": features }));
-        wait::until("the colours to settle", || {
+        wait::until("the colors to settle", || {
             let moving = self.script("return document.getAnimations().length", &[]);
             if moving == json!(0) { Ok(()) } else { Err(format!("{moving} still move")) }
         });
@@ -185,14 +185,10 @@ impl Browser {
 
     /// Presses the element with this name: a button, a link, a tab, a fold or a choice.
     pub fn press(&self, name: &str) {
-        self.act(
-            &format!("something to press that is called “{name}”"),
-            &find::pressable(name),
-            &async |e| {
-                e.scroll_into_view().await?;
-                e.click().await
-            },
-        );
+        self.act(&format!("something to press named “{name}”"), &find::pressable(name), &async |e| {
+            e.scroll_into_view().await?;
+            e.click().await
+        });
     }
 
     /// Clears the field with this label like a person, and types into it.
@@ -245,7 +241,7 @@ impl Browser {
 
     /// Presses the browser's back button.
     pub fn back(&self) {
-        self.expect("the way back", self.driver.back());
+        self.expect("the back button", self.driver.back());
     }
 
     /// Returns true if an element with this name can be pressed now.

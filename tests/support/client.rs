@@ -76,7 +76,7 @@ impl Client {
         tell: &mut dyn FnMut(&CheckMessage),
     ) -> Vec<CheckMessage> {
         let mut check = Check::open(&self.base, &self.link);
-        match check.hear() {
+        match check.receive() {
             Some(CheckMessage::Key { key }) => {
                 let secret = Secret::new(secret.into()).expect("a secret");
                 check.say(Message::binary(seal_check(&key, answers, &secret).expect("it can be sealed")));
@@ -84,7 +84,7 @@ impl Client {
             Some(refused @ CheckMessage::Refused { .. }) => return vec![refused],
             other => panic!("a check begins with its key, not with {other:?}"),
         }
-        std::iter::from_fn(|| check.hear()).inspect(tell).collect()
+        std::iter::from_fn(|| check.receive()).inspect(tell).collect()
     }
 }
 
@@ -107,9 +107,9 @@ pub fn nonsense() -> Sealed {
     Sealed { file: b"age-encryption.org/v1\nnonsense".to_vec(), tag: vec![0; 32] }
 }
 
-/// What arrives on a check's WebSocket.
+/// A message that arrives on a check's WebSocket.
 #[derive(Debug)]
-pub enum Said {
+pub enum Frame {
     /// A message.
     Text(CheckMessage),
     /// Bytes of a relayed connection.
@@ -149,15 +149,15 @@ impl Check {
     }
 
     /// Returns the next message, or `None` if the server has closed.
-    pub fn hear(&mut self) -> Option<CheckMessage> {
+    pub fn receive(&mut self) -> Option<CheckMessage> {
         match self.listen()? {
-            Said::Text(message) => Some(message),
-            Said::Bytes(bytes) => panic!("the server said {} bytes", bytes.len()),
+            Frame::Text(message) => Some(message),
+            Frame::Bytes(bytes) => panic!("the server said {} bytes", bytes.len()),
         }
     }
 
     /// Returns what arrives within this time, if anything.
-    pub fn glance(&mut self, moment: Duration) -> Option<Said> {
+    pub fn glance(&mut self, moment: Duration) -> Option<Frame> {
         let stream = self.0.get_ref();
         stream.set_read_timeout(Some(moment)).expect("not zero");
         let comes = stream.peek(&mut [0]).is_ok();
@@ -166,14 +166,14 @@ impl Check {
     }
 
     /// Returns the next message or bytes, or `None` if the server has closed.
-    pub fn listen(&mut self) -> Option<Said> {
+    pub fn listen(&mut self) -> Option<Frame> {
         loop {
             match self.0.read() {
                 Ok(Message::Text(text)) => {
                     let message = serde_json::from_str(&text);
-                    return Some(Said::Text(message.unwrap_or_else(|e| panic!("{e} in {text}"))));
+                    return Some(Frame::Text(message.unwrap_or_else(|e| panic!("{e} in {text}"))));
                 }
-                Ok(Message::Binary(bytes)) => return Some(Said::Bytes(bytes.to_vec())),
+                Ok(Message::Binary(bytes)) => return Some(Frame::Bytes(bytes.to_vec())),
                 Ok(Message::Ping(_) | Message::Pong(_)) => {}
                 Ok(Message::Close(_))
                 | Err(

@@ -18,7 +18,7 @@ pub struct Terminal {
 
 /// The output of a command, and how it ended.
 #[derive(Debug)]
-pub struct Said {
+pub struct Output {
     /// Exit status.
     pub status: Option<i32>,
     /// Standard output.
@@ -27,9 +27,9 @@ pub struct Said {
     pub err: String,
 }
 
-/// Like [`Said`], for a command whose output isn't always text.
+/// Like [`Output`], for a command whose output isn't always text.
 #[derive(Debug)]
-pub struct Output {
+pub struct RawOutput {
     /// Exit status.
     pub status: Option<i32>,
     /// Standard output.
@@ -51,28 +51,28 @@ impl Terminal {
     }
 
     /// Runs `sealpost` with `input` on standard input.
-    pub fn run(&self, arguments: &[&str], input: &str) -> Said {
+    pub fn run(&self, arguments: &[&str], input: &str) -> Output {
         self.run_program(sealpost().args(arguments), input)
     }
 
     /// Like [`Terminal::run`], with bytes as input and output.
-    pub fn run_for_bytes(&self, arguments: &[&str], input: &[u8]) -> Output {
+    pub fn run_for_bytes(&self, arguments: &[&str], input: &[u8]) -> RawOutput {
         self.output_of(sealpost().args(arguments), input)
     }
 
     /// Runs `sealpost` at its own terminal, and types `typed`. The terminal's output is in `out`.
-    pub fn run_at_terminal(&self, arguments: &[&str], typed: &str) -> Said {
+    pub fn run_at_terminal(&self, arguments: &[&str], typed: &str) -> Output {
         let program = sealpost();
         self.at_terminal(&program.get_program().to_string_lossy(), arguments, typed)
     }
 
     /// Like [`Terminal::run_at_terminal`], with `age`.
-    pub fn age_at_terminal(&self, arguments: &[&str], typed: &str) -> Said {
+    pub fn age_at_terminal(&self, arguments: &[&str], typed: &str) -> Output {
         self.at_terminal("age", arguments, typed)
     }
 
     /// `script` gives the program a terminal, and passes its exit status on.
-    fn at_terminal(&self, program: &str, arguments: &[&str], typed: &str) -> Said {
+    fn at_terminal(&self, program: &str, arguments: &[&str], typed: &str) -> Output {
         let quoted = |word: &&str| format!("'{word}'");
         let words: Vec<String> = [program].iter().chain(arguments).map(quoted).collect();
         let mut command = without_settings("script");
@@ -82,16 +82,16 @@ impl Terminal {
     }
 
     /// Runs `age` with these arguments and empty standard input.
-    pub fn age(&self, arguments: &[&Path]) -> Said {
+    pub fn age(&self, arguments: &[&Path]) -> Output {
         self.run_program(Command::new("age").args(arguments), "")
     }
 
-    fn run_program(&self, command: &mut Command, input: &str) -> Said {
-        let Output { status, out, err } = self.output_of(command, input.as_bytes());
-        Said { status, out: String::from_utf8(out).expect("text"), err }
+    fn run_program(&self, command: &mut Command, input: &str) -> Output {
+        let RawOutput { status, out, err } = self.output_of(command, input.as_bytes());
+        Output { status, out: String::from_utf8(out).expect("text"), err }
     }
 
-    fn output_of(&self, command: &mut Command, input: &[u8]) -> Output {
+    fn output_of(&self, command: &mut Command, input: &[u8]) -> RawOutput {
         command
             .current_dir(self.home.path())
             .env("HOME", self.home.path())
@@ -106,11 +106,11 @@ impl Terminal {
         let _ = child.stdin.take().expect("a pipe").write_all(input);
         let output = child.wait_with_output().expect("the child is ours");
         let err = String::from_utf8(output.stderr).expect("text");
-        Output { status: output.status.code(), out: output.stdout, err }
+        RawOutput { status: output.status.code(), out: output.stdout, err }
     }
 }
 
-impl Said {
+impl Output {
     /// Returns the standard output of a command that succeeded.
     ///
     /// # Panics

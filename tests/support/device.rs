@@ -68,6 +68,6 @@ impl Device {
 
 /// Returns `PATH` with the plugin's folder first.
 pub fn path_with(plugin: &str) -> String {
-    let folder = Path::new(plugin).parent().expect("a program stands in a folder");
+    let folder = Path::new(plugin).parent().expect("a program is in a folder");
     format!("{}:{}", folder.display(), env::var("PATH").unwrap_or_default())
 }

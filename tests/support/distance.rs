@@ -23,7 +23,7 @@ impl Distance {
         let known = Arc::clone(&taken);
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
-                known.lock().expect("no panic holds it").push(Instant::now());
+                known.lock().expect("no thread panicked").push(Instant::now());
                 thread::spawn(move || connect(client, target, one_way));
             }
         });
@@ -37,7 +37,7 @@ impl Distance {
 
     /// Returns when it accepted each connection so far.
     pub fn taken(&self) -> Vec<Instant> {
-        self.taken.lock().expect("no panic holds it").clone()
+        self.taken.lock().expect("no thread panicked").clone()
     }
 }
 

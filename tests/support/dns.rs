@@ -38,11 +38,11 @@ impl Zone {
             self.name, self.serial
         );
         if self.name == "dns-host.test" {
-            writeln!(text, "ns1 A {address}").expect("a string grows");
+            writeln!(text, "ns1 A {address}").expect("a string accepts any write");
         }
         text.push_str("@ NS ns1.dns-host.test.\n");
         for record in &self.records {
-            writeln!(text, "{record}").expect("a string grows");
+            writeln!(text, "{record}").expect("a string accepts any write");
         }
         text
     }
@@ -150,7 +150,7 @@ remote-control:
     for zone in zones {
         let name = if zone.name.is_empty() { "." } else { &zone.name };
         writeln!(text, "zone:\n  name: \"{name}\"\n  zonefile: \"{}\"", file_name(zone))
-            .expect("a string grows");
+            .expect("a string accepts any write");
     }
     text
 }

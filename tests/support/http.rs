@@ -150,7 +150,7 @@ impl Stream {
     }
 
     /// Returns the next response, head and body.
-    pub fn hear(&mut self) -> String {
+    pub fn receive(&mut self) -> String {
         let (mut answer, mut length) = (String::new(), 0);
         loop {
             let mut line = String::new();

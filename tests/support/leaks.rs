@@ -19,7 +19,7 @@ impl Canary {
     /// # Panics
     /// If it is so short that it could be found by chance.
     pub fn new(secret: &str) -> Self {
-        assert!(secret.len() >= 16, "a short secret is found by accident");
+        assert!(secret.len() >= 16, "a short secret could be found by chance");
         let mut forms = vec![
             ("plain text", secret.as_bytes().to_vec()),
             ("UTF-16LE", secret.encode_utf16().flat_map(u16::to_le_bytes).collect()),
@@ -42,7 +42,7 @@ impl Canary {
 
     /// Returns the form in which the secret is in `bytes`, if any.
     pub fn found_in(&self, bytes: &[u8]) -> Option<&'static str> {
-        self.0.iter().find(|(_, form)| stands(form, bytes)).map(|(name, _)| *name)
+        self.0.iter().find(|(_, form)| contains(form, bytes)).map(|(name, _)| *name)
     }
 
     /// Searches a file or a whole folder. Returns how many files were read.
@@ -60,7 +60,7 @@ impl Canary {
             read => read.expect("readable"),
         };
         if let Some(form) = self.found_in(&bytes) {
-            panic!("the secret stands in {} as {form}", path.display());
+            panic!("the secret is in {} as {form}", path.display());
         }
         1
     }
@@ -68,7 +68,7 @@ impl Canary {
 
 /// Returns true if `bytes` contain `form`. Skips most positions (Horspool, 1980), because a process's memory is long
 /// and there are many forms.
-fn stands(form: &[u8], bytes: &[u8]) -> bool {
+fn contains(form: &[u8], bytes: &[u8]) -> bool {
     let length = form.len();
     let mut jumps = [length; 256];
     for (at, byte) in form[..length - 1].iter().enumerate() {

@@ -49,7 +49,7 @@ pub fn accept_recipients(browser: &Browser) {
     let ticked = "const open = [...document.querySelectorAll('[id^=accept-]:not(:checked)')];
         open.forEach(box => box.click());
         return open.length === 0 && document.querySelector('section[aria-labelledby=recipients] .fingerprint') !== null";
-    wait::until("everybody to be accepted", || {
+    wait::until("everyone to be accepted", || {
         let all = browser.script(ticked, &[]);
         if all == true { Ok(()) } else { Err(browser.text()) }
     });

@@ -26,7 +26,7 @@ impl Process {
         command.process_group(0).stdin(Stdio::null()).stdout(log).stderr(errors);
         let child = command.spawn().unwrap_or_else(|error| {
             let program = command.get_program().display();
-            panic!("{program} does not start ({error}): install the Debian packages that the README names")
+            panic!("{program} doesn't start ({error}): install the Debian packages that the README names")
         });
         Self { child }
     }

@@ -38,7 +38,7 @@ impl Recorder {
             for client in listener.incoming().flatten() {
                 let Ok(server) = TcpStream::connect(target) else { continue };
                 let exchange = Arc::<Mutex<Exchange>>::default();
-                known.lock().expect("no panic holds it").push(Arc::clone(&exchange));
+                known.lock().expect("no thread panicked").push(Arc::clone(&exchange));
                 let (from, to) = (copy_of(&client), copy_of(&server));
                 let upwards = Arc::clone(&exchange);
                 thread::spawn(move || pass(from, to, |bytes| lock(&upwards).sent.extend_from_slice(bytes)));
@@ -57,13 +57,13 @@ impl Recorder {
 
     /// Returns what each connection has carried so far.
     pub fn exchanges(&self) -> Vec<Exchange> {
-        let exchanges = self.exchanges.lock().expect("no panic holds it");
+        let exchanges = self.exchanges.lock().expect("no thread panicked");
         exchanges.iter().map(|exchange| lock(exchange).clone()).collect()
     }
 
     /// Returns everything that was sent and received so far, with the clients' WebSocket frames unmasked.
     pub fn recorded(&self) -> Vec<Vec<u8>> {
-        let exchanges = self.exchanges.lock().expect("no panic holds it");
+        let exchanges = self.exchanges.lock().expect("no thread panicked");
         exchanges
             .iter()
             .flat_map(|exchange| {
@@ -79,7 +79,7 @@ fn copy_of(stream: &TcpStream) -> TcpStream {
 }
 
 fn lock(exchange: &Mutex<Exchange>) -> std::sync::MutexGuard<'_, Exchange> {
-    exchange.lock().expect("no panic holds it")
+    exchange.lock().expect("no thread panicked")
 }
 
 fn pass(mut from: TcpStream, mut to: TcpStream, record: impl Fn(&[u8])) {

@@ -75,8 +75,8 @@ impl Server {
     ) -> Self {
         let folder = tempfile::Builder::new().prefix("sealpost-server-").tempdir().expect("a folder");
         if let Some(key) = key {
-            fs::create_dir(folder.path().join("data")).expect("it is not there yet");
-            fs::copy(key, folder.path().join("data/factors.key")).expect("the other server has made it");
+            fs::create_dir(folder.path().join("data")).expect("the folder doesn't exist yet");
+            fs::copy(key, folder.path().join("data/factors.key")).expect("the other server created it");
         }
         let mut settings: Vec<_> = settings.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
         if let Some(postgres) = &postgres {
@@ -165,7 +165,7 @@ impl Server {
     }
 
     /// Adds a key with this name to the list of technicians, as someone with write access to the database could.
-    pub fn slip_in(&self, name: &str, key: &str) {
+    pub fn add_unapproved_key(&self, name: &str, key: &str) {
         if self.postgres.is_some() {
             self.behind_its_back(&format!(
                 "INSERT INTO recipient_set (version, content, made_at)
@@ -196,7 +196,7 @@ impl Server {
     /// Returns the token of that link.
     pub fn setup_token(&self) -> String {
         let text = fs::read_to_string(self.setup_file()).unwrap_or_default();
-        setup_token(&text).unwrap_or_else(|| panic!("there is no set-up link:\n{}", self.log()))
+        setup_token(&text).unwrap_or_else(|| panic!("there is no setup link:\n{}", self.log()))
     }
 
     /// Returns its process id.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::place::{Failure, Place, Result, run};
 use crate::shorten;
-use crate::tools::Optimiser;
+use crate::tools::Optimizer;
 
 /// Options that make the compressed file smaller: inlined code compresses worse, and similar functions compress better
 /// next to each other.
@@ -21,12 +21,12 @@ const SMALLER: [&str; 7] = [
 ];
 const TARGET: &str = "wasm32-unknown-unknown";
 
-pub(crate) fn build(place: &Place, optimiser: Optimiser) -> Result {
-    one(place, optimiser, &["--features", "sandbox"], &place.sandbox())?;
-    one(place, optimiser, &[], &place.dist())
+pub(crate) fn build(place: &Place, optimizer: Optimizer) -> Result {
+    one(place, optimizer, &["--features", "sandbox"], &place.sandbox())?;
+    one(place, optimizer, &[], &place.dist())
 }
 
-fn one(place: &Place, optimiser: Optimiser, features: &[&str], dist: &Path) -> Result {
+fn one(place: &Place, optimizer: Optimizer, features: &[&str], dist: &Path) -> Result {
     let mut cargo = place.cargo();
     cargo.args(["build", "--quiet", "--locked", "--offline", "--package", "blind", "--target", TARGET]);
     run(cargo.args(["--profile", "wasm"]).args(features))?;
@@ -36,12 +36,12 @@ fn one(place: &Place, optimiser: Optimiser, features: &[&str], dist: &Path) -> R
     let mut bindgen = place.command("wasm-bindgen");
     run(bindgen.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(&folder).arg(built))?;
     let wasm = folder.join("blind_bg.wasm");
-    if optimiser == Optimiser::Present {
+    if optimizer == Optimizer::Present {
         let mut wasm_opt = place.command("wasm-opt");
         run(wasm_opt.args(shorten::FEATURES).args(SMALLER).arg(&wasm).arg("--output").arg(&wasm))?;
     }
     let (script, copy) = (place.root.join("frontend/blind/src/worker.js"), folder.join("worker.js"));
     let text = fs::read_to_string(&script).map_err(Failure::at("read", &script))?;
     fs::write(&copy, shorten::thin_out(&text)).map_err(Failure::at("write", &copy))?;
-    shorten::files(place, &folder, "blind", optimiser)
+    shorten::files(place, &folder, "blind", optimizer)
 }

@@ -9,7 +9,7 @@ use crate::place::{Failure, Place, Result, ask};
 /// current time out of age's translations.
 pub(crate) fn without_place_and_time(place: &Place, root: &Path) -> Result<Vec<(&'static str, OsString)>> {
     let sysroot = ask(place.command("rustc").args(["--print", "sysroot"]))
-        .ok_or_else(|| Failure::new("rustc does not say where it stands"))?;
+        .ok_or_else(|| Failure::new("rustc does not print its path"))?;
     let named = [(home()?, "/cargo"), (PathBuf::from(sysroot), "/rust"), (root.to_path_buf(), "/sealpost")];
     let pairs = named.map(|(path, name)| format!("{}={name}", path.display()));
     let rust = pairs.each_ref().map(|pair| format!("--remap-path-prefix={pair}")).join("\u{1f}");

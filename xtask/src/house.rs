@@ -41,11 +41,7 @@ pub(crate) fn look(place: &Place) -> Result {
     long.sort_by(|a, b| b.cmp(a));
     let long: Vec<String> = long.into_iter().map(|(lines, place)| format!("{lines:>5}  {place}")).collect();
     faults += list("Functions over", &format!(" {LONGEST_FUNCTION} lines"), &long);
-    if faults == 0 {
-        Ok(())
-    } else {
-        Err(Failure::new(format!("{faults} over what the house holds itself to")))
-    }
+    if faults == 0 { Ok(()) } else { Err(Failure::new(format!("{faults} limits exceeded"))) }
 }
 
 fn sizes(files: &[File]) -> usize {

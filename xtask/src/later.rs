@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn programs_that_the_page_does_not_name_are_added_with_their_hash() {
+    fn programs_missing_from_the_page_are_added_with_their_hash() {
         let dist = std::env::temp_dir().join(format!("xtask-later-{}", std::process::id()));
         fs::create_dir_all(&dist).unwrap();
         let page = "<title>A</title><link rel=\"preload\" href=\"/client-1f_bg.wasm\">";

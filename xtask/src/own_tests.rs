@@ -33,21 +33,21 @@ const SAID: &str = "SNAPSHOT ";
 
 /// Runs the tests. Returns the counts even if some tests failed.
 pub(crate) fn run(place: &Place, mode: Mode) -> (Result, Tally) {
-    let said = match start(place) {
-        Ok(said) => said,
+    let log = match start(place) {
+        Ok(log) => log,
         Err(failure) => return (Err(failure), Tally::default()),
     };
-    let tally = tally(&said).unwrap_or_default();
+    let tally = tally(&log).unwrap_or_default();
     let outcome = match mode {
         // A test fails once for each page that differs. Anything else that failed isn't mended by writing.
-        Mode::Write if tally.passed + tally.failed == 0 || tally.failed > drawn(&said).count() => {
-            print!("{said}");
+        Mode::Write if tally.passed + tally.failed == 0 || tally.failed > drawn(&log).count() => {
+            print!("{log}");
             Err(Failure::new("some of the pages' own tests failed for another reason than their snapshot"))
         }
-        Mode::Write => write(place, &said),
+        Mode::Write => write(place, &log),
         Mode::Compare if tally.failed == 0 && tally.passed > 0 => Ok(()),
         Mode::Compare => {
-            print!("{said}");
+            print!("{log}");
             Err(Failure::new(
                 "the pages' own tests failed. If a page is drawn as it should be now: cargo xtask pages-tests --write",
             ))
@@ -77,8 +77,8 @@ fn start(place: &Place) -> Result<String> {
 }
 
 /// Parses `test result: FAILED. 44 passed; 53 failed; …`.
-fn tally(said: &str) -> Option<Tally> {
-    let line = said.lines().rfind(|line| line.starts_with("test result: "))?;
+fn tally(log: &str) -> Option<Tally> {
+    let line = log.lines().rfind(|line| line.starts_with("test result: "))?;
     let figure = |what: &str| {
         line.split([';', '.']).find_map(|part| part.trim().strip_suffix(what)?.trim().parse().ok())
     };
@@ -86,15 +86,15 @@ fn tally(said: &str) -> Option<Tally> {
 }
 
 /// Returns each page that differs, with the name of its snapshot.
-fn drawn(said: &str) -> impl Iterator<Item = (&str, String)> {
-    said.lines().filter_map(|line| {
+fn drawn(log: &str) -> impl Iterator<Item = (&str, String)> {
+    log.lines().filter_map(|line| {
         let (name, text) = line.trim().strip_prefix(SAID)?.split_once(' ')?;
         Some((name, serde_json::from_str(text).ok()?))
     })
 }
 
-fn write(place: &Place, said: &str) -> Result {
-    for (name, text) in drawn(said) {
+fn write(place: &Place, log: &str) -> Result {
+    for (name, text) in drawn(log) {
         let path = path(place, name);
         let folder = path.parent().unwrap_or(&path);
         fs::create_dir_all(folder).map_err(Failure::at("create", folder))?;
@@ -139,16 +139,16 @@ mod tests {
 
     #[test]
     fn tests_are_counted_like_the_test_runner() {
-        let said =
+        let log =
             "test a ... ok\n\ntest result: FAILED. 44 passed; 53 failed; 0 ignored; finished in 16.09s\n";
-        assert_eq!(tally(said), Some(Tally { passed: 44, failed: 53 }));
+        assert_eq!(tally(log), Some(Tally { passed: 44, failed: 53 }));
         assert_eq!(tally("error: it did not start"), None);
     }
 
     #[test]
     fn a_page_that_differs_is_read_with_its_lines() {
-        let said = "    log output:\n        SNAPSHOT client/welcome \"<h1>«welcome»\\n<p>\\\"\\n\"\n";
-        let drawn: Vec<(&str, String)> = drawn(said).collect();
+        let log = "    log output:\n        SNAPSHOT client/welcome \"<h1>«welcome»\\n<p>\\\"\\n\"\n";
+        let drawn: Vec<(&str, String)> = drawn(log).collect();
         assert_eq!(drawn, [("client/welcome", "<h1>«welcome»\n<p>\"\n".to_owned())]);
     }
 }

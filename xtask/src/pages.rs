@@ -10,7 +10,7 @@ use std::thread;
 use crate::blind;
 use crate::forget::without_place_and_time;
 use crate::place::{Failure, Place, Result, files_below, run};
-use crate::tools::{self, Optimiser};
+use crate::tools::{self, Optimizer};
 use crate::words::html;
 use crate::{later, manifest, progress, shorten, styles};
 
@@ -46,7 +46,7 @@ pub(crate) fn build(place: &Place) -> Result {
     {
         return Ok(());
     }
-    let optimiser = tools::provide(place)?;
+    let optimizer = tools::provide(place)?;
     // Computed before the build, so that edits during the build cause another one.
     let inputs = fingerprint(place)?;
     // Trunk and its Cargo run offline, so fetch what they need first.
@@ -56,16 +56,16 @@ pub(crate) fn build(place: &Place) -> Result {
     let place = &place.telling(without_place_and_time(place, &place.root)?);
     progress::say("Building the client's page", "3 minutes the first time and one afterwards");
     // The order matters: the first build empties dist/, and the second goes inside it.
-    trunk(place, "index.html", &["--dist", "dist"], optimiser)?;
+    trunk(place, "index.html", &["--dist", "dist"], optimizer)?;
     progress::say("Building the staff's page", "2 minutes");
-    trunk(place, "frontend/staff.html", &["--dist", "dist/staff", "--public-url", "/staff/"], optimiser)?;
+    trunk(place, "frontend/staff.html", &["--dist", "dist/staff", "--public-url", "/staff/"], optimizer)?;
     for folder in [place.dist(), place.dist().join("staff")] {
         html::fill(place, &folder)?;
     }
     progress::say("Building the blind check", "a minute");
-    blind::build(place, optimiser)?;
+    blind::build(place, optimizer)?;
     for (folder, base) in [(place.dist(), "/"), (place.dist().join("staff"), "/staff/")] {
-        shorten::page(place, &folder, optimiser)?;
+        shorten::page(place, &folder, optimizer)?;
         later::vouch(&folder, base)?;
         styles::join(&folder, base)?;
     }
@@ -82,13 +82,13 @@ pub(crate) fn compressed_beside(file: &Path) -> PathBuf {
     name.into()
 }
 
-fn trunk(place: &Place, html: &str, out: &[&str], optimiser: Optimiser) -> Result {
+fn trunk(place: &Place, html: &str, out: &[&str], optimizer: Optimizer) -> Result {
     let mut trunk = place.command("trunk");
     trunk.args(["build", html, "--offline", "--locked", "--skip-version-check"]).args(out);
     // With --release, Trunk runs wasm-opt and uses the release profile from the HTML, which is this one.
-    match optimiser {
-        Optimiser::Present => trunk.arg("--release"),
-        Optimiser::Absent => trunk.args(["--cargo-profile", "wasm"]),
+    match optimizer {
+        Optimizer::Present => trunk.arg("--release"),
+        Optimizer::Absent => trunk.args(["--cargo-profile", "wasm"]),
     };
     // Trunk warns that it can't minify wasm-bindgen's output, and accepts only `true` or `false` for NO_COLOR.
     run(trunk.args(["--log", "error"]).env_remove("NO_COLOR"))
@@ -100,7 +100,7 @@ fn compress_below(dir: &Path) -> Result {
         .retain(|file| TEXTS.iter().any(|text| file.extension().is_some_and(|extension| extension == *text)));
     thread::scope(|scope| {
         let running: Vec<_> = files.iter().map(|file| scope.spawn(|| compress(file))).collect();
-        running.into_iter().try_for_each(|file| file.join().expect("compressing does not panic"))
+        running.into_iter().try_for_each(|file| file.join().expect("compressing doesn't panic"))
     })
 }
 
@@ -134,7 +134,7 @@ fn is_of_tests(path: &Path) -> bool {
 /// because the pages are then rebuilt. The hasher gives the same result in each run.
 fn fingerprint(place: &Place) -> Result<String> {
     let mut hasher = DefaultHasher::new();
-    tools::has_way_to_optimiser(place).hash(&mut hasher);
+    tools::has_way_to_optimizer(place).hash(&mut hasher);
     for input in INPUTS.map(|input| place.root.join(input)) {
         let files = if input.is_dir() { files_below(&input)? } else { vec![input] };
         for file in files {

@@ -42,7 +42,7 @@ pub(crate) struct Place {
     /// The Cargo that started us.
     cargo: OsString,
     /// Environment variables for every program, in addition to our own.
-    told: Vec<(&'static str, OsString)>,
+    variables: Vec<(&'static str, OsString)>,
 }
 
 impl Place {
@@ -64,25 +64,25 @@ impl Place {
         search.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
         search.extend(["/usr/sbin", "/sbin"].map(PathBuf::from));
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        Ok(Self { root, target, search, cargo, told: Vec::new() })
+        Ok(Self { root, target, search, cargo, variables: Vec::new() })
     }
 
     /// Returns another checkout with its own target folder and the same tools.
-    pub(crate) fn at(&self, root: PathBuf, told: Vec<(&'static str, OsString)>) -> Self {
+    pub(crate) fn at(&self, root: PathBuf, variables: Vec<(&'static str, OsString)>) -> Self {
         Self {
             target: root.join("target"),
             search: self.search.clone(),
             cargo: self.cargo.clone(),
             root,
-            told,
+            variables,
         }
     }
 
     /// Adds these environment variables, unless they are already set.
-    pub(crate) fn telling(&self, told: Vec<(&'static str, OsString)>) -> Self {
-        let told = told.into_iter().chain(self.told.clone()).collect();
+    pub(crate) fn telling(&self, variables: Vec<(&'static str, OsString)>) -> Self {
+        let variables = variables.into_iter().chain(self.variables.clone()).collect();
         let (root, target, search) = (self.root.clone(), self.target.clone(), self.search.clone());
-        Self { root, target, search, cargo: self.cargo.clone(), told }
+        Self { root, target, search, cargo: self.cargo.clone(), variables }
     }
 
     /// Returns the folder for tools that have a fixed version and aren't installed on the machine.
@@ -121,7 +121,7 @@ impl Place {
         let found = program.to_str().and_then(|name| self.which(name));
         let mut command = Command::new(found.as_deref().map_or(program, Path::as_os_str));
         command.current_dir(&self.root).env("PATH", self.search_path());
-        command.envs(self.told.iter().map(|(name, value)| (name, value)));
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         // `cargo run` sets variables about this package. They would cause some build scripts to run again.
         for (name, _) in env::vars_os() {
             if name.to_str().is_some_and(is_about_this_package) {

@@ -29,12 +29,12 @@ mod tests {
 
     /// All messages about work, such as "Building …" and "Installing …", have to go through this file.
     #[test]
-    fn every_line_about_work_has_its_usual_time() {
+    fn every_line_about_work_says_how_long_it_usually_takes() {
         let sources = files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap();
-        let mut said = 0;
+        let mut shown = 0;
         for file in sources {
             let text = fs::read_to_string(&file).unwrap();
-            said += text.matches("progress::say(").count();
+            shown += text.matches("progress::say(").count();
             for (_, printed) in
                 text.match_indices("eprintln!(").map(|(at, _)| text[at..].split_once('"').unwrap())
             {
@@ -42,6 +42,6 @@ mod tests {
                 assert!(!first.ends_with("ing") && first != "──", "{}: “{first} …”", file.display());
             }
         }
-        assert!(said > 10, "{said} lines");
+        assert!(shown > 10, "{shown} lines");
     }
 }

@@ -179,7 +179,7 @@ mod tests {
                 program => panic!("no version is pinned for {program}"),
             };
             let is_one = url.split(['/', '-']).any(|part| part.trim_start_matches('v') == pinned);
-            assert!(is_one, "{url} is not {program} {pinned}");
+            assert!(is_one, "{url} isn't {program} {pinned}");
         }
     }
 

@@ -47,7 +47,7 @@ fn built(place: &Place, root: &Path, commit: &str) -> Result<Hashes> {
     }
     let from = place.root.as_os_str();
     run(place.command("git").args(["clone", "--quiet", "--no-checkout"]).arg(from).arg(root))?;
-    let there = place.at(root.to_path_buf(), told(place, root)?);
+    let there = place.at(root.to_path_buf(), variables(place, root)?);
     run(there.command("git").args(["checkout", "--quiet", "--detach", commit]))?;
     pages::build(&there)?;
     progress::say("Building the release", "6 minutes");
@@ -62,10 +62,10 @@ fn built(place: &Place, root: &Path, commit: &str) -> Result<Hashes> {
 }
 
 /// Returns environment variables that keep the folder and the time out of a build.
-fn told(place: &Place, root: &Path) -> Result<Vec<(&'static str, OsString)>> {
-    let mut told = without_place_and_time(place, root)?;
-    told.extend([("CARGO_INCREMENTAL", "0".into()), ("CARGO_TARGET_DIR", root.join("target").into())]);
-    Ok(told)
+fn variables(place: &Place, root: &Path) -> Result<Vec<(&'static str, OsString)>> {
+    let mut variables = without_place_and_time(place, root)?;
+    variables.extend([("CARGO_INCREMENTAL", "0".into()), ("CARGO_TARGET_DIR", root.join("target").into())]);
+    Ok(variables)
 }
 
 fn git(place: &Place, words: &[&str]) -> Result<String> {

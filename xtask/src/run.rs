@@ -44,7 +44,7 @@ fn pages_and_server(place: &Place, options: &Options) -> Result {
     thread::scope(|scope| {
         let server = scope.spawn(|| build_server(place, options));
         let pages = pages::build(place);
-        pages.and(server.join().expect("building does not panic"))
+        pages.and(server.join().expect("building doesn't panic"))
     })
 }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::later::{self, HASH_LENGTH, PARTS};
 use crate::manifest;
 use crate::place::{Failure, Place, Result, ask};
-use crate::tools::Optimiser;
+use crate::tools::Optimizer;
 
 /// The WebAssembly features that Trunk also enables for the pages' programs (`index.html`).
 pub(crate) const FEATURES: [&str; 6] = [
@@ -25,12 +25,12 @@ pub(crate) const FEATURES: [&str; 6] = [
 type Renamed = HashMap<String, Vec<Vec<String>>>;
 
 /// Shortens every program that `folder/index.html` loads, and updates the names and hashes in the page.
-pub(crate) fn page(place: &Place, folder: &Path, optimiser: Optimiser) -> Result {
+pub(crate) fn page(place: &Place, folder: &Path, optimizer: Optimizer) -> Result {
     let index = folder.join("index.html");
     let mut page = fs::read_to_string(&index).map_err(Failure::at("read", &index))?;
     for program in later::programs(folder)? {
         let before = hashes(folder, &program)?;
-        files(place, folder, &program, optimiser)?;
+        files(place, folder, &program, optimizer)?;
         for (old, new) in before.iter().zip(hashes(folder, &program)?) {
             page = page.replace(old, &new);
         }
@@ -55,10 +55,10 @@ fn hashes(folder: &Path, program: &str) -> Result<Vec<String>> {
 }
 
 /// Shortens `PROGRAM.js` and `PROGRAM_bg.wasm` in `folder`. Without wasm-opt, the names stay as they are.
-pub(crate) fn files(place: &Place, folder: &Path, program: &str, optimiser: Optimiser) -> Result {
+pub(crate) fn files(place: &Place, folder: &Path, program: &str, optimizer: Optimizer) -> Result {
     let (script, wasm) = (folder.join(format!("{program}.js")), folder.join(format!("{program}_bg.wasm")));
     let mut text = fs::read_to_string(&script).map_err(Failure::at("read", &script))?;
-    if optimiser == Optimiser::Present {
+    if optimizer == Optimizer::Present {
         let mut wasm_opt = place.command("wasm-opt");
         wasm_opt.args(FEATURES).arg("--minify-imports-and-exports-and-modules");
         let printed = ask(wasm_opt.arg(&wasm).arg("--output").arg(&wasm)).ok_or_else(|| {

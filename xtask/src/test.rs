@@ -269,7 +269,7 @@ impl Steps {
         println!("{}", self.line());
         let failed = self.0.iter().filter(|step| matches!(step.outcome, Outcome::Failed));
         let failed: Vec<&str> = failed.map(|step| step.name).collect();
-        if failed.is_empty() { Ok(()) } else { Err(Failure::new(format!("not well: {}", failed.join(", ")))) }
+        if failed.is_empty() { Ok(()) } else { Err(Failure::new(format!("failed: {}", failed.join(", ")))) }
     }
 
     fn line(&self) -> String {
@@ -295,7 +295,7 @@ mod unit {
     }
 
     #[test]
-    fn the_last_line_never_looks_better_than_the_whole() {
+    fn the_last_line_never_looks_better_than_the_result() {
         let step = |outcome, passed, failed| {
             let (name, took, tally) = ("a", Duration::ZERO, Tally { passed, failed });
             Step { name, took, outcome, tally }

@@ -23,37 +23,37 @@ const LIGHTHOUSE: &str = "12.8.2";
 
 /// Whether `wasm-opt` is available, which makes the pages as small as they should be.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Optimiser {
+pub(crate) enum Optimizer {
     Present,
     Absent,
 }
 
 /// Installs everything that building the pages needs. Only `wasm-opt` can be missing, if there is no npm.
-pub(crate) fn provide(place: &Place) -> Result<Optimiser> {
+pub(crate) fn provide(place: &Place) -> Result<Optimizer> {
     wasm_target(place)?;
     // Downloads and installs packages while the compiler works.
     thread::scope(|scope| {
         let clang = scope.spawn(|| system::clang(place));
-        let optimiser = scope.spawn(|| wasm_opt(place));
+        let optimizer = scope.spawn(|| wasm_opt(place));
         let built = trunk(place).and_then(|()| wasm_bindgen(place));
-        clang.join().expect("installing does not panic")?;
+        clang.join().expect("installing doesn't panic")?;
         built?;
-        optimiser.join().expect("installing does not panic")
+        optimizer.join().expect("installing doesn't panic")
     })
 }
 
 /// Checks if `wasm-opt` is installed in the right version.
-pub(crate) fn optimiser(place: &Place) -> Optimiser {
+pub(crate) fn optimizer(place: &Place) -> Optimizer {
     // The output is "wasm-opt version 132 (version_132)".
     if version(place, "wasm-opt").is_some_and(|words| words.split(' ').nth(2) == Some(BINARYEN)) {
-        Optimiser::Present
+        Optimizer::Present
     } else {
-        Optimiser::Absent
+        Optimizer::Absent
     }
 }
 
 /// Returns true if `wasm-opt` is installed, or if npm can install it.
-pub(crate) fn has_way_to_optimiser(place: &Place) -> bool {
+pub(crate) fn has_way_to_optimizer(place: &Place) -> bool {
     ["wasm-opt", "npm"].iter().any(|program| place.which(program).is_some())
 }
 
@@ -155,24 +155,24 @@ fn wasm_bindgen_version(place: &Place) -> Result<String> {
         .ok_or_else(|| Failure::new("Cargo.lock does not name wasm-bindgen, which the pages are built with"))
 }
 
-fn wasm_opt(place: &Place) -> Result<Optimiser> {
-    if optimiser(place) == Optimiser::Present {
-        return Ok(Optimiser::Present);
+fn wasm_opt(place: &Place) -> Result<Optimizer> {
+    if optimizer(place) == Optimizer::Present {
+        return Ok(Optimizer::Present);
     }
     if place.which("npm").is_none() {
         eprintln!(
             "There is no npm to install wasm-opt with: the pages work all the same, but are larger to load"
         );
-        return Ok(Optimiser::Absent);
+        return Ok(Optimizer::Absent);
     }
     npm_install(place, &place.tools(), &format!("binaryen@{BINARYEN}"))?;
-    match optimiser(place) {
-        Optimiser::Present => Ok(Optimiser::Present),
-        Optimiser::Absent => {
+    match optimizer(place) {
+        Optimizer::Present => Ok(Optimizer::Present),
+        Optimizer::Absent => {
             eprintln!(
                 "wasm-opt was installed but does not start, perhaps because node is too old: going on without"
             );
-            Ok(Optimiser::Absent)
+            Ok(Optimizer::Absent)
         }
     }
 }
@@ -285,7 +285,10 @@ mod tests {
         let tool =
             Tool { name: "trunk", version: TRUNK, options: &["--no-default-features"], ..Tool::default() };
         install_from(&place, &tool, archive).unwrap();
-        assert!(!place.tools().join("build/trunk").exists(), "a gigabyte that nobody needs again");
+        assert!(
+            !place.tools().join("build/trunk").exists(),
+            "the build folder, a gigabyte, should be deleted"
+        );
         fs::read_to_string(folder.path().join("asked")).unwrap()
     }
 

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use crate::pages::compressed_beside;
 use crate::place::{Failure, Place, Result, files_below};
-use crate::tools::{self, Optimiser};
+use crate::tools::{self, Optimizer};
 
 /// The budget of the client's first step, in bytes after Brotli compression.
 const FIRST_STEP: u64 = 138_000;
@@ -47,9 +47,9 @@ fn sum(place: &Place, what: &str, files: &BTreeSet<PathBuf>, budget: u64) -> Res
     if total <= budget {
         return Ok(());
     }
-    let why = match tools::optimiser(place) {
-        Optimiser::Present => "",
-        Optimiser::Absent => "; it was built without wasm-opt, which would have made it smaller",
+    let why = match tools::optimizer(place) {
+        Optimizer::Present => "",
+        Optimizer::Absent => "; it was built without wasm-opt, which would have made it smaller",
     };
     Err(Failure::new(format!("{what} is {} bytes over its budget{why}", total - budget)))
 }

@@ -76,7 +76,7 @@ pub(crate) fn read(place: &Place, write: bool) -> Result {
     }
     match faults.len() {
         0 => Ok(()),
-        count => Err(Failure::new(format!("{count} to mend in shared/words"))),
+        count => Err(Failure::new(format!("{count} problems in shared/words"))),
     }
 }
 

@@ -112,7 +112,7 @@ pub async fn look<R: Resolver, W: Web>(resolver: &R, web: &W, request: &AuditReq
         findings.extend(parked::audit(resolver, domain, dmarc).await);
         findings.extend(others);
     } else if is_there {
-        let alignment = alignment(resolver, request, spf.authorised, dkim.signs).await;
+        let alignment = alignment(resolver, request, spf.authorized, dkim.signs).await;
         if alignment.is_none() && dmarc.policy > Some(Policy::None) {
             spf.raise();
         }
@@ -158,12 +158,12 @@ fn is_mendable(finding: &Judged) -> bool {
 async fn alignment<R: Resolver>(
     resolver: &R,
     request: &AuditRequest,
-    authorised: Option<bool>,
+    authorized: Option<bool>,
     dkim: Option<bool>,
 ) -> Alignment {
     let spf = match dkim {
         Some(false) => {
-            dmarc::aligned_spf(resolver, request.domain.as_str(), request.provider, authorised).await
+            dmarc::aligned_spf(resolver, request.domain.as_str(), request.provider, authorized).await
         }
         _ => None,
     };

@@ -135,7 +135,7 @@ impl Case {
     async fn mended(&self, report: &Audit) {
         let after = self.after(report).report().await;
         for finding in &after.findings {
-            assert!(!finding.fix.as_ref().is_some_and(is_exact), "still to be mended: {finding:#?}");
+            assert!(!finding.fix.as_ref().is_some_and(is_exact), "still needs a fix: {finding:#?}");
         }
         no_worse(report, &after);
     }
@@ -152,9 +152,9 @@ fn no_worse(before: &Audit, after: &Audit) {
         let was = before.findings.iter().find(|was| was.id() == finding.id());
         assert!(
             was.is_some_and(|was| !was.fix.as_ref().is_some_and(is_exact)),
-            "wrong after the change: {finding:#?}, before: {was:#?}"
+            "fails after the fix: {finding:#?}, before: {was:#?}"
         );
-        assert!(!finding.fix.as_ref().is_some_and(is_exact), "could have been mended at once: {finding:#?}");
+        assert!(!finding.fix.as_ref().is_some_and(is_exact), "still has an exact fix: {finding:#?}");
     }
 }
 

@@ -42,8 +42,8 @@ pub fn parse(text: &str, domain: &str) -> Pasted {
     let mut reader =
         Reader { domain, draft: Draft::default(), columns: None, origin: None, pasted: Pasted::default() };
     let text = text.get(..text.floor_char_boundary(PASTE_MAX)).unwrap_or_default();
-    let labelled = json::labelled(text);
-    for line in line::logical(labelled.as_deref().unwrap_or(text)) {
+    let labeled = json::labeled(text);
+    for line in line::logical(labeled.as_deref().unwrap_or(text)) {
         if reader.pasted.records.len() >= RECORDS_MAX || reader.take(&line).is_break() {
             break;
         }

@@ -42,10 +42,10 @@ impl Zone {
     /// # Panics
     /// If the zone doesn't have the record exactly once.
     pub fn remove(&mut self, name: &str, kind: &str, value: &str) {
-        let records = self.records.get_mut(&canonical(name)).expect("the name is in the zone");
+        let records = self.records.get_mut(&canonical(name)).expect("the name has records in the zone");
         let before = records.len();
         records.retain(|(own_kind, own)| own_kind != kind || own != value);
-        assert_eq!(records.len(), before - 1, "{name} {kind} {value:?} is in the zone once");
+        assert_eq!(records.len(), before - 1, "the zone must have {name} {kind} {value:?} once");
     }
 
     fn exists(&self, name: &str) -> bool {
@@ -105,7 +105,7 @@ fn data(kind: Kind, value: &str) -> Data {
         Kind::Cname | Kind::Ns | Kind::Ptr => Data::Name(canonical_or_root(value)),
         Kind::Srv => {
             let [priority, weight, port, host] = value.splitn(4, ' ').collect::<Vec<_>>()[..] else {
-                panic!("{value:?} is no SRV record")
+                panic!("{value:?} isn't an SRV record")
             };
             let number = |text: &str| text.parse().unwrap();
             let host = canonical_or_root(host);

@@ -52,7 +52,8 @@ impl Asker<'_> {
         let mut accepted = Vec::new();
         for recipient in review.pending() {
             let fingerprint = recipient.fingerprint();
-            let is_named = accept.accept_recipient.iter().any(|said| letters(said) == letters(&fingerprint));
+            let is_named =
+                accept.accept_recipient.iter().any(|named| letters(named) == letters(&fingerprint));
             let question = SAY.accept_question(&fingerprint, &recipient.name());
             match if is_named { Some(true) } else { ask::yes(&question) } {
                 Some(true) => accepted.push(recipient.clone()),

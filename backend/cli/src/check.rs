@@ -88,7 +88,7 @@ fn after_help() -> String {
         ("diagnosis", "meaning, client, technician, url, secret_refused"),
         ("stages", "stage, outcome (ok, fail, timed-out), millis, detail"),
         ("tls", "version, cipher, certificate (names, issuer, not_before, not_after)"),
-        ("neighbours", SAY.check_json_neighbours()),
+        ("neighbours", SAY.check_json_neighbors()),
         ("source, at", SAY.check_json_source()),
         ("capabilities", SAY.check_json_capabilities()),
         ("attested_by", "technician"),

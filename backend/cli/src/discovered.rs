@@ -137,7 +137,7 @@ mod tests {
         let hosting = settings(facts::provider("cpanel").unwrap(), None, &address, 0);
         assert!(
             hosting.contains(SAY.discovered_server_unknown()) && !hosting.contains("mail."),
-            "a guess: {hosting}"
+            "the server is a guess: {hosting}"
         );
     }
 

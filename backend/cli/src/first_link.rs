@@ -40,13 +40,13 @@ mod tests {
         let file = folder.path().join(FILE);
         let url = "https://post.example/staff#setup=abc";
         assert!(hand_over(url, folder.path(), true).unwrap().contains(url));
-        assert!(!file.exists(), "a terminal is enough");
-        let told = hand_over(url, folder.path(), false).unwrap();
-        assert!(!told.contains("abc") && told.contains(FILE), "{told}");
+        assert!(!file.exists(), "no file is needed with a terminal");
+        let outcome = hand_over(url, folder.path(), false).unwrap();
+        assert!(!outcome.contains("abc") && outcome.contains(FILE), "{outcome}");
         assert_eq!(fs::read_to_string(&file).unwrap().trim(), url);
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
         assert!(hand_over("https://post.example/staff#setup=new", folder.path(), false).is_ok());
-        assert!(fs::read_to_string(&file).unwrap().contains("new"), "the one before works no more");
+        assert!(fs::read_to_string(&file).unwrap().contains("new"), "the previous link no longer works");
         take_away(folder.path()).unwrap();
         take_away(folder.path()).unwrap();
         assert!(!file.exists());

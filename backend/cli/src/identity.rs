@@ -85,15 +85,15 @@ mod tests {
             fs::write(&path, content).unwrap();
             path
         };
-        let said = |path: &Path| read(path).unwrap_err().to_string();
-        assert!(said(folder.path()).ends_with(SAY.key_in_folder()));
-        assert!(said(&folder.path().join("none")).ends_with(SAY.key_missing_next()));
+        let error = |path: &Path| read(path).unwrap_err().to_string();
+        assert!(error(folder.path()).ends_with(SAY.key_in_folder()));
+        assert!(error(&folder.path().join("none")).ends_with(SAY.key_missing_next()));
         let not_a_key = TECHNICIAN.open_error(OpenError::NotAnIdentity);
-        assert!(said(&file("empty", b"")).ends_with(not_a_key));
-        assert!(said(&file("binary", &[0xff; 20])).ends_with(not_a_key));
-        assert!(said(&file("large", &vec![b'#'; SIZE_MAX + 1])).ends_with(SAY.key_large()));
+        assert!(error(&file("empty", b"")).ends_with(not_a_key));
+        assert!(error(&file("binary", &[0xff; 20])).ends_with(not_a_key));
+        assert!(error(&file("large", &vec![b'#'; SIZE_MAX + 1])).ends_with(SAY.key_large()));
         let unknown = b"AGE-PLUGIN-NOTATALL-1QVHULF";
-        assert!(said(&file("device", unknown)).ends_with(not_a_key), "its checksum is wrong");
+        assert!(error(&file("device", unknown)).ends_with(not_a_key), "its checksum is wrong");
         assert!(read(&file("good", Identities::generate().to_file().as_bytes())).is_ok());
     }
 }

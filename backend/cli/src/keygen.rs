@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_file_has_the_form_of_age_keygen() {
+    fn the_file_has_the_format_of_age_keygen() {
         let identities = Identities::generate();
         let text = key_file(&identities, OffsetDateTime::UNIX_EPOCH);
         let lines: Vec<&str> = text.lines().collect();

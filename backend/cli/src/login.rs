@@ -128,9 +128,9 @@ pub async fn logout(_args: LogoutArgs, settings: &Settings) -> Result<ExitCode, 
         return Ok(ExitCode::SUCCESS);
     };
     let server = server_address(&session.server)?;
-    let told = Api::client(server, session.token, settings).and_then(|api| api.delete("/api/session"));
+    let result = Api::client(server, session.token, settings).and_then(|api| api.delete("/api/session"));
     Session::forget()?;
-    match told {
+    match result {
         Ok(()) => say(&SAY.logout_done(&session.server)),
         Err(failure) => say(&format!("{}\n{failure}", SAY.logout_here_only(&session.server))),
     }

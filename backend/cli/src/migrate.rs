@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn everything_goes_to_postgresql_and_back() {
+    async fn everything_is_copied_to_postgresql_and_back() {
         let folder = tempfile::tempdir().unwrap();
         let file = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
         let server = Server::start().unwrap();
@@ -129,10 +129,10 @@ mod tests {
         let there = copied(&file("first.db"), &postgres).await.unwrap();
         assert_eq!(there.len(), TABLES.len());
         for Copied { table, sum } in &there {
-            assert!(sum.rows > 0, "the test has nothing in {table}");
+            assert!(sum.rows > 0, "the test has no rows in {table}");
         }
         let back = copied(&postgres, &file("second.db")).await.unwrap();
-        assert_eq!(back, there, "by every count and digest");
+        assert_eq!(back, there, "every count and digest matches");
 
         // The copy works like the original, and no number is used twice.
         let mut seen = Vec::new();
@@ -160,7 +160,7 @@ mod tests {
         let server = Server::start().unwrap();
         let postgres = server.database("post").unwrap();
         with_store(&file("first.db"), fill).await;
-        // What a server leaves behind that was started on it once.
+        // A server that was started once leaves this row behind.
         with_store(&postgres, async |store| store.renew_first_invitation([1; 32], 1).await.unwrap()).await;
         let refused = copied(&file("first.db"), &postgres).await.unwrap_err();
         assert!(matches!(refused, CopyError::NotEmpty("invitation")), "{refused}");

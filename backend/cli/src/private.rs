@@ -52,7 +52,7 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     #[test]
-    fn only_the_owner_reads_and_nothing_is_overwritten_by_accident() {
+    fn only_the_owner_can_read_and_nothing_is_overwritten_by_accident() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/session.json");
         replace(&path, b"one").unwrap();
@@ -61,6 +61,6 @@ mod tests {
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(fs::metadata(path.parent().unwrap()).unwrap().permissions().mode() & 0o777, 0o700);
         assert_eq!(create(&path, b"three").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
-        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing is left beside it");
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "no temporary file is left");
     }
 }

@@ -15,7 +15,7 @@ pub(crate) fn used(
     provider: Option<&ProviderGuide>,
     as_typed: bool,
 ) -> Result<Secret, RuleError> {
-    let normal = provider.map_or(Cleaning::None, |provider| provider.secret_normalise);
+    let normal = provider.map_or(Cleaning::None, |provider| provider.secret_normalize);
     let cleaned = clean_secret(typed, if as_typed { Cleaning::None } else { normal });
     if let Some(provider) = provider {
         let spaces = u64::try_from(cleaned.spaces).unwrap_or(u64::MAX);

@@ -72,8 +72,8 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     }
     print(&format!("{}\n", SAY.spf_result(&outcome.result, &outcome.lookups, &outcome.voids)))?;
     if !outcome.explanation.is_empty() {
-        let said: String = outcome.explanation.chars().filter(|c| !c.is_control()).collect();
-        print(&format!("{}\n", SAY.spf_explanation(&said)))?;
+        let explanation: String = outcome.explanation.chars().filter(|c| !c.is_control()).collect();
+        print(&format!("{}\n", SAY.spf_explanation(&explanation)))?;
     }
     let domain = args.from.rsplit_once('@').map_or(args.from.as_str(), |(_, domain)| domain);
     let domain = if domain.is_empty() { &args.helo } else { domain };

@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_terminal_is_kept_to_and_a_pipe_is_not_touched() {
+    fn text_is_wrapped_on_a_terminal_but_not_in_a_pipe() {
         let long = "one two three four five six seven eight nine ten";
         let narrow = Style::terminal(20, false);
         assert_eq!(narrow.hang(10, long), "one two three four five six\n          seven eight nine ten");

@@ -29,10 +29,10 @@ pub(crate) fn vouched(
         Vouching::Another { by, known } => (Some(by), known),
         Vouching::Nobody => (None, &[]),
     };
-    say(&told(by, compared));
+    say(&by_manager(by, compared));
     say(&receipt.map_or_else(|| SAY.trust_resealed().to_owned(), |receipt| SAY.trust_receipt(&receipt)));
     let accepted = match (by, &trust.accept_manager) {
-        (Some(by), Some(said)) if letters(said) != letters(&by.fingerprint()) => {
+        (Some(by), Some(typed)) if letters(typed) != letters(&by.fingerprint()) => {
             return Err(Failure::not_well(SAY.trust_other_key()).next(SAY.trust_compare_next()));
         }
         (Some(_), Some(_)) => Some(true),
@@ -51,7 +51,7 @@ pub(crate) fn vouched(
 }
 
 /// Returns who vouches, and which of their other keys were compared.
-fn told(by: Option<&Manager>, compared: &[Manager]) -> String {
+fn by_manager(by: Option<&Manager>, compared: &[Manager]) -> String {
     match by {
         Some(by) if compared.is_empty() => {
             format!("{}\n  {}", SAY.trust_new(&by.name()), by.fingerprint())

@@ -50,7 +50,7 @@ pub(super) async fn look(store: &dyn Store, locator: &Locator, token: &Token, no
 }
 
 /// Like [`enter`], but the onboarding can be closed, if the link itself wasn't revoked.
-pub(super) async fn recognise(store: &dyn Store, locator: &Locator, token: &Token) -> Result<Onboarding> {
+pub(super) async fn recognize(store: &dyn Store, locator: &Locator, token: &Token) -> Result<Onboarding> {
     let (link, onboarding) = find(store, locator, token).await?;
     if link.is_revoked { Err(Error::LinkRevoked) } else { Ok(onboarding) }
 }

@@ -61,7 +61,7 @@ pub async fn people_join_once(store: &dyn Store) {
     let joined = entry(START, "person.joined");
     assert!(!store.accept_first([1; 32], &ada, "hash", &joined).await.unwrap(), "replaced");
     let late = entry(START + 60, "person.joined");
-    assert!(!store.accept_first([2; 32], &ada, "hash", &late).await.unwrap(), "its time ran out");
+    assert!(!store.accept_first([2; 32], &ada, "hash", &late).await.unwrap(), "expired");
     assert_eq!(store.invitation([2; 32], START).await.unwrap(), Some(Invitation::First));
     assert!(store.accept_first([2; 32], &ada, "hash", &joined).await.unwrap());
     assert!(!store.accept_first([2; 32], &ada, "hash", &joined).await.unwrap(), "used");
@@ -69,7 +69,7 @@ pub async fn people_join_once(store: &dyn Store) {
     let found = store.person_by_email(&"ada@AGENCY.test".parse().unwrap()).await.unwrap().unwrap();
     assert_eq!((found.id.as_str(), found.roles), ("ada0000000", ada.roles.clone()));
     let again = NewPerson { id: "other00000".into(), ..ada };
-    assert_eq!(store.invite(&again, [3; 32], START + 60, &joined).await.unwrap(), None, "has joined");
+    assert_eq!(store.invite(&again, [3; 32], START + 60, &joined).await.unwrap(), None, "has already joined");
 }
 
 async fn sessions_end(store: &dyn Store) {
@@ -94,10 +94,10 @@ async fn a_key_makes_a_new_set(store: &dyn Store) {
     let offer = async |id: &str, key: &str| {
         let challenge = Challenge { key: key.into(), answer_hash: [4; 32], expires_at: START + 60 };
         store.set_challenge(id, &challenge).await.unwrap();
-        store.prove_key(id, [4; 32], &entry(START, "key.proven")).await.unwrap().expect("it was offered")
+        store.prove_key(id, [4; 32], &entry(START, "key.proven")).await.unwrap().expect("an offered key")
     };
     offer(&sam.id, &same).await.unwrap();
-    assert_eq!(store.recipients().await.unwrap().unwrap(), first, "the same key is no change");
+    assert_eq!(store.recipients().await.unwrap().unwrap(), first, "the same key changes nothing");
     let (kim, _) = technician(store, "Kim").await;
     let second = store.recipients().await.unwrap().unwrap();
     assert_eq!((second.version(), second.names()), (2, vec!["Kim", "Sam"]));
@@ -106,7 +106,7 @@ async fn a_key_makes_a_new_set(store: &dyn Store) {
     let manager = person(store, "Mia", &[Role::Manager]).await;
     let other = Identities::generate().public_keys().remove(0);
     offer(&manager.id, &other).await.unwrap();
-    assert_eq!(store.recipients().await.unwrap().unwrap(), second, "only technicians open");
+    assert_eq!(store.recipients().await.unwrap().unwrap(), second, "only technicians are recipients");
     assert_eq!(store.recipient_set(1).await.unwrap().unwrap(), first, "links pin old versions");
 }
 
@@ -118,16 +118,16 @@ async fn a_challenge_is_used_once(store: &dyn Store) {
     assert_eq!(store.challenge(&nora.id).await.unwrap(), None);
     store.set_challenge(&nora.id, &made(1)).await.unwrap();
     store.set_challenge(&nora.id, &made(2)).await.unwrap();
-    assert_eq!(store.challenge(&nora.id).await.unwrap(), Some(made(2)), "the last one counts");
+    assert_eq!(store.challenge(&nora.id).await.unwrap(), Some(made(2)), "the newer one counts");
     let proven = entry(START + 10, "key.proven");
     let prove = async |hash: u8, entry| store.prove_key(&nora.id, [hash; 32], entry).await.unwrap().is_some();
     assert!(!prove(1, &proven).await, "replaced");
     let late = entry(START + 60, "key.proven");
-    assert!(!prove(2, &late).await, "its time ran out");
+    assert!(!prove(2, &late).await, "expired");
     assert_eq!(store.recipients().await.unwrap(), before, "nothing has happened yet");
     let crowd = (0..20).map(|_| prove(2, &proven));
     let through = futures_util::future::join_all(crowd).await.into_iter().filter(|&is_used| is_used).count();
-    assert_eq!(through, 1, "used once, however many at once");
+    assert_eq!(through, 1, "only one of many parallel uses succeeds");
     assert_eq!(store.challenge(&nora.id).await.unwrap(), None);
     assert!(store.recipients().await.unwrap().unwrap().recipients().iter().any(|r| r.key() == key));
 }
@@ -137,7 +137,7 @@ async fn a_key_is_removed(store: &dyn Store) {
     let nora = store.person_by_email(&"nora@agency.test".parse().unwrap()).await.unwrap().unwrap();
     let removed = entry(START + 20, "key.removed");
     assert!(store.remove_key(&nora.id, &removed).await.unwrap());
-    assert!(!store.remove_key(&nora.id, &removed).await.unwrap(), "it is gone");
+    assert!(!store.remove_key(&nora.id, &removed).await.unwrap(), "already removed");
     let after = store.recipients().await.unwrap().unwrap();
     assert_eq!((after.version(), after.names()), (before.version() + 1, vec!["Kim", "Sam"]));
     // An empty set is a version too, and the next set doesn't reuse its number.
@@ -161,7 +161,7 @@ async fn only_the_opened_file_is_replaced(store: &dyn Store) {
     let files = ["one", "two", "three"].map(|secret| fixture::submission(&link, &set, secret).sealed);
     let [first, second, third] = &files;
     let sealed = async || store.sealed(&was.id).await.unwrap();
-    assert_eq!(sealed().await, None, "nothing was sent");
+    assert_eq!(sealed().await, None, "nothing was submitted yet");
     assert!(store.change(&change(&was, Event::Submit, Effect::Submit(first))).await.unwrap());
     let before = sealed().await.unwrap();
     assert_eq!((&before.sealed, &before.recipients, before.site), (first, &set, was.site.clone()));
@@ -175,7 +175,7 @@ async fn only_the_opened_file_is_replaced(store: &dyn Store) {
     };
     let crowd = [replace(first, second), replace(first, third), replace(first, second)];
     let through = futures_util::future::join_all(crowd).await.into_iter().filter(|&it| it).count();
-    assert_eq!(through, 1, "one of many at once");
+    assert_eq!(through, 1, "only one of several parallel changes succeeds");
     let kept = store.submission(&link.locator()).await.unwrap().unwrap();
     assert!(kept.sealed == *second || kept.sealed == *third);
     assert_eq!(kept.resealed, Some(resealed.clone()));
@@ -190,7 +190,7 @@ async fn only_the_opened_file_is_replaced(store: &dyn Store) {
     assert!(
         store.change(&change(&now, Event::Withdraw, Effect::Delete(DeletionRule::Withdrawn))).await.unwrap()
     );
-    assert!(!replace(&kept.sealed, first).await, "it was taken back");
+    assert!(!replace(&kept.sealed, first).await, "it was withdrawn");
     assert_eq!(store.onboarding(&was.id).await.unwrap().unwrap().resealed_to, None);
     assert_eq!(sealed().await, None);
 }
@@ -214,7 +214,7 @@ async fn a_change_is_atomic(store: &dyn Store) {
     let step = change(&was, Event::Progress, Effect::Progress(&progress));
     assert!(store.change(&Change { step: Step::Guide, ..step }).await.unwrap());
     let stale = change(&was, Event::Progress, Effect::Progress(&progress));
-    assert!(!store.change(&stale).await.unwrap(), "it is no longer as it was read");
+    assert!(!store.change(&stale).await.unwrap(), "it has changed since it was read");
     let was = store.onboarding(&was.id).await.unwrap().unwrap();
     assert_eq!((was.status, was.step, &was.progress), (Status::Started, Step::Guide, &progress));
 
@@ -239,7 +239,7 @@ async fn a_change_is_atomic(store: &dyn Store) {
     assert_eq!(
         codes,
         [changed, changed, changed, changed, "onboarding.created"],
-        "none for what did not happen"
+        "failed changes aren't logged"
     );
 }
 
@@ -280,7 +280,7 @@ async fn the_last_check_shows_on_the_board(store: &dyn Store) {
     }
 }
 
-async fn limits_hold_under_a_crowd(store: &dyn Store) {
+async fn limits_hold_for_parallel_requests(store: &dyn Store) {
     let limit = Limit { times: 5, seconds: 3600 };
     let crowd = (0..50).map(|_| store.attempt("check:a", limit, START));
     let through = futures_util::future::join_all(crowd).await;
@@ -291,20 +291,23 @@ async fn limits_hold_under_a_crowd(store: &dyn Store) {
     let both = ["check:b", "check:a"].map(|bucket| (bucket.to_owned(), limit));
     assert_eq!(store.wait(&both, START + 10).await.unwrap(), 3590, "the fullest bucket decides");
     assert_eq!(store.wait(&both, START + 3600).await.unwrap(), 0);
-    assert_eq!(store.attempt("check:a", limit, START + 3599).await.unwrap(), None, "the last second");
+    assert_eq!(store.attempt("check:a", limit, START + 3599).await.unwrap(), None, "still within the hour");
     assert_eq!(store.attempt("check:a", limit, START + 3600).await.unwrap(), Some(4), "the hour is over");
-    assert_eq!(store.attempt("check:b", limit, START).await.unwrap(), Some(4), "another's bucket");
+    assert_eq!(store.attempt("check:b", limit, START).await.unwrap(), Some(4), "a different bucket");
 
     assert!(store.take_lease("a", START, START + 60).await.unwrap());
     assert!(!store.take_lease("a", START + 59, START + 90).await.unwrap());
-    assert!(store.take_lease("a", START + 60, START + 120).await.unwrap(), "a crash left it behind");
+    assert!(store.take_lease("a", START + 60, START + 120).await.unwrap(), "a lease left by a crash expires");
     store.end_lease("a", START + 60).await.unwrap();
-    assert!(!store.take_lease("a", START + 61, START + 90).await.unwrap(), "who overran ends only their own");
+    assert!(
+        !store.take_lease("a", START + 61, START + 90).await.unwrap(),
+        "an expired holder can't end another's lease"
+    );
     store.end_lease("a", START + 120).await.unwrap();
     assert!(store.take_lease("a", START + 61, START + 90).await.unwrap());
 }
 
-/// Runs the chapters in order, and returns what each has shown.
+/// Runs the chapters in order, and returns their sentences.
 macro_rules! tell {
     ($stores:expr, { $($shown:literal => $chapter:path,)+ }) => {{
         $($chapter($stores).await;)+
@@ -312,50 +315,50 @@ macro_rules! tell {
     }};
 }
 
-/// Runs the whole contract on an empty store. Returns what was shown, one sentence for each chapter.
+/// Runs the whole contract on an empty store. Returns one sentence for each chapter.
 ///
 /// # Panics
 /// If the store doesn't do this.
 pub async fn story(store: &dyn Store) -> Vec<&'static str> {
     tell!(store, {
-        "People come in by a link, once." => people_join_once,
-        "Sessions end when they are idle, too old or closed." => sessions_end,
-        "Credentials change whole, end other sessions, and codes count once." => accounts::story,
-        "A proven key makes a new recipient set." => a_key_makes_a_new_set,
-        "A challenge is used once." => a_challenge_is_used_once,
-        "A removed key makes a new recipient set, and versions are never used twice." => a_key_is_removed,
-        "A change of status happens whole or not at all." => a_change_is_atomic,
-        "A sealed file is replaced only if it is the one that was opened."
+        "People join with a link, which works once." => people_join_once,
+        "Sessions end when they're idle, too old or closed." => sessions_end,
+        "Changing a credential is atomic and ends the other sessions. Each code works once." => accounts::story,
+        "A proven key creates a new recipient set." => a_key_makes_a_new_set,
+        "A challenge works once." => a_challenge_is_used_once,
+        "Removing a key creates a new recipient set, and version numbers are never reused." => a_key_is_removed,
+        "A status change is atomic." => a_change_is_atomic,
+        "A sealed file is replaced only if it's the one that was opened."
             => only_the_opened_file_is_replaced,
         "A new link revokes the old one." => a_new_link_replaces_the_old,
-        "The board is paged by key, and its counts match." => board::the_board_is_paged_by_key,
-        "A placement on the board holds until something happens." => board::a_placement_holds_until_something_happens,
-        "The last check is on the board." => the_last_check_shows_on_the_board,
-        "Limits and leases hold under a crowd." => limits_hold_under_a_crowd,
-        "Who leaves is gone at once, and somebody can always administer." => accounts::end,
+        "The board is paginated by key, and its counts match." => board::the_board_is_paged_by_key,
+        "A placement on the board is kept until something happens." => board::a_placement_holds_until_something_happens,
+        "The board shows the last check." => the_last_check_shows_on_the_board,
+        "Limits and leases hold for parallel requests." => limits_hold_for_parallel_requests,
+        "A deactivated person loses access at once, and the last administrator can't be removed." => accounts::end,
     })
 }
 
-/// Runs the contract for two servers that use one empty database at the same time. Returns what was shown, one sentence for
-/// each chapter.
+/// Runs the contract for two servers that use one empty database at the same time. Returns one sentence for each
+/// chapter.
 ///
 /// # Panics
 /// If the stores don't do this.
 pub async fn together(one: &dyn Store, other: &dyn Store) -> Vec<&'static str> {
     tell!([one, other], {
-        "The first administrator's link is used once." => together::the_first_invitation_is_used_once,
-        "A one-time link is used once, with the password of the one that was let in." => together::an_invitation_is_used_once,
-        "A person who is invited twice at once is one person." => together::a_person_is_invited_once,
-        "Limits are counted together." => together::limits_are_counted_together,
-        "What one server announces, the others read until it is over." => together::announcements_reach_the_other_server,
-        "A lease is held by one." => together::a_lease_is_held_by_one,
-        "Of all administrators who leave at once, one stays." => together::the_last_administrator_cannot_be_removed,
-        "A person has no more sessions than they may." => together::a_person_has_a_few_sessions,
+        "The first administrator's link works once." => together::the_first_invitation_is_used_once,
+        "A one-time link works once, and the password of the request that succeeded is stored." => together::an_invitation_is_used_once,
+        "Parallel invitations of the same person create one person." => together::a_person_is_invited_once,
+        "Limits are counted across servers." => together::limits_are_counted_together,
+        "Each server sees what the other one announces until it expires." => together::announcements_reach_the_other_server,
+        "Only one server at a time can hold a lease." => together::a_lease_is_held_by_one,
+        "If all administrators leave at once, one stays." => together::the_last_administrator_cannot_be_removed,
+        "A person can't have more sessions than the limit." => together::a_person_has_a_few_sessions,
         "No session outlives the password that opened it." => together::no_session_outlives_the_password_that_opened_it,
-        "Codes and challenges are used once." => together::codes_and_challenges_are_used_once,
-        "Every key that was proven is in the recipient set." => together::every_key_is_in_the_set,
-        "A change of status happens once." => together::a_change_happens_once,
-        "The log grows at its end only." => together::the_log_grows_at_its_end,
-        "Different writers at once all get through." => together::different_writers_all_succeed,
+        "Codes and challenges work once." => together::codes_and_challenges_are_used_once,
+        "Every proven key is in the recipient set." => together::every_key_is_in_the_set,
+        "A status change happens once." => together::a_change_happens_once,
+        "The log only grows at its end." => together::the_log_grows_at_its_end,
+        "Different writes at the same time all succeed." => together::different_writers_all_succeed,
     })
 }

@@ -101,5 +101,6 @@ impl FactorKey {
 
 /// Returns an HMAC with this key. HMAC accepts keys of any length, so this can't fail.
 fn keyed(key: &[u8]) -> Hmac<Sha256> {
-    <Hmac<Sha256> as Mac>::new_from_slice(key).unwrap_or_else(|_| unreachable!("a key of any length"))
+    <Hmac<Sha256> as Mac>::new_from_slice(key)
+        .unwrap_or_else(|_| unreachable!("HMAC accepts keys of any length"))
 }

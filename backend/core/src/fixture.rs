@@ -107,7 +107,7 @@ pub fn check_report(ok: bool) -> CheckReport {
         diagnosis: None,
         stages: Vec::new(),
         tls: None,
-        neighbours: Vec::new(),
+        neighbors: Vec::new(),
         source: None,
         at: 0,
         capabilities: Vec::new(),

@@ -54,7 +54,7 @@ pub async fn challenge(
     random::fill(&mut random[..])?;
     let made = proof::challenge(&who.id, &recipient, &random);
     let proof::Challenge { sealed, answer } =
-        made.map_err(|_| Error::System("a key that cannot be sealed to"))?;
+        made.map_err(|_| Error::System("a key that nothing can be encrypted to"))?;
     let expires_at = now + PATIENCE;
     let kept = Challenge { key: recipient.key().to_owned(), answer_hash: answer.hash(), expires_at };
     store.set_challenge(&who.id, &kept).await?;

@@ -116,8 +116,8 @@ pub async fn submitted(store: &dyn Store, post: &dyn Post, onboarding_id: &str) 
         onboarding: &onboarding.id,
     };
     match post.send(&manager.email, mail).await {
-        Ok(()) => tracing::info!(onboarding = onboarding.id, "the manager was told"),
-        Err(error) => tracing::warn!(onboarding = onboarding.id, %error, "the manager could not be told"),
+        Ok(()) => tracing::info!(onboarding = onboarding.id, "the manager was notified"),
+        Err(error) => tracing::warn!(onboarding = onboarding.id, %error, "can't notify the manager"),
     }
     Ok(())
 }
@@ -140,8 +140,8 @@ pub async fn administrators_told(
     for admin in others {
         let mail = Mail::PersonChanged { admin: &admin.name, name, notice };
         match post.send(&admin.email, mail).await {
-            Ok(()) => tracing::info!(?notice, "an administrator was told"),
-            Err(error) => tracing::warn!(?notice, %error, "an administrator could not be told"),
+            Ok(()) => tracing::info!(?notice, "an administrator was notified"),
+            Err(error) => tracing::warn!(?notice, %error, "can't notify an administrator"),
         }
     }
     Ok(())
@@ -161,7 +161,7 @@ pub async fn setup_link(post: &dyn Post, name: &str, email: &Address, url: &str)
 /// Mails a person what changed about their account.
 pub async fn account_changed(post: &dyn Post, name: &str, email: &Address, notice: Notice) {
     match post.send(email, Mail::AccountChanged { name, notice }).await {
-        Ok(()) => tracing::info!(?notice, "a person was told"),
-        Err(error) => tracing::warn!(?notice, %error, "a person could not be told"),
+        Ok(()) => tracing::info!(?notice, "a person was notified"),
+        Err(error) => tracing::warn!(?notice, %error, "can't notify a person"),
     }
 }

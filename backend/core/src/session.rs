@@ -124,14 +124,14 @@ pub(super) async fn begin(
 }
 
 /// Returns the person a session belongs to, if they have the permission.
-pub async fn authorise(
+pub async fn authorize(
     store: &dyn Store,
     token: &Token,
     permission: Permission,
     second_factor: SecondFactor,
     now: i64,
 ) -> Result<Person> {
-    let person = recognise(store, token, now).await?;
+    let person = recognize(store, token, now).await?;
     if second_factor == SecondFactor::Required && person.factor_since.is_none() {
         return Err(Error::FactorNeeded);
     }
@@ -143,7 +143,7 @@ pub async fn authorise(
 }
 
 /// Returns the person a session belongs to, and extends the session. Deactivated people have no sessions.
-pub async fn recognise(store: &dyn Store, token: &Token, now: i64) -> Result<Person> {
+pub async fn recognize(store: &dyn Store, token: &Token, now: i64) -> Result<Person> {
     let session = store.session(token.hash(), now - IDLE, now - LONGEST).await?;
     let (person, seen_at) = session.ok_or(Error::SignedOut)?;
     if now - seen_at >= NOTED {

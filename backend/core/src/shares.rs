@@ -67,6 +67,6 @@ mod tests {
         let third = shares.take("a").unwrap();
         assert!(shares.take("a").is_none());
         drop((second, third));
-        assert!(shares.0.held.lock().unwrap().is_empty(), "nobody is remembered who holds nothing");
+        assert!(shares.0.held.lock().unwrap().is_empty(), "callers without a share are forgotten");
     }
 }

@@ -25,7 +25,7 @@ pub use onboardings::{
     Resealed, Submission,
 };
 pub use people::{Invitation, NewPerson, People, Person};
-pub use retention::{Aged, Retention, Untold};
+pub use retention::{Aged, Retention, UnmailedDeletion};
 
 /// Everything that is stored.
 pub trait Store: Accounts + Devices + People + Keys + Onboardings + Board + Limits + Retention {}

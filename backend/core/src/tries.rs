@@ -82,5 +82,5 @@ pub async fn use_up(store: &dyn Store, email: &Address, now: i64) {
             return;
         }
     }
-    panic!("strangers may try without end");
+    panic!("strangers have no limit");
 }

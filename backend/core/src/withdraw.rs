@@ -15,7 +15,7 @@ use crate::{
 /// Withdraws the submission. Doing it again isn't an error.
 pub async fn withdraw(store: &dyn Store, locator: &Locator, token: &Token, now: i64) -> Result<()> {
     loop {
-        let was = access::recognise(store, locator, token).await?;
+        let was = access::recognize(store, locator, token).await?;
         let status = was.status.after(Event::Withdraw).map_err(|_| Error::LinkRevoked)?;
         if status == was.status {
             return Ok(());

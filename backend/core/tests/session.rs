@@ -6,7 +6,7 @@ use sealpost_core::{
     guard::Visitor,
     network::Network,
     password::older,
-    session::{recognise, sign_in},
+    session::{recognize, sign_in},
     store::Store,
 };
 use shared::wire::{Password, Role, SecondFactor, SignInRequest};
@@ -34,7 +34,7 @@ async fn an_old_hash_is_renewed_by_signing_in() {
         let rehashed = hash().await;
         assert!(rehashed != old && rehashed.starts_with("$argon2id$v=19$m=12288,t=3,p=1$"), "{rehashed}");
         sign_in(&right).await.unwrap();
-        assert_eq!(hash().await, rehashed, "it has today's settings");
-        assert!(recognise(store, &first.token, START).await.is_ok(), "nobody has to come in again");
+        assert_eq!(hash().await, rehashed, "it already has the current settings");
+        assert!(recognize(store, &first.token, START).await.is_ok(), "the first session stays open");
     }
 }

@@ -49,7 +49,11 @@ async fn a_whole_network_gets_few_more_attempts() {
     assert_eq!(let_through(store, "a@x.test", &anywhere, START).await, 120);
     assert_eq!(let_through(store, "A@X.test", &anywhere, START + QUARTER - 1).await, 0);
     assert_eq!(let_through(store, "b@x.test", &anywhere[..5], START).await, 5, "another account");
-    assert_eq!(let_through(store, "a@x.test", &one_64, START + QUARTER).await, 10, "it passes by itself");
+    assert_eq!(
+        let_through(store, "a@x.test", &one_64, START + QUARTER).await,
+        10,
+        "the limit resets on its own"
+    );
 
     // IPv4: an address, 24 bits, 16 bits.
     let v4 = all(&|n| format!("198.51.100.{n}"));
@@ -100,11 +104,11 @@ async fn a_known_browser_has_separate_attempts() {
         async |caller: &Caller| count_sign_in(store, &ada.email, Some(&ada), None, caller, START).await;
     assert!(matches!(count(&stranger).await, Err(Error::TooOften(_))));
     let tried = join_all((0..30).map(|_| count(&known))).await;
-    assert_eq!(tried.iter().filter(|tried| tried.is_ok()).count(), 10, "its own, and no more");
+    assert_eq!(tried.iter().filter(|tried| tried.is_ok()).count(), 10, "only the browser's own attempts");
 
     // Signing in gives the browser a new token. Everyone who signed in there before stays known for half a year.
     let renewed = remember(store, &bea, Some(&device), START + 1).await.unwrap();
-    assert_eq!(caller(&ada, &device, START + 1).await, stranger, "the old token is nothing any more");
+    assert_eq!(caller(&ada, &device, START + 1).await, stranger, "the old token no longer works");
     assert!(matches!(caller(&ada, &renewed, START + KNOWN_FOR - 1).await, Caller::Device(_)));
     assert!(matches!(caller(&bea, &renewed, START + KNOWN_FOR - 1).await, Caller::Device(_)));
     assert_eq!(caller(&ada, &renewed, START + KNOWN_FOR).await, stranger);
@@ -114,7 +118,7 @@ async fn a_known_browser_has_separate_attempts() {
     assert_eq!(
         caller(&bea, &renewed, START + 60).await,
         stranger,
-        "of too many the one not used for longest"
+        "the browser unused for longest is forgotten"
     );
 }
 
@@ -129,7 +133,7 @@ async fn codes_are_counted_separately_by_kind_of_caller() {
         join_all(tried).await.into_iter().filter(|tried| *tried).count()
     };
     assert_eq!(tried(CodeFrom::SignIn(&stranger), START).await, 10);
-    assert_eq!(tried(CodeFrom::SignIn(&other), START).await, 0, "strangers share them");
+    assert_eq!(tried(CodeFrom::SignIn(&other), START).await, 0, "strangers share their attempts");
     for from in [CodeFrom::SignIn(&known), CodeFrom::Session, CodeFrom::SetupLink("l")] {
         assert_eq!(tried(from, START).await, 10, "{from:?}");
     }

@@ -59,7 +59,7 @@ async fn a_person_can_connect_anywhere() {
 }
 
 #[tokio::test]
-async fn silence_is_not_absence() {
+async fn a_failed_lookup_does_not_mean_a_nonexistent_host() {
     let answer = vet(&egress(&[], None), "smtp.shop.test", 587).await.unwrap_err();
     assert!(matches!(answer, EgressError::Unknown { .. }), "{answer}");
     let gone = Answer::NxDomain { hops: Vec::new() };
@@ -106,7 +106,7 @@ async fn an_address_is_refused_in_every_notation() {
         // The form already rejects text that isn't a host.
         let Ok(host) = text.parse::<Host>() else { continue };
         let vetted = strict.vet(&host, Port::new(465).unwrap()).await;
-        assert!(vetted.is_err(), "{text} leads to {vetted:?}");
+        assert!(vetted.is_err(), "{text} is vetted as {vetted:?}");
         let is_name = host.ip().is_none() && host.as_str() != "localhost";
         assert!(is_name || vetted.is_err_and(|error| error.is_refusal()), "{text}");
     }
@@ -154,9 +154,9 @@ async fn only_the_vetted_address_is_connected_to() {
     let vetted = egress.vet(&host, Port::new(port).unwrap()).await.unwrap();
     let connection = egress.open(&vetted).await.unwrap();
     assert_eq!(connection.peer(), good.local_addr().unwrap());
-    assert_eq!(asked.load(Ordering::SeqCst), 1, "the name was looked up once");
+    assert_eq!(asked.load(Ordering::SeqCst), 1, "the name must be looked up only once");
     let again = egress.vet(&host, Port::new(port).unwrap()).await;
-    assert_eq!(again, Err(EgressError::NotPublic { host }), "the name does lead elsewhere now");
+    assert_eq!(again, Err(EgressError::NotPublic { host }), "the name now resolves to another address");
     drop(inside);
 }
 
@@ -178,14 +178,14 @@ async fn a_mail_server_on_our_own_machine_is_refused() {
     // Simulates an interface with a public address. `Policy::anywhere` allows all addresses.
     let strict = Policy { own: OwnAddresses::Refused, ..Policy::anywhere() };
     let here = std::net::UdpSocket::bind("0.0.0.0:0").unwrap();
-    here.connect("192.0.2.1:9").expect("a way out, of which nothing is used");
+    here.connect("192.0.2.1:9").expect("a route to the internet (nothing is sent)");
     let here = here.local_addr().unwrap().ip();
     let through = |policy: Policy| Egress::new(policy, Dns::new(Vec::new(), false), None).unwrap();
     let host: Host = here.to_string().parse().unwrap();
     let excluded = Err(EgressError::Excluded { host: host.clone() });
     assert_eq!(vet(&through(strict.clone()), host.as_str(), 465).await, excluded);
     let named = Policy { allow: [strict.allow.clone(), vec![here.into()]].concat(), ..strict.clone() };
-    assert!(vet(&through(named), host.as_str(), 465).await.is_ok(), "the operator has named it");
+    assert!(vet(&through(named), host.as_str(), 465).await.is_ok(), "the operator allows this address");
     assert!(vet(&through(Policy::anywhere()), host.as_str(), 465).await.is_ok(), "a person's own machine");
 
     // Also by name: if one of its addresses is ours, the others are refused too.

@@ -13,10 +13,10 @@ use drive::Run;
 use find::Candidate;
 use net::Egress;
 use shared::{
-    check::{Attested, CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport, TlsInfo},
+    check::{Attested, CheckReport, CheckVerdict, Neighbor, Stage, StageOutcome, StageReport, TlsInfo},
     details::{Answers, Secret, oddity},
     diagnosis::{
-        self, AboutLogin, AboutPort, Failed, Found, Said, User, beside_others, context, microsoft, word,
+        self, AboutLogin, AboutPort, Failed, Found, Statement, User, beside_others, context, microsoft, word,
     },
     facts,
     rules::{Host, Port, Security, Username},
@@ -132,7 +132,7 @@ pub(super) struct Known {
     pub(super) stages: Vec<StageReport>,
     pub(super) tls: Option<TlsInfo>,
     pub(super) capabilities: Vec<String>,
-    neighbours: Vec<Neighbour>,
+    neighbors: Vec<Neighbor>,
     /// True if the server rejected us in plain text instead of starting TLS.
     is_in_the_clear: bool,
     source: Option<IpAddr>,
@@ -162,8 +162,8 @@ impl Tried {
 }
 
 impl From<BlindUser> for Tried {
-    fn from(told: BlindUser) -> Self {
-        match told {
+    fn from(user: BlindUser) -> Self {
+        match user {
             BlindUser::Unknown => Self::Unknown,
             BlindUser::NoAddress => Self::NoAddress,
             BlindUser::AddressAt(domain) => Self::AddressAt(domain),
@@ -196,7 +196,7 @@ fn look_at_form(report: &mut CheckReport<Found>, secret: &Secret) {
     let is_doubted = |found: &&mut Found| found.secret_doubted;
     if let (Some(found), Some(odd)) = (report.diagnosis.as_mut().filter(is_doubted), oddity(secret.expose()))
     {
-        found.client.insert(0, Said::Login(AboutLogin::Oddity(odd)));
+        found.client.insert(0, Statement::Login(AboutLogin::Oddity(odd)));
     }
 }
 
@@ -212,8 +212,8 @@ pub(super) async fn concluded(
     if let Some(stopped) = stopped.as_mut().filter(|stopped| stopped.is_in_the_clear()) {
         let limit = left(target.limits.beside);
         // Boxed because few checks need it, and it would make every check's future larger.
-        let said = Box::pin(find::refusal_in_the_clear(egress, &target.host, target.port, limit)).await;
-        if let Some(words) = said {
+        let refusal = Box::pin(find::refusal_in_the_clear(egress, &target.host, target.port, limit)).await;
+        if let Some(words) = refusal {
             known.is_in_the_clear = true;
             *stopped = Stopped { stage: Stage::Greeting, verdict: CheckVerdict::Unreachable, words };
         }
@@ -221,7 +221,7 @@ pub(super) async fn concluded(
     if let Some(stopped) = stopped.as_mut().filter(|stopped| beside::may_help(stopped)) {
         let limit = left(target.limits.beside);
         let tried = beside::tried(egress, target, stopped, limit).await;
-        known.neighbours = tried.iter().map(beside::neighbour).collect();
+        known.neighbors = tried.iter().map(beside::neighbor).collect();
         if stopped.words == word::CONNECT_TIMED_OUT && !tried.is_empty() && find::all_timed_out(&tried) {
             no_port_answers(target).clone_into(&mut stopped.words);
         }
@@ -240,9 +240,9 @@ pub fn all_ports_timed_out(target: &Target, others: &[Candidate], waited: Durati
     };
     let words = no_port_answers(target).to_owned();
     let stopped = Stopped { stage: Stage::Connect, verdict: CheckVerdict::Unreachable, words };
-    let silent = |other: &Candidate| beside::neighbour(&(*other, Err(word::CONNECT_TIMED_OUT)));
-    let neighbours = others.iter().map(silent).collect();
-    report(target, Known { stages: vec![stage], neighbours, ..Known::default() }, Some(&stopped))
+    let silent = |other: &Candidate| beside::neighbor(&(*other, Err(word::CONNECT_TIMED_OUT)));
+    let neighbors = others.iter().map(silent).collect();
+    report(target, Known { stages: vec![stage], neighbors, ..Known::default() }, Some(&stopped))
 }
 
 /// Returns the word for silence on every port. If the provider documents the port, the network is to blame. Otherwise,
@@ -263,7 +263,7 @@ fn report(target: &Target, known: Known, stopped: Option<&Stopped>) -> CheckRepo
         diagnosis,
         stages: known.stages,
         tls: known.tls,
-        neighbours: known.neighbours,
+        neighbors: known.neighbors,
         source: known.source,
         at: target.at,
         capabilities: known.capabilities,
@@ -280,7 +280,7 @@ fn explain(target: &Target, known: &Known, stopped: &Stopped) -> Found {
         words: &stopped.words,
         stages: &known.stages,
         certificate: known.tls.as_ref().and_then(|tls| tls.certificate.as_ref()),
-        neighbours: &known.neighbours,
+        neighbors: &known.neighbors,
     };
     if let Some(found) = context::explain(&seen) {
         return found;
@@ -303,9 +303,11 @@ fn explain(target: &Target, known: &Known, stopped: &Stopped) -> Found {
         is_silent: stopped.stage == Stage::Connect,
         is_published: beside::is_published(target),
     };
-    let mut diagnosis = beside_others::explain(diagnosis, &tried, &known.neighbours);
+    let mut diagnosis = beside_others::explain(diagnosis, &tried, &known.neighbors);
     if known.is_in_the_clear {
-        diagnosis.technician.push(Said::Port(AboutPort::SaidInTheClear { reply: stopped.words.clone() }));
+        diagnosis
+            .technician
+            .push(Statement::Port(AboutPort::SaidInTheClear { reply: stopped.words.clone() }));
     }
     diagnosis
 }

@@ -14,7 +14,7 @@ pub mod turns;
 use guard::Guard;
 use net::{Connection, Egress};
 pub use outcome::Unreadable;
-pub use pass::{Browser, Closed, End, Heard};
+pub use pass::{Browser, Closed, End, FromBrowser};
 use shared::{
     check::{Attested, CheckReport, StageReport},
     diagnosis::Found,
@@ -164,7 +164,7 @@ impl Open {
         match &end {
             End::Abused(_) => tracing::warn!(%locator, host, port, reason, "a relay was refused"),
             End::Closed(_) => tracing::info!(%locator, host, port, reason, "a relay was closed"),
-            End::Told(_) | End::Gone => tracing::debug!(%locator, host, port, reason, "a relay has ended"),
+            End::Outcome(_) | End::Gone => tracing::debug!(%locator, host, port, reason, "a relay has ended"),
         }
         (end, Relayed { so_far: self.so_far, has_data: self.guard.has_data() })
     }
@@ -188,12 +188,12 @@ impl Relayed {
             has_data: self.has_data,
             total: target.limits.total,
         };
-        let told = outcome::read(text, &bounds)?;
-        known.stages.extend(told.stages);
-        known.tls = told.tls;
-        known.capabilities = told.capabilities;
-        known.user = told.user.into();
-        let stopped = told.stopped.map(|stop| {
+        let blind = outcome::read(text, &bounds)?;
+        known.stages.extend(blind.stages);
+        known.tls = blind.tls;
+        known.capabilities = blind.capabilities;
+        known.user = blind.user.into();
+        let stopped = blind.stopped.map(|stop| {
             let failure = shared::smtp::Failure { words: stop.words, answered: stop.answered };
             Stopped::in_session(stop.stage, failure)
         });

@@ -78,7 +78,7 @@ async fn join(app: &App) -> sealpost_core::Result<Person> {
     };
     let visitor = Visitor { network: Network::UNKNOWN, known: None, device: "" };
     let joined = people::set_up(store, &app.guard, &request, visitor, now).await?;
-    let sam = session::recognise(store, &joined.token, now).await?;
+    let sam = session::recognize(store, &joined.token, now).await?;
     session::sign_out(store, &joined.token).await?;
     Ok(sam)
 }

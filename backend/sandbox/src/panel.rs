@@ -83,7 +83,7 @@ async fn look(State(desk): State<Desk>) -> impl IntoResponse {
 /// Makes the changes that the last report proposes.
 async fn apply(State(desk): State<Desk>) -> impl IntoResponse {
     let shown = status::onboarding(desk.app.store(), &desk.onboarding, desk.app.now()).await;
-    let said = match shown.map(|shown| shown.report) {
+    let message = match shown.map(|shown| shown.report) {
         Ok(Some(report)) => match take_over(&desk.zone, &report) {
             Ok(0) => SAY.applied_none().into(),
             Ok(count) => SAY.applied(u64::try_from(count).unwrap_or(u64::MAX)),
@@ -92,15 +92,15 @@ async fn apply(State(desk): State<Desk>) -> impl IntoResponse {
         Ok(None) => SAY.no_report().into(),
         Err(error) => refusal::detail(&error),
     };
-    page(&desk, &said)
+    page(&desk, &message)
 }
 
 async fn reset(State(desk): State<Desk>) -> impl IntoResponse {
-    let said = match world::reset(&desk.zone) {
+    let message = match world::reset(&desk.zone) {
         Ok(()) => SAY.reset_done().into(),
         Err(error) => error.to_string(),
     };
-    page(&desk, &said)
+    page(&desk, &message)
 }
 
 /// Applies the report's fixes to the zone, and returns how many it made. Skips fixes that only a person can get.
@@ -128,17 +128,18 @@ fn change(zone: &Zone, record: &FixRecord) -> Result<bool, ZoneError> {
     Ok(before.len() != after.len() || before.iter().any(|value| !after.contains(&value.as_str())))
 }
 
-fn page(desk: &Desk, said: &str) -> impl IntoResponse + use<> {
+fn page(desk: &Desk, message: &str) -> impl IntoResponse + use<> {
     let is_ours = |name: &str| name == SITE || name.ends_with(&format!(".{SITE}"));
     let row = |(name, kind, value): (String, String, String)| {
         format!("<tr><td>{}</td><td>{}</td><td>{}</td></tr>", escape(&name), escape(&kind), escape(&value))
     };
     let rows: String = desk.zone.records().into_iter().filter(|(name, ..)| is_ours(name)).map(row).collect();
-    let said = if said.is_empty() { String::new() } else { format!("<p role=status>{}</p>", escape(said)) };
+    let message =
+        if message.is_empty() { String::new() } else { format!("<p role=status>{}</p>", escape(message)) };
     let html = format!(
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>\
          <title>{title}</title><link rel=stylesheet href=/panel.css><main><p class=note>{not_real}</p>\
-         <h1>{dns}</h1><p>{records}</p>{said}\
+         <h1>{dns}</h1><p>{records}</p>{message}\
          <table><thead><tr><th>{name}<th>{kind}<th>{value}</thead><tbody>{rows}</tbody></table>\
          <form method=post action=/apply><button>{apply}</button></form>\
          <form method=post action=/reset><button class=quiet>{reset}</button></form>\

@@ -51,7 +51,7 @@ pub struct World {
 impl World {
     pub async fn start() -> Result<Self, Impossible> {
         let zone = Zone::default();
-        reset(&zone).expect("the records are right");
+        reset(&zone).expect("valid records");
         let account = Account {
             username: ADDRESS.into(),
             password: Zeroizing::new(APP_PASSWORD.replace(' ', "")),
@@ -69,7 +69,7 @@ impl World {
 
     /// Adds the provider to the table, with its ports and the page that shows its app password.
     pub fn join_the_table(&self, page: &str) -> Result<(), Impossible> {
-        let mut provider: Provider = toml::from_str(PROVIDER).expect("the row is right");
+        let mut provider: Provider = toml::from_str(PROVIDER).expect("a valid row");
         page.clone_into(&mut provider.secret_url);
         page.clone_into(&mut provider.help_url);
         for (endpoint, port) in provider.endpoints.iter_mut().zip(self.ports()) {
@@ -98,7 +98,7 @@ mod tests {
     fn the_providers_row_and_records_are_valid() {
         let provider: Provider = toml::from_str(PROVIDER).unwrap();
         assert_eq!(provider.endpoints.len(), 2);
-        assert!(words::guides(words::Language::En).of(&provider.id).is_some(), "its guide");
+        assert!(words::guides(words::Language::En).of(&provider.id).is_some(), "the provider has a guide");
         assert!(provider.endpoints.iter().all(|endpoint| endpoint.host == HOST));
         let zone = Zone::default();
         reset(&zone).unwrap();

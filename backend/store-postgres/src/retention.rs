@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use async_trait::async_trait;
-use sealpost_core::store::{Aged, NewActivity, Onboarding, Result, Retention, Untold, form};
+use sealpost_core::store::{Aged, NewActivity, Onboarding, Result, Retention, UnmailedDeletion, form};
 use shared::retention::{Days, Kind};
 use sqlx::{query, query_as, query_scalar};
 
@@ -100,9 +100,9 @@ impl Retention for Postgres {
         Ok(true)
     }
 
-    async fn untold(&self, since: i64, limit: u32) -> Result<Vec<Untold>> {
+    async fn unmailed(&self, since: i64, limit: u32) -> Result<Vec<UnmailedDeletion>> {
         let found = query_as!(
-            Untold,
+            UnmailedDeletion,
             "SELECT id, onboarding_id, at FROM deletion
              WHERE told_at IS NULL AND at >= $1 AND rule IN ('saved-elsewhere', 'after-setup') ORDER BY at LIMIT $2",
             since,
@@ -111,7 +111,7 @@ impl Retention for Postgres {
         Ok(found.fetch_all(&self.read).await?)
     }
 
-    async fn set_told(&self, deletion: i64, at: i64) -> Result<()> {
+    async fn set_mailed(&self, deletion: i64, at: i64) -> Result<()> {
         query!("UPDATE deletion SET told_at = $1 WHERE id = $2 AND told_at IS NULL", at, deletion)
             .execute(&self.write)
             .await?;

@@ -1,4 +1,4 @@
-//! Tests that this store keeps the contract of every store, on its own PostgreSQL server.
+//! Tests that this store fulfills the contract of every store, on its own PostgreSQL server.
 
 use sealpost_core::{
     contract::{people_join_once, story, together},
@@ -7,13 +7,13 @@ use sealpost_core::{
 use store_postgres::{Postgres, testing};
 
 #[tokio::test]
-async fn it_keeps_the_contract() {
+async fn it_fulfills_the_contract() {
     let shown = story(&testing::store().await.store).await;
     assert_eq!(shown.len(), 14, "{shown:#?}");
 }
 
 #[tokio::test]
-async fn two_servers_at_once_tell_the_story_of_two() {
+async fn two_servers_can_use_one_database_at_once() {
     let kept = testing::store().await;
     let other = Postgres::open(&kept.url.parse().unwrap()).await.unwrap();
     let shown = together(&kept.store, &other).await;

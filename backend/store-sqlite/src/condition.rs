@@ -68,7 +68,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("sealpost.db");
         assert_eq!(examine(&file).await.unwrap(), Condition::Absent);
-        assert!(!file.exists(), "looking makes nothing");
+        assert!(!file.exists(), "examining creates nothing");
 
         std::fs::write(&file, b"").unwrap();
         assert_eq!(examine(&file).await.unwrap(), Condition::Behind(MIGRATIONS.iter().count()));

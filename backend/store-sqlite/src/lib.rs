@@ -143,13 +143,13 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn only_the_owner_reads_what_is_kept() {
+    async fn only_the_owner_can_read_the_database() {
         let folder = tempfile::tempdir().unwrap();
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
         let file = folder.path().join("post.db");
         let store = Sqlite::open(&file).await.unwrap();
         let kept: Vec<_> = fs::read_dir(folder.path()).unwrap().map(std::result::Result::unwrap).collect();
-        assert!(kept.len() > 1, "the write-ahead log stands beside it");
+        assert!(kept.len() > 1, "the write-ahead log is next to it");
         for entry in kept {
             let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
             assert_eq!(mode, 0o600, "{}", entry.path().display());
@@ -158,6 +158,6 @@ mod tests {
         fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
         Sqlite::open(&file).await.unwrap().close().await;
         let mode = fs::metadata(&file).unwrap().permissions().mode() & 0o777;
-        assert_eq!(mode, 0o640, "a group that was let in on purpose stays");
+        assert_eq!(mode, 0o640, "permissions that the owner chose are kept");
     }
 }

@@ -1,7 +1,7 @@
 //! Deletes what is due.
 
 use async_trait::async_trait;
-use sealpost_core::store::{Aged, NewActivity, Onboarding, Result, Retention, Untold, form};
+use sealpost_core::store::{Aged, NewActivity, Onboarding, Result, Retention, UnmailedDeletion, form};
 use shared::retention::{Days, Kind};
 use sqlx::{AssertSqlSafe, Row};
 
@@ -76,7 +76,7 @@ impl Retention for Sqlite {
         Ok(true)
     }
 
-    async fn untold(&self, since: i64, limit: u32) -> Result<Vec<Untold>> {
+    async fn unmailed(&self, since: i64, limit: u32) -> Result<Vec<UnmailedDeletion>> {
         let found = sqlx::query(
             "SELECT id, onboarding_id, at FROM deletion
              WHERE told_at IS NULL AND at >= ? AND rule IN ('saved-elsewhere', 'after-setup') ORDER BY at LIMIT ?",
@@ -87,12 +87,12 @@ impl Retention for Sqlite {
         .await?;
         let read = |row| {
             let (id, onboarding_id) = (Row::try_get(row, "id")?, Row::try_get(row, "onboarding_id")?);
-            Ok(Untold { id, onboarding_id, at: Row::try_get(row, "at")? })
+            Ok(UnmailedDeletion { id, onboarding_id, at: Row::try_get(row, "at")? })
         };
         found.iter().map(read).collect()
     }
 
-    async fn set_told(&self, deletion: i64, at: i64) -> Result<()> {
+    async fn set_mailed(&self, deletion: i64, at: i64) -> Result<()> {
         sqlx::query("UPDATE deletion SET told_at = ? WHERE id = ? AND told_at IS NULL")
             .bind(at)
             .bind(deletion)

@@ -1,4 +1,4 @@
-//! Tests that this store keeps the contract of every store.
+//! Tests that this store fulfills the contract of every store.
 
 use std::path::Path;
 
@@ -9,14 +9,14 @@ use sealpost_core::{
 use store_sqlite::{Sqlite, testing};
 
 #[tokio::test]
-async fn it_keeps_the_contract() {
+async fn it_fulfills_the_contract() {
     let shown = story(&testing::store().await.store).await;
     assert_eq!(shown.len(), 14, "{shown:#?}");
 }
 
 /// A command runs at the same time as the server, on the same file.
 #[tokio::test]
-async fn two_programs_at_once_tell_the_story_of_two() {
+async fn two_programs_can_use_one_database_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("shared.db");
     let (one, other) = (Sqlite::open(&file).await.unwrap(), Sqlite::open(&file).await.unwrap());

@@ -88,8 +88,8 @@ pub async fn serve(listener: &TcpListener, router: Router, bounds: Bounds, stop:
             () = &mut stop => break,
         };
         take_bounds(&stream, patience);
-        let (service, told) = (service(router.clone(), peer), stopping.subscribe());
-        tokio::spawn(converse(Seated::new(stream, place), service, patience, told));
+        let (service, stopped) = (service(router.clone(), peer), stopping.subscribe());
+        tokio::spawn(converse(Seated::new(stream, place), service, patience, stopped));
     }
     // Each connection has a receiver, and drops it when it ends.
     stopping.send_replace(());
@@ -150,7 +150,7 @@ async fn converse(
     stream: Seated,
     service: impl Service<Request<Incoming>, Response = Response<Body>, Error = Infallible, Future: Send> + Send,
     patience: Duration,
-    mut told: watch::Receiver<()>,
+    mut stopped: watch::Receiver<()>,
 ) {
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -162,7 +162,7 @@ async fn converse(
     // An error here means that the connection broke. No one is left to tell.
     tokio::select! {
         _ = connection.as_mut() => return,
-        _ = told.changed() => connection.as_mut().graceful_shutdown(),
+        _ = stopped.changed() => connection.as_mut().graceful_shutdown(),
     }
     let _ = connection.await;
 }

@@ -9,7 +9,7 @@ mod running;
 
 use std::cell::RefCell;
 
-use page::Said;
+use page::Message;
 use running::Running;
 
 thread_local! {
@@ -18,18 +18,18 @@ thread_local! {
 }
 
 fn main() {
-    page::listen(hear);
+    page::listen(receive);
 }
 
 /// Handles a message from the page.
-fn hear(said: Said) {
-    match said {
-        Said::Begin(login, secret) => match Running::new((login, secret)) {
+fn receive(message: Message) {
+    match message {
+        Message::Begin(login, secret) => match Running::new((login, secret)) {
             Some(running) => begin(running),
             None => page::other_version(),
         },
-        Said::Bytes(bytes) => turn(|running| running.received(&bytes)),
-        Said::Closed { word, detail } => turn(|running| running.failed(&word, &detail)),
+        Message::Bytes(bytes) => turn(|running| running.received(&bytes)),
+        Message::Closed { word, detail } => turn(|running| running.failed(&word, &detail)),
     }
 }
 

@@ -3,14 +3,14 @@
 use js_sys::{Array, Uint8Array};
 use shared::{
     details::Secret,
-    wire::worker::{BEGIN_WORDS, Begin, said},
+    wire::worker::{BEGIN_WORDS, Begin, tag},
 };
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 use zeroize::Zeroizing;
 
 /// A message from the page.
-pub(crate) enum Said {
+pub(crate) enum Message {
     /// Starts a check with this login.
     Begin(Begin, Secret),
     /// Bytes from the mail server.
@@ -25,14 +25,14 @@ pub(crate) fn scope() -> DedicatedWorkerGlobalScope {
 }
 
 /// Starts listening to the page, and tells it that the worker is ready.
-pub(crate) fn listen(hear: impl Fn(Said) + 'static) {
-    let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        if let Some(said) = event.data().dyn_ref::<Array>().and_then(read) {
-            hear(said);
+pub(crate) fn listen(receive: impl Fn(Message) + 'static) {
+    let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Some(message) = event.data().dyn_ref::<Array>().and_then(read) {
+            receive(message);
         }
     });
-    scope().set_onmessage(Some(heard.into_js_value().unchecked_ref()));
-    tell(said::READY, &JsValue::UNDEFINED);
+    scope().set_onmessage(Some(listener.into_js_value().unchecked_ref()));
+    tell(tag::READY, &JsValue::UNDEFINED);
 }
 
 /// Sends a message to the page. The page may already be closed, so errors are ignored.
@@ -42,20 +42,20 @@ pub(crate) fn tell(kind: &str, what: &JsValue) {
 
 /// Sends bytes to the page.
 pub(crate) fn tell_bytes(bytes: &[u8]) {
-    tell(said::BYTES, &Uint8Array::from(bytes));
+    tell(tag::BYTES, &Uint8Array::from(bytes));
 }
 
 /// Reads a message, or returns `None` if it's unknown.
-fn read(message: &Array) -> Option<Said> {
+fn read(message: &Array) -> Option<Message> {
     match message.get(0).as_string()?.as_str() {
-        said::BEGIN => match read_begin(message) {
-            Some((begin, secret)) => Some(Said::Begin(begin, secret)),
+        tag::BEGIN => match read_begin(message) {
+            Some((begin, secret)) => Some(Message::Begin(begin, secret)),
             None => other_version(),
         },
-        said::BYTES => message.get(1).dyn_ref().map(|bytes: &Uint8Array| Said::Bytes(bytes.to_vec())),
-        said::CLOSED => {
+        tag::BYTES => message.get(1).dyn_ref().map(|bytes: &Uint8Array| Message::Bytes(bytes.to_vec())),
+        tag::CLOSED => {
             let [word, detail] = [1, 2].map(|at| message.get(at).as_string().unwrap_or_default());
-            Some(Said::Closed { word, detail })
+            Some(Message::Closed { word, detail })
         }
         _ => None,
     }

@@ -10,7 +10,7 @@ use shared::{
     tls::Blind,
     wire::{
         BlindOutcome, BlindStop, BlindUser,
-        worker::{Begin, said},
+        worker::{Begin, tag},
     },
 };
 
@@ -84,7 +84,7 @@ impl Running {
             capabilities: self.check.capabilities(),
             user: std::mem::take(&mut self.user),
         };
-        tell_json(said::OUTCOME, &outcome);
+        tell_json(tag::OUTCOME, &outcome);
         true
     }
 
@@ -99,7 +99,7 @@ impl Running {
         let millis = (now - self.begun).max(0.0) as u64;
         self.begun = now;
         let report = StageReport { stage, outcome, millis, detail };
-        tell_json(said::STAGE, &report);
+        tell_json(tag::STAGE, &report);
         self.stages.push(report);
         // A failed QUIT says nothing about the login.
         if let Some(failure) = failure.filter(|_| stage != Stage::Quit) {

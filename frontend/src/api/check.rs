@@ -1,7 +1,7 @@
 //! The live check. In a blind check, the browser signs in and the server relays bytes that it can't read. In a server
 //! check, the login is sealed to a key that exists only in the server's memory.
 
-mod said;
+mod message;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;
 
@@ -20,10 +20,10 @@ use shared::{
 };
 use wasm_bindgen::{JsCast, JsValue};
 
-use self::said::{Said, checked};
+use self::message::{Message, checked};
 use super::{
     client,
-    inbox::{Heard, Inbox, Who},
+    inbox::{Inbox, Received, Who},
     offline,
     socket::Socket,
     unexpected,
@@ -90,7 +90,7 @@ pub async fn blind(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Result<
     };
     let Some(socket) = open(trial, &inbox, Some(relay)).await else { return Err(why_not(trial).await) };
     loop {
-        let Heard { from, what } = inbox.next(WAITING).await.ok_or_else(offline)?;
+        let Received { from, what } = inbox.next(WAITING).await.ok_or_else(offline)?;
         match (from, what) {
             (Who::Socket, Some(what)) => match what.as_string() {
                 Some(text) => {
@@ -114,16 +114,16 @@ fn of_server(
     trial: &Trial<'_>,
     on_stage: &impl Fn(StageReport),
 ) -> Result<Option<Checked>, Failed> {
-    match Said::read(text).ok_or_else(unexpected)? {
-        Said::Relay(helo) => {
+    match Message::read(text).ok_or_else(unexpected)? {
+        Message::Relay(helo) => {
             worker.begin(&begin(trial.answers, helo), trial.secret).ok_or(Failed::NotHere)?;
         }
-        Said::Closed { word, detail } => worker.closed(&word, &detail).ok_or(Failed::NotHere)?,
-        Said::Stage(stage) => on_stage(stage),
-        Said::Done(checked) => return Ok(Some(checked)),
-        Said::Refused(problem) => return Err(problem.into()),
+        Message::Closed { word, detail } => worker.closed(&word, &detail).ok_or(Failed::NotHere)?,
+        Message::Stage(stage) => on_stage(stage),
+        Message::Done(checked) => return Ok(Some(checked)),
+        Message::Refused(problem) => return Err(problem.into()),
         // The server sends a key only for a server check.
-        Said::Key(_) => return Err(unexpected().into()),
+        Message::Key(_) => return Err(unexpected().into()),
     }
     Ok(None)
 }
@@ -132,12 +132,12 @@ fn of_worker(what: &JsValue, socket: &Socket, on_stage: &impl Fn(StageReport)) -
     let Some(message) = what.dyn_ref::<Array>() else { return Ok(()) };
     let (kind, what) = (message.get(0).as_string().unwrap_or_default(), message.get(1));
     match (kind.as_str(), what.as_string()) {
-        (worker::said::BYTES, None) => {
+        (worker::tag::BYTES, None) => {
             socket.pass_on(what.unchecked_ref::<Uint8Array>()).ok_or_else(offline)?;
         }
-        (worker::said::STAGE, Some(stage)) => on_stage(read(&stage).ok_or_else(unexpected)?),
+        (worker::tag::STAGE, Some(stage)) => on_stage(read(&stage).ok_or_else(unexpected)?),
         // Passes the outcome on to the server, which has the rules to interpret it.
-        (worker::said::OUTCOME, Some(outcome)) => socket.send_text(&outcome).ok_or_else(offline)?,
+        (worker::tag::OUTCOME, Some(outcome)) => socket.send_text(&outcome).ok_or_else(offline)?,
         _ => {}
     }
     Ok(())
@@ -159,18 +159,18 @@ pub async fn by_server(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Res
     let inbox = Inbox::default();
     let Some(socket) = open(trial, &inbox, None).await else { return plainly(trial).await };
     loop {
-        let heard = inbox.next(WAITING).await.and_then(|heard| heard.what).ok_or_else(offline)?;
-        let text = heard.as_string().ok_or_else(unexpected)?;
-        match Said::read(&text).ok_or_else(unexpected)? {
-            Said::Key(key) => {
+        let received = inbox.next(WAITING).await.and_then(|received| received.what).ok_or_else(offline)?;
+        let text = received.as_string().ok_or_else(unexpected)?;
+        match Message::read(&text).ok_or_else(unexpected)? {
+            Message::Key(key) => {
                 let sealed = seal_check(&key, trial.answers, trial.secret).map_err(|_| unexpected())?;
                 socket.send_bytes(&sealed).ok_or_else(offline)?;
             }
-            Said::Stage(stage) => on_stage(stage),
-            Said::Done(checked) => return Ok(checked),
-            Said::Refused(problem) => return Err(problem.into()),
+            Message::Stage(stage) => on_stage(stage),
+            Message::Done(checked) => return Ok(checked),
+            Message::Refused(problem) => return Err(problem.into()),
             // The server relays a connection only in a blind check.
-            Said::Relay(_) | Said::Closed { .. } => return Err(unexpected().into()),
+            Message::Relay(_) | Message::Closed { .. } => return Err(unexpected().into()),
         }
     }
 }

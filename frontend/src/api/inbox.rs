@@ -13,7 +13,7 @@ pub(super) enum Who {
 }
 
 /// A message, or the end of a sender's messages.
-pub(super) struct Heard {
+pub(super) struct Received {
     pub(super) from: Who,
     /// `None` if the sender is closed or broken.
     pub(super) what: Option<JsValue>,
@@ -22,7 +22,7 @@ pub(super) struct Heard {
 #[derive(Default)]
 struct Queue {
     /// Unread messages; `None` for a timeout.
-    heard: VecDeque<Option<Heard>>,
+    received: VecDeque<Option<Received>>,
     waiting: Option<Waker>,
 }
 
@@ -32,17 +32,17 @@ pub(super) struct Inbox(Rc<RefCell<Queue>>);
 
 impl Inbox {
     pub(super) fn put(&self, from: Who, what: Option<JsValue>) {
-        self.push(Some(Heard { from, what }));
+        self.push(Some(Received { from, what }));
     }
 
     /// Returns the next message, or `None` after `patience` milliseconds.
-    pub(super) async fn next(&self, patience: u32) -> Option<Heard> {
+    pub(super) async fn next(&self, patience: u32) -> Option<Received> {
         let inbox = self.clone();
         let _limit = Timeout::new(patience, move || inbox.push(None));
         poll_fn(|context| {
             let mut queue = self.0.borrow_mut();
-            if let Some(heard) = queue.heard.pop_front() {
-                return Poll::Ready(heard);
+            if let Some(received) = queue.received.pop_front() {
+                return Poll::Ready(received);
             }
             queue.waiting = Some(context.waker().clone());
             Poll::Pending
@@ -51,13 +51,13 @@ impl Inbox {
     }
 
     /// Puts a message back at the front of the queue.
-    pub(super) fn put_back(&self, heard: Heard) {
-        self.0.borrow_mut().heard.push_front(Some(heard));
+    pub(super) fn put_back(&self, received: Received) {
+        self.0.borrow_mut().received.push_front(Some(received));
     }
 
-    fn push(&self, heard: Option<Heard>) {
+    fn push(&self, received: Option<Received>) {
         let mut queue = self.0.borrow_mut();
-        queue.heard.push_back(heard);
+        queue.received.push_back(received);
         if let Some(waker) = queue.waiting.take() {
             waker.wake();
         }

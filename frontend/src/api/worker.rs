@@ -4,7 +4,7 @@ use gloo_events::EventListener;
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use shared::{
     details::Secret,
-    wire::worker::{Begin, said},
+    wire::worker::{Begin, tag},
 };
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::MessageEvent;
@@ -35,7 +35,7 @@ impl Worker {
     /// Starts a check. The worker wipes its messages after reading them.
     pub(super) fn begin(&self, begin: &Begin, secret: &Secret) -> Option<()> {
         let words = begin.to_words();
-        let words = std::iter::once(said::BEGIN).chain(words.iter().map(String::as_str)).map(JsValue::from);
+        let words = std::iter::once(tag::BEGIN).chain(words.iter().map(String::as_str)).map(JsValue::from);
         let secret = Uint8Array::from(secret.expose().as_bytes());
         let message: Array = words.chain([JsValue::from(&secret)]).collect();
         // The secret's bytes are transferred, not copied, so this page keeps none of them.
@@ -44,12 +44,12 @@ impl Worker {
 
     /// Sends bytes from the mail server.
     pub(super) fn pass_on(&self, bytes: &JsValue) -> Option<()> {
-        self.inner.post_message(&Array::of2(&said::BYTES.into(), &Uint8Array::new(bytes))).ok()
+        self.inner.post_message(&Array::of2(&tag::BYTES.into(), &Uint8Array::new(bytes))).ok()
     }
 
     /// Tells the worker that the connection is closed.
     pub(super) fn closed(&self, word: &str, detail: &str) -> Option<()> {
-        self.inner.post_message(&Array::of3(&said::CLOSED.into(), &word.into(), &detail.into())).ok()
+        self.inner.post_message(&Array::of3(&tag::CLOSED.into(), &word.into(), &detail.into())).ok()
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn store(wizard: &Wizard) {
     let Some(storage) = storage() else { return };
     let name = name(wizard);
     // If the browser stores nothing, the client only has to type more after a reload.
-    let Some(choice) = wizard.choice.as_ref().filter(|_| wizard.receipt.is_none()) else {
+    let Some(choice) = wizard.choice.as_ref().filter(|_| wizard.receipt().is_none()) else {
         let _ = storage.remove_item(&name);
         return;
     };
@@ -45,7 +45,7 @@ pub(crate) fn recall(wizard: &mut Wizard) {
     let Some(kept) = text.and_then(|text| json::read::<Kept>(&text)) else { return };
     let is_same = wizard.choice.as_ref().is_some_and(|choice| choice.id() == kept.provider)
         && wizard.address == kept.address
-        && wizard.receipt.is_none();
+        && wizard.receipt().is_none();
     if is_same {
         if wizard.step >= Step::Details {
             wizard.reload = Reload::Kept;

@@ -27,7 +27,7 @@ fn page(wizard: &UseReducerHandle<Wizard>) -> Html {
     match wizard.step {
         Step::Details => html! { <Details ..step() /> },
         Step::Check => html! { <Check ..step() /> },
-        Step::Receipt if wizard.receipt.is_some() => receipt_page(wizard),
+        Step::Receipt if wizard.receipt().is_some() => receipt_page(wizard),
         Step::Receipt => html! { <Seal ..step() /> },
         Step::Report => html! { <ReportPage ..step() /> },
         _ => guide(wizard),

@@ -134,7 +134,7 @@ mod tests {
         let provider = providers()
             .into_iter()
             .find(|one| one.endpoints[0].host == "mail.<domain>")
-            .expect("one of them");
+            .expect("a provider whose server is in the client's domain");
         let found = FoundServer {
             host: "mail.shop.test".parse().unwrap(),
             port: shared::rules::Port::new(587).unwrap(),

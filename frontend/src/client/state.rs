@@ -3,13 +3,13 @@
 mod action;
 mod after;
 mod choice;
+mod secret;
 
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 use shared::{
-    check::{CheckReport, CheckVerdict},
-    details::{Answers, Secret},
+    check::CheckReport,
     link::Link,
     report::Report,
     rules::Security,
@@ -20,6 +20,7 @@ use yew::Reducible;
 
 pub(crate) use action::Action;
 pub(crate) use choice::Choice;
+pub(crate) use secret::{Login, SecretState};
 
 use super::prefill;
 use crate::{say, time};
@@ -59,19 +60,14 @@ pub(crate) struct Wizard {
     /// The server that was found and that the client accepted, if the provider table doesn't have one.
     pub(crate) server: Option<FoundServer>,
     pub(crate) typed: Typed,
-    /// The details, once all of them are valid.
-    pub(crate) answers: Option<Rc<Answers>>,
-    pub(crate) secret: Option<Rc<Secret>>,
+    pub(crate) secret: SecretState,
     pub(crate) note: String,
-    /// The last check of exactly these details.
-    pub(crate) check: Option<Rc<CheckReport>>,
     pub(crate) checks_left: u32,
     /// When the next check can start, in Unix seconds by this device's clock.
     pub(crate) checks_from: i64,
     /// The field values of a check that passed, before or after a reload.
     pub(crate) passed: Option<Typed>,
     pub(crate) reload: Reload,
-    pub(crate) receipt: Option<Rc<Receipt>>,
     pub(crate) report: Option<Rc<Report>>,
     /// The text in the field for the provider's records.
     pub(crate) pasted: Rc<str>,
@@ -100,15 +96,15 @@ impl Wizard {
             choice,
             server,
             typed,
-            answers: None,
-            secret: None,
+            secret: view
+                .receipt
+                .clone()
+                .map_or(SecretState::Missing, |receipt| SecretState::Sealed(Rc::new(receipt))),
             note: String::new(),
-            check: None,
             checks_left: view.checks_left,
             checks_from: time::now() + i64::from(view.check_wait),
             passed: None,
             reload: Reload::None,
-            receipt: view.receipt.clone().map(Rc::new),
             report: view.report.clone().map(Rc::new),
             pasted: "".into(),
             compared: "".into(),
@@ -127,12 +123,12 @@ impl Wizard {
         if self.view.is_over {
             return Step::Receipt;
         }
-        if self.receipt.is_some() {
+        if self.receipt().is_some() {
             return wanted.max(Step::Receipt);
         }
         let furthest = if self.choice.is_none() {
             Step::Provider
-        } else if self.answers.is_none() || self.secret.is_none() {
+        } else if self.login().is_none() {
             Step::Details
         } else {
             Step::Receipt
@@ -153,7 +149,7 @@ impl Wizard {
     /// Returns the technicians' names as a list in a sentence: the link's recipients, or those that the settings were
     /// re-encrypted for.
     pub(crate) fn names(&self) -> String {
-        if let Some(receipt) = self.receipt.as_ref().filter(|receipt| receipt.resealed.is_some()) {
+        if let Some(receipt) = self.receipt().filter(|receipt| receipt.resealed.is_some()) {
             return say::list(&receipt.recipients);
         }
         say::list(&self.view.recipients.names())
@@ -161,12 +157,26 @@ impl Wizard {
 
     /// Returns true if the settings were deleted.
     fn is_deleted(&self) -> bool {
-        self.receipt.as_ref().is_some_and(|receipt| receipt.deleted.is_some())
+        self.receipt().is_some_and(|receipt| receipt.deleted.is_some())
+    }
+
+    /// Returns the details, once all of them are valid.
+    pub(crate) fn login(&self) -> Option<&Rc<Login>> {
+        self.secret.login()
+    }
+
+    /// Returns the last check of exactly these details.
+    pub(crate) fn check(&self) -> Option<&Rc<CheckReport>> {
+        self.secret.check()
+    }
+
+    pub(crate) fn receipt(&self) -> Option<&Rc<Receipt>> {
+        self.secret.receipt()
     }
 
     /// Returns true if a check with exactly these details has passed.
     pub(crate) fn has_passed(&self) -> bool {
-        self.check.as_ref().is_some_and(|check| check.verdict == CheckVerdict::Ok)
+        self.secret.has_passed()
     }
 }
 

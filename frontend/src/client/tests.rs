@@ -27,7 +27,7 @@ use yew::prelude::*;
 use super::{
     EARLY, LETTER,
     program::Program,
-    state::{Choice, Wizard},
+    state::{Choice, Login, SecretState, Wizard},
     wizard::WizardPages,
 };
 use crate::{
@@ -51,11 +51,15 @@ fn at(step: Step) -> Wizard {
     view.progress.address = Some(answers().address);
     let mut wizard = Wizard::new(link(), view, &config(), Some(mailhaus()));
     if step > Step::Details {
-        wizard.answers = Some(Rc::new(answers()));
-        wizard.secret = Some(secret("abcdefghijklmnop"));
+        wizard.secret = SecretState::Complete(Rc::new(login("abcdefghijklmnop")));
     }
     wizard.step = step;
     wizard
+}
+
+/// Returns the details that most tests use, with this secret.
+fn login(text: &str) -> Login {
+    Login { answers: answers(), secret: secret(text) }
 }
 
 /// Returns the provider that most tests use, as a choice that was read in the same way as on the page.
@@ -85,5 +89,5 @@ fn route(method: &str, end: &str) -> String {
 /// Fires the event that tells pages that the browser is online again.
 fn online() {
     let event = Event::new("online").expect("an event");
-    gloo_utils::window().dispatch_event(&event).expect("it is sent");
+    gloo_utils::window().dispatch_event(&event).expect("the event is dispatched");
 }

@@ -58,7 +58,7 @@ pub(crate) fn WizardPages(props: &Props) -> Html {
     if wizard.withdrawn {
         return frame(props.config.as_deref(), None, closed::withdrawn(&wizard.view));
     }
-    let place = Place { step: wizard.step, is_sent: wizard.receipt.is_some(), names: wizard.names() };
+    let place = Place { step: wizard.step, is_sent: wizard.receipt().is_some(), names: wizard.names() };
     let page = if program.shows(wizard.step) {
         (program.page)(&wizard)
     } else {

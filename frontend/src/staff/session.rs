@@ -38,5 +38,5 @@ pub(crate) fn manages(me: &Me) -> bool {
 /// Returns the session, which is available on every page inside the frame.
 #[hook]
 pub(crate) fn use_session() -> Session {
-    use_context::<Session>().expect("the frame provides it to every page")
+    use_context::<Session>().expect("the frame provides the session to every page")
 }

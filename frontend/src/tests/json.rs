@@ -47,7 +47,7 @@ fn ignores_unknown_fields() {
 
 #[wasm_bindgen_test]
 fn reads_an_object_field_by_field() {
-    let object = |text| Object::parse(text).expect("it is JSON");
+    let object = |text| Object::parse(text).expect("valid JSON");
     let message = object("{\"type\": \"stage\", \"count\": 3, \"none\": null}");
     assert_eq!(message.field::<String>("type").as_deref(), Some("stage"));
     assert_eq!(message.field::<u32>("count"), Some(3));

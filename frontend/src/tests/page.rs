@@ -39,8 +39,8 @@ impl Page {
     /// Renders the page, and waits until it has settled.
     pub(crate) async fn of(draw: impl Fn() -> Html + 'static) -> Self {
         let document = gloo_utils::document();
-        let root = document.create_element("div").expect("an element");
-        document.body().expect("a body").append_child(&root).expect("it is appended");
+        let root = document.create_element("div").expect("a new element");
+        document.body().expect("a body").append_child(&root).expect("the element is appended");
         let props = Props { draw: Rc::new(draw) };
         let app = yew::Renderer::<Drawn>::with_root_and_props(root.clone(), props).render();
         let page = Self { root, app: Some(app) };
@@ -68,7 +68,7 @@ impl Page {
             }
             TimeoutFuture::new(10).await;
         }
-        panic!("no {words} in:\n{}", outline(&self.root));
+        panic!("text not found: {words}, in:\n{}", outline(&self.root));
     }
 
     /// Compares a part of the page with the snapshot of this name.
@@ -88,8 +88,8 @@ impl Page {
 
     /// Returns the first element that matches the selector.
     pub(crate) fn find(&self, selector: &str) -> Element {
-        let found = self.root.query_selector(selector).expect("a selector");
-        found.unwrap_or_else(|| panic!("no {selector} in:\n{}", outline(&self.root)))
+        let found = self.root.query_selector(selector).expect("a valid selector");
+        found.unwrap_or_else(|| panic!("no element matches {selector} in:\n{}", outline(&self.root)))
     }
 
     /// Returns the value of a field.
@@ -99,16 +99,16 @@ impl Page {
 
     /// Returns true if an element matches the selector.
     pub(crate) fn has(&self, selector: &str) -> bool {
-        self.root.query_selector(selector).expect("a selector").is_some()
+        self.root.query_selector(selector).expect("a valid selector").is_some()
     }
 
     /// Presses the button or the link with this text.
     pub(crate) async fn press(&self, words: &str) {
-        let all = self.root.query_selector_all("button, a, summary").expect("a selector");
+        let all = self.root.query_selector_all("button, a, summary").expect("a valid selector");
         let found = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<HtmlElement>().ok());
-        let said = |element: &HtmlElement| element.text_content().unwrap_or_default().contains(words);
-        let button = found.into_iter().find(said);
-        button.unwrap_or_else(|| panic!("no button {words} in:\n{}", outline(&self.root))).click();
+        let has_words = |element: &HtmlElement| element.text_content().unwrap_or_default().contains(words);
+        let button = found.into_iter().find(has_words);
+        button.unwrap_or_else(|| panic!("button not found: {words}, in:\n{}", outline(&self.root))).click();
         self.settle().await;
     }
 
@@ -132,7 +132,7 @@ impl Page {
         typed.set_bubbles(true);
         typed.set_input_type(how);
         let typed = InputEvent::new_with_event_init_dict("input", &typed).expect("an event");
-        field.dispatch_event(&typed).expect("it is sent");
+        field.dispatch_event(&typed).expect("the event is dispatched");
         self.settle().await;
     }
 
@@ -147,7 +147,7 @@ impl Page {
         let change = EventInit::new();
         change.set_bubbles(true);
         let change = Event::new_with_event_init_dict("change", &change).expect("an event");
-        self.find(selector).dispatch_event(&change).expect("it is sent");
+        self.find(selector).dispatch_event(&change).expect("the event is dispatched");
         self.settle().await;
     }
 }

@@ -48,12 +48,12 @@ impl Server {
     /// Starts a server without any answers, and sets the clock to [`NOW`].
     pub(crate) fn start() -> Self {
         let window = gloo_utils::window();
-        let real = Reflect::get(&window, &"fetch".into()).expect("a browser fetches");
+        let real = Reflect::get(&window, &"fetch".into()).expect("the browser's fetch");
         FETCH.with_borrow_mut(|fetch| fetch.get_or_insert_with(|| real.unchecked_into()).clone());
         let fetch = Closure::<dyn Fn(Request) -> Promise>::new(|request: Request| answer(&request));
-        Reflect::set(&window, &"fetch".into(), &fetch.into_js_value()).expect("a property");
+        Reflect::set(&window, &"fetch".into(), &fetch.into_js_value()).expect("a writable property");
         let clock = Function::new_no_args(&format!("Date.now = () => {};", NOW * 1000));
-        clock.call0(&JsValue::NULL).expect("a clock that stands");
+        clock.call0(&JsValue::NULL).expect("the clock is stopped");
         ANSWERS.with_borrow_mut(HashMap::clear);
         let asked = Asked::default();
         ASKED.replace(asked.clone());
@@ -61,10 +61,10 @@ impl Server {
         LATE.take();
         snapshot::differences();
         if let Ok(Some(storage)) = window.session_storage() {
-            storage.clear().expect("it is cleared");
+            storage.clear().expect("the storage is cleared");
         }
         if let Ok(Some(storage)) = window.local_storage() {
-            storage.clear().expect("it is cleared");
+            storage.clear().expect("the storage is cleared");
         }
         Self { asked }
     }
@@ -98,7 +98,7 @@ impl Server {
     /// Sends the late answers.
     pub(crate) fn catches_up() {
         for (resolve, text) in LATE.take() {
-            resolve.call1(&JsValue::NULL, &response(200, &text)).expect("a promise's own function");
+            resolve.call1(&JsValue::NULL, &response(200, &text)).expect("the promise is resolved");
         }
     }
 
@@ -141,7 +141,7 @@ pub(super) fn real_fetch() -> Option<Function> {
 }
 
 fn answer(request: &Request) -> Promise {
-    let url = Url::new(&request.url()).expect("an address");
+    let url = Url::new(&request.url()).expect("a valid URL");
     let route = format!("{} {}{}", request.method(), url.pathname(), url.search());
     // The pages' HTTP client ends a query with `&`.
     let route = route.trim_end_matches('&').to_owned();
@@ -169,6 +169,6 @@ fn response(status: u16, text: &str) -> Response {
     let response = Response::new_with_opt_str_and_init(None, &init).expect("a response");
     let text = Promise::resolve(&JsValue::from_str(text));
     let at_once = Closure::<dyn Fn() -> Promise>::new(move || text.clone());
-    Reflect::set(&response, &"text".into(), &at_once.into_js_value()).expect("a property");
+    Reflect::set(&response, &"text".into(), &at_once.into_js_value()).expect("a writable property");
     response
 }

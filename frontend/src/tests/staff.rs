@@ -132,8 +132,8 @@ pub(crate) fn submission_through(through: &Link) -> SealedSubmission {
     let (set, site) = (recipients(), "bakery.test".parse().expect("a domain"));
     let voucher = vouching_key().vouch("Mia Berg", &link(), &site);
     SealedSubmission {
-        sealed: seal(through, &set, &answers(), &secret("abcdefghijklmnop"), NOW).expect("it is sealed"),
-        sealed_link: seal_link(&link(), Some(&voucher), &set).expect("it is sealed"),
+        sealed: seal(through, &set, &answers(), &secret("abcdefghijklmnop"), NOW).expect("encryption works"),
+        sealed_link: seal_link(&link(), Some(&voucher), &set).expect("encryption works"),
         recipients: set,
         site,
         client: "Lindqvist Bakery".into(),

@@ -31,7 +31,7 @@ fn a_truncated_file_is_rejected() {
     let ada = Identities::generate();
     let file = sealed(&ada, b"a few bytes");
     for length in 0..file.len() {
-        assert!(opened(&ada, &file[..length]).is_err(), "cut to {length} bytes");
+        assert!(opened(&ada, &file[..length]).is_err(), "cut off after {length} bytes");
     }
 }
 

@@ -23,17 +23,17 @@ fn every_kind_of_change_to_a_list_is_reported() {
     let (new_ada, adam) = (person("Ada"), Recipient::new("Adam", ada.key()).unwrap());
     let approved = Review::new(&set(1, &[&ada, &sam]), None, None);
     let approved = approved.accept(&[ada.clone(), sam.clone()], 7).unwrap();
-    let told = |people: &[&Recipient]| {
+    let verdicts = |people: &[&Recipient]| {
         let review = Review::new(&set(2, people), Some(&approved), None);
         (standings(&review), review.gone().to_vec())
     };
-    assert_eq!(told(&[&sam, &ada]), (vec![Accepted, Accepted], vec![]), "the order says nothing");
-    assert_eq!(told(&[&ada, &sam, &eve]), (vec![Accepted, Accepted, New], vec![]));
-    assert_eq!(told(&[&ada]), (vec![Accepted], vec![sam.clone()]));
-    assert_eq!(told(&[&new_ada, &sam]), (vec![NewKey(ada.clone()), Accepted], vec![]));
-    assert_eq!(told(&[&adam, &sam]), (vec![Renamed(ada.clone()), Accepted], vec![]));
-    assert_eq!(told(&[&ada, &new_ada, &sam]).0, [Accepted, New, Accepted], "a second key replaces none");
-    assert_eq!(told(&[&eve]), (vec![New], vec![ada, sam]));
+    assert_eq!(verdicts(&[&sam, &ada]), (vec![Accepted, Accepted], vec![]), "the order doesn't matter");
+    assert_eq!(verdicts(&[&ada, &sam, &eve]), (vec![Accepted, Accepted, New], vec![]));
+    assert_eq!(verdicts(&[&ada]), (vec![Accepted], vec![sam.clone()]));
+    assert_eq!(verdicts(&[&new_ada, &sam]), (vec![NewKey(ada.clone()), Accepted], vec![]));
+    assert_eq!(verdicts(&[&adam, &sam]), (vec![Renamed(ada.clone()), Accepted], vec![]));
+    assert_eq!(verdicts(&[&ada, &new_ada, &sam]).0, [Accepted, New, Accepted], "both keys are kept");
+    assert_eq!(verdicts(&[&eve]), (vec![New], vec![ada, sam]));
 }
 
 #[test]

@@ -118,15 +118,15 @@ mod tests {
                     }
                     _ => value.push('\\'),
                 },
-                (_, '$' | '`') => panic!("the shell would expand {line}"),
+                (_, '$' | '`') => panic!("the shell would expand a part of {line}"),
                 (None, '\n') => return (value, &line[at..]),
                 (None, ' ' | '#' | ';' | '&' | '|' | '<' | '>' | '(' | ')' | '\\') => {
-                    panic!("not part of a word: {c} in {line}")
+                    panic!("unquoted {c} in {line}")
                 }
                 (_, c) => value.push(c),
             }
         }
-        panic!("the value has no end: {line}");
+        panic!("the value doesn't end: {line}");
     }
 
     /// Returns a sentence as long as the longest one in `words`.
@@ -142,14 +142,14 @@ mod tests {
         let mut text = Variables::with_room_for(&secret, reader, remarks);
         let room = text.text.capacity();
         text.variable("A", value);
-        assert_eq!(text.text.capacity(), room, "a buffer that grows leaves copies behind");
+        assert_eq!(text.text.capacity(), room, "a growing buffer leaves copies of the secret behind");
         let mut lines: Vec<String> = text.finish().lines().map(str::to_owned).collect();
         let line = lines.pop().unwrap();
         (lines, line)
     }
 
     #[test]
-    fn the_form_that_most_readers_read_right() {
+    fn the_form_that_most_readers_parse_correctly_is_chosen() {
         for (value, line, others) in [
             ("abcd", "A=abcd", &[][..]),
             ("Kp7!Wq2m*?", "A=Kp7!Wq2m*?", &[]),
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn each_reader_gets_a_form_that_it_reads_right() {
+    fn each_reader_gets_a_form_that_it_parses_correctly() {
         for (reader, value, line) in [
             (Reader::Docker, "it's 9\"x$", "A=it's 9\"x$"),
             (Reader::Compose, "Kp7$Wq2m", "A='Kp7$Wq2m'"),
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_are_read_back() {
+    fn ids_round_trip() {
         for reader in Reader::ALL {
             assert_eq!(Reader::from_id(reader.id()), Some(reader));
         }

@@ -66,7 +66,7 @@ mod tests {
                 c => value.push(c),
             }
         }
-        panic!("the string has no end: {source}");
+        panic!("the string doesn't end: {source}");
     }
 
     proptest! {

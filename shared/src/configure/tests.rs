@@ -59,7 +59,7 @@ fn env_file() {
 }
 
 #[test]
-fn ids_are_read_back() {
+fn ids_round_trip() {
     for platform in Platform::ALL {
         assert_eq!(Platform::from_id(platform.id()), Some(platform));
     }

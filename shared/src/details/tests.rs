@@ -47,7 +47,7 @@ fn an_unusual_secret_is_noticed() {
 }
 
 #[test]
-fn a_secret_does_not_print() {
+fn a_secret_is_redacted() {
     let secret = Secret::new("hunter2".into()).unwrap();
     assert_eq!(format!("{secret:?}"), "[redacted]");
     assert_eq!(Secret::new("a\nb".into()).unwrap_err(), RuleError::Control);

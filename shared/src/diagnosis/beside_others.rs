@@ -3,9 +3,9 @@
 #[cfg(test)]
 mod tests;
 
-use super::{AboutPort, Acts, Cause, Found, Said, word};
+use super::{AboutPort, Acts, Cause, Found, Statement, word};
 use crate::{
-    check::Neighbour,
+    check::Neighbor,
     rules::{Port, Security},
 };
 
@@ -24,9 +24,9 @@ pub struct Tried {
 
 /// Names the port that works instead, if one does. A port is called blocked only if its provider is known to answer
 /// on it. For any other port, only what was seen is reported.
-pub fn explain(found: Found, tried: &Tried, neighbours: &[Neighbour]) -> Found {
-    let Some(works) = neighbours.iter().find(|neighbour| neighbour.answers) else {
-        return without_another(found, *tried, neighbours);
+pub fn explain(found: Found, tried: &Tried, neighbors: &[Neighbor]) -> Found {
+    let Some(works) = neighbors.iter().find(|neighbor| neighbor.answers) else {
+        return without_another(found, *tried, neighbors);
     };
     let (port, instead, cause) = (tried.port, works.port, found.cause);
     let client = vec![use_instead(port, works)];
@@ -36,45 +36,45 @@ pub fn explain(found: Found, tried: &Tried, neighbours: &[Neighbour]) -> Found {
     let (cause, meaning, technician) = if tried.is_published {
         (
             Cause::PortBlocked,
-            Said::Port(AboutPort::PortBlocked { port, instead }),
-            Said::Port(AboutPort::BlockedOnTheWay { port, instead, cause }),
+            Statement::Port(AboutPort::PortBlocked { port, instead }),
+            Statement::Port(AboutPort::BlockedOnTheWay { port, instead, cause }),
         )
     } else {
         (
             Cause::OtherPortAnswers,
-            Said::Port(AboutPort::OtherAnswers { port, instead }),
-            Said::Port(AboutPort::OtherGreeted { port, instead, cause }),
+            Statement::Port(AboutPort::OtherAnswers { port, instead }),
+            Statement::Port(AboutPort::OtherGreeted { port, instead, cause }),
         )
     };
     Found { cause, meaning, client, technician: vec![technician], acts: Acts::Client, ..found }
 }
 
 /// Returns advice to use the port that works, which can be the same one.
-pub(super) fn use_instead(port: Port, works: &Neighbour) -> Said {
+pub(super) fn use_instead(port: Port, works: &Neighbor) -> Statement {
     let (instead, security) = (works.port, works.security);
     if instead == port {
-        Said::Port(AboutPort::Choose { security, port })
+        Statement::Port(AboutPort::Choose { security, port })
     } else {
-        Said::Port(AboutPort::Use { port: instead, security })
+        Statement::Port(AboutPort::Use { port: instead, security })
     }
 }
 
 /// Removes advice to use a port that just didn't answer, or that answered with an invalid certificate.
-fn without_another(found: Found, tried: Tried, neighbours: &[Neighbour]) -> Found {
-    if neighbours.is_empty() || !sends_elsewhere(found.cause) {
+fn without_another(found: Found, tried: Tried, neighbors: &[Neighbor]) -> Found {
+    if neighbors.is_empty() || !sends_elsewhere(found.cause) {
         return found;
     }
-    let shows_certificate = |other: &&Neighbour| word::CERTIFICATE.contains(&&*other.failure);
-    let client = match neighbours.iter().find(shows_certificate) {
-        Some(&Neighbour { port, ref failure, .. }) if failure == word::TLS_NAME => {
-            Said::Port(AboutPort::CertificateElsewhere { port })
+    let shows_certificate = |other: &&Neighbor| word::CERTIFICATE.contains(&&*other.failure);
+    let client = match neighbors.iter().find(shows_certificate) {
+        Some(&Neighbor { port, ref failure, .. }) if failure == word::TLS_NAME => {
+            Statement::Port(AboutPort::CertificateElsewhere { port })
         }
-        Some(&Neighbour { port, .. }) => Said::Port(AboutPort::CertificateBad { port }),
-        None if tried.is_silent => Said::Port(AboutPort::NoPortAnswered),
-        None => Said::Port(AboutPort::NotForSending { port: tried.port }),
+        Some(&Neighbor { port, .. }) => Statement::Port(AboutPort::CertificateBad { port }),
+        None if tried.is_silent => Statement::Port(AboutPort::NoPortAnswered),
+        None => Statement::Port(AboutPort::NotForSending { port: tried.port }),
     };
     let technician = if tried.is_silent {
-        vec![Said::Port(AboutPort::NoneGreeted { port: tried.port, cause: found.cause })]
+        vec![Statement::Port(AboutPort::NoneGreeted { port: tried.port, cause: found.cause })]
     } else {
         found.technician
     };

@@ -50,7 +50,7 @@ const GENERIC_REFUSAL: Cause = Cause::Generic535;
 static PATTERNS: LazyLock<Vec<(&'static ErrorRow, Regex)>> = LazyLock::new(|| {
     let pattern = |row: &'static ErrorRow| {
         let built = RegexBuilder::new(&row.pattern).case_insensitive(true).build();
-        (row, built.expect("build.rs has compiled every pattern"))
+        (row, built.expect("build.rs checked every pattern"))
     };
     let rows = facts::errors().iter().filter(|row| row.stage != "input" && !row.pattern.is_empty());
     rows.map(pattern).collect()
@@ -174,7 +174,7 @@ fn by_reply(failed: &Failed, mailbox: Mailbox, reply: &Reply) -> Option<Match> {
         row.vague == is_vague && mailbox.provider.is_some_and(|provider| speaks_for(row, provider))
     };
     let everybodys = |row: &ErrorRow| is_everybodys(row) && row.code != 0 && !is_generic(row);
-    let said = |is_vague| {
+    let rejected = |is_vague| {
         let reason = words::reason(stage, &reply.plain, is_vague)?;
         // A sign-in that failed temporarily says nothing about the user name or the password, unless that name can't
         // be right.
@@ -184,12 +184,12 @@ fn by_reply(failed: &Failed, mailbox: Mailbox, reply: &Reply) -> Option<Match> {
     };
     first(&|row| theirs(row, false) && here(row))
         .or_else(|| first(&|row| theirs(row, false) && reaches(row, stage)))
-        .or_else(|| said(false))
+        .or_else(|| rejected(false))
         .or_else(|| first(&|row| theirs(row, true) && here(row)))
         .or_else(|| first(&|row| theirs(row, true) && reaches(row, stage)))
         .or_else(|| first(&|row| everybodys(row) && here(row)))
         .or_else(|| by_enhanced(mailbox, stage, reply).map(Match::row))
-        .or_else(|| said(true))
+        .or_else(|| rejected(true))
         .or_else(|| first(&|row| everybodys(row) && reaches(row, stage)))
         .or_else(|| first(&|row| is_generic(row) && here(row)))
 }

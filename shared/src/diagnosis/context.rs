@@ -10,7 +10,7 @@ mod unreachable;
 use super::Found;
 use crate::{
     certificate::Certificate,
-    check::{Neighbour, Stage, StageOutcome, StageReport},
+    check::{Neighbor, Stage, StageOutcome, StageReport},
     facts::{self, Published},
     rules::{Host, Port, Security},
 };
@@ -33,7 +33,7 @@ pub struct Context<'a> {
     /// The certificate that the server sent.
     pub certificate: Option<&'a Certificate>,
     /// The server's other ports that were tried.
-    pub neighbours: &'a [Neighbour],
+    pub neighbors: &'a [Neighbor],
 }
 
 /// Returns an explanation, if what the check saw gives a better one than the failure alone.
@@ -60,7 +60,7 @@ impl Context<'_> {
 
     /// Returns true if another port worked.
     fn has_another(&self) -> bool {
-        self.neighbours.iter().any(|neighbour| neighbour.answers)
+        self.neighbors.iter().any(|neighbor| neighbor.answers)
     }
 
     /// Returns the reply that ended the check: its code, and the whole text.
@@ -70,7 +70,7 @@ impl Context<'_> {
     }
 
     /// Returns what the server said at a stage that succeeded; empty if it said nothing.
-    fn said(&self, stage: Stage) -> &str {
+    fn reply_at(&self, stage: Stage) -> &str {
         let well = |report: &&StageReport| report.stage == stage && report.outcome == StageOutcome::Ok;
         self.stages.iter().find(well).map_or("", |report| &report.detail)
     }
@@ -88,8 +88,8 @@ fn holds_any(text: &str, parts: &[&str]) -> bool {
 }
 
 /// Returns the server's own name: the first word after the code, if it can be a host name.
-fn own_name(said: &str) -> Option<&str> {
-    let rest = said.get(3..)?.trim_start_matches(['-', ' ']);
+fn own_name(greeting: &str) -> Option<&str> {
+    let rest = greeting.get(3..)?.trim_start_matches(['-', ' ']);
     let name = rest.split([' ', ',', ';']).next()?.trim_end_matches('.');
     let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
     let top = name.rsplit('.').next()?;

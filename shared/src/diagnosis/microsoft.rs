@@ -1,6 +1,6 @@
 //! Adds Microsoft's timetable for passwords to rejections by Microsoft 365 that depend on it.
 
-use super::{AboutLogin, Cause, Found, Said};
+use super::{AboutLogin, Cause, Found, Statement};
 use crate::timetable;
 
 /// Rejections that depend on the date. The password isn't the reason.
@@ -18,7 +18,7 @@ pub fn date(found: &mut Found, provider: Option<&str>, at: i64) {
     if let Some(phase) = provider.and_then(|provider| timetable::phase(provider, at))
         && CAUSES.contains(&found.cause)
     {
-        found.technician.push(Said::Login(AboutLogin::Announced(phase)));
+        found.technician.push(Statement::Login(AboutLogin::Announced(phase)));
     }
 }
 
@@ -32,15 +32,15 @@ mod tests {
 
     #[test]
     fn the_date_is_added_only_if_it_matters() {
-        let told = |provider, reply| {
+        let is_disabled = |provider, reply| {
             let mut found = diagnose(Some(provider), Stage::Auth, reply);
             date(&mut found, Some(provider), JANUARY_2027);
-            found.technician.contains(&Said::Login(AboutLogin::Announced(Phase::OffByDefault)))
+            found.technician.contains(&Statement::Login(AboutLogin::Announced(Phase::OffByDefault)))
         };
         let disabled = "535 5.7.139 Authentication unsuccessful, basic authentication is disabled.";
-        assert!(told("microsoft-365", disabled) && told("godaddy-m365", disabled));
-        assert!(!told("outlook-com", disabled));
+        assert!(is_disabled("microsoft-365", disabled) && is_disabled("godaddy-m365", disabled));
+        assert!(!is_disabled("outlook-com", disabled));
         let wrong = "535 5.7.139 Authentication unsuccessful, the user credentials were incorrect.";
-        assert!(!told("microsoft-365", wrong));
+        assert!(!is_disabled("microsoft-365", wrong));
     }
 }

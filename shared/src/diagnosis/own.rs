@@ -1,6 +1,6 @@
 //! Explains failures that have no row in the error catalog.
 
-use super::{AboutLogin, Acts, Cause, Found, Mailbox, Named, Said, word};
+use super::{AboutLogin, Acts, Cause, Found, Mailbox, Named, Statement, word};
 use crate::check::Stage;
 
 /// A fixed word, its cause, and who has to act.
@@ -44,8 +44,8 @@ pub(super) fn by_stage(stage: Stage) -> Found {
     Found::new(
         Cause::UnknownFailure,
         Acts::Technician,
-        Said::Login(AboutLogin::Stopped(stage)),
+        Statement::Login(AboutLogin::Stopped(stage)),
         [],
-        [Said::Login(AboutLogin::UnknownReply)],
+        [Statement::Login(AboutLogin::UnknownReply)],
     )
 }

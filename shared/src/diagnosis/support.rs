@@ -52,7 +52,7 @@ pub fn block(report: &CheckReport, user: Option<&Username>) -> Option<String> {
     row("Failed at", &format!("{}{late}", failed.stage.as_str()));
     row("Reply", &failed.detail);
     let others: Vec<String> = report
-        .neighbours
+        .neighbors
         .iter()
         .map(|other| format!("{} {}", other.port, if other.answers { "answers" } else { &other.failure }))
         .collect();

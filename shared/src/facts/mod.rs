@@ -43,7 +43,7 @@ mod tables {
         LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/mail-services.json"))));
 
     fn read<T: serde::de::DeserializeOwned>(json: &[u8]) -> T {
-        serde_json::from_slice(json).expect("build.rs wrote it from the same types")
+        serde_json::from_slice(json).expect("build.rs wrote this JSON from the same types")
     }
 
     /// Returns all providers, in the table's order.

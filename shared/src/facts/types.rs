@@ -43,7 +43,7 @@ pub struct Provider {
     /// blocks anyone.
     pub secret_pattern: String,
     /// How a pasted secret is cleaned.
-    pub secret_normalise: Cleaning,
+    pub secret_normalize: Cleaning,
     /// Requirement for two-step sign-in before the secret can be created: `yes`, `no`, `if-enabled`, `optional`.
     pub two_factor_first: String,
     /// The page on which to create the secret.

@@ -20,7 +20,7 @@ fn filled(text: &str) -> String {
     while let Some((before, after)) = rest.split_once('<') {
         filled.push_str(before);
         filled.push_str("a.part");
-        rest = after.split_once('>').unwrap_or_else(|| panic!("{text}: an open <part>")).1;
+        rest = after.split_once('>').unwrap_or_else(|| panic!("{text}: a <part> isn't closed")).1;
     }
     filled + rest
 }
@@ -49,7 +49,7 @@ fn servers_can_be_connected_to_and_user_names_follow_their_form() {
             assert!(host.parse::<Host>().is_ok() && Port::new(endpoint.port).is_some(), "{id}: {endpoint:?}");
         }
         let places: HashSet<_> = provider.endpoints.iter().map(|e| (&e.host, e.port)).collect();
-        assert_eq!(places.len(), provider.endpoints.len(), "{id} names a server twice");
+        assert_eq!(places.len(), provider.endpoints.len(), "{id} lists a server twice");
         let name = username_for(&provider.username_form, &address(), None).map(String::from);
         match provider.username_form.as_str() {
             "full-email" | "any-string" => assert_eq!(name.as_deref(), Some("ada@shop.test"), "{id}"),
@@ -78,7 +78,7 @@ fn dns_records_are_complete() {
             assert!(!record.host.is_empty() && !record.target.is_empty(), "{id}: {record:?}");
         }
         for suffix in provider.spf_regions.iter().flat_map(|region| &region.mx_suffixes) {
-            assert!(provider.mx_suffixes.contains(suffix), "{id} is not recognized by {suffix}");
+            assert!(provider.mx_suffixes.contains(suffix), "{id}: {suffix} isn't one of its MX suffixes");
         }
         let is_found = !provider.email_domains.is_empty() || !provider.mx_suffixes.is_empty();
         let is_generic = matches!(id.as_str(), "cpanel" | "plesk");

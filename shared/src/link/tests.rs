@@ -25,7 +25,7 @@ fn survives_changes_by_mail_programs() {
 fn rejects_truncated_links() {
     let url = link().url("https://post.example");
     for end in 0..url.len() {
-        assert_eq!(Link::parse(&url[..end]), Err(LinkError::Incomplete), "cut at {end}");
+        assert_eq!(Link::parse(&url[..end]), Err(LinkError::Incomplete), "cut off at byte {end}");
     }
 }
 
@@ -38,7 +38,7 @@ fn another_version_is_reported() {
 }
 
 #[test]
-fn derived_values_differ_and_do_not_print() {
+fn derived_values_differ_and_are_redacted() {
     let link = link();
     assert_ne!(link.locator().as_str()[..20], link.token().expose()[..20]);
     let printed = format!("{link:?} {:?}", link.token());

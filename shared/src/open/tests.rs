@@ -53,7 +53,11 @@ fn every_technician_can_open_it_and_see_who_sent_it() {
     }
     assert_eq!(open(&eve, &sealed.file).unwrap_err(), OpenError::WrongIdentity);
     let before = OpenedLink { link: link.clone(), voucher: None };
-    assert_eq!(open_link(&ada, &seal_link(&link, None, &set).unwrap()), Ok(before), "as links were once");
+    assert_eq!(
+        open_link(&ada, &seal_link(&link, None, &set).unwrap()),
+        Ok(before),
+        "old links have no voucher"
+    );
 }
 
 #[test]
@@ -75,7 +79,7 @@ fn the_length_reveals_nothing_about_the_secret() {
         file.len() - mac
     };
     assert_eq!(body("a"), body(&"a".repeat(400)));
-    assert!(body(&"\"".repeat(4096)) > body("a"), "the longest secret fits, every byte of it escaped");
+    assert!(body(&"\"".repeat(4096)) > body("a"), "the longest secret fits even if every byte is escaped");
 }
 
 #[test]
@@ -86,8 +90,8 @@ fn damage_anywhere_is_noticed() {
     for at in (0..sealed.file.len()).step_by(7) {
         let mut file = sealed.file.clone();
         file[at] ^= 1;
-        assert!(open(&ada, &file).is_err(), "byte {at}");
-        assert!(open(&ada, &sealed.file[..at]).is_err(), "cut at {at}");
+        assert!(open(&ada, &file).is_err(), "changed byte {at}");
+        assert!(open(&ada, &sealed.file[..at]).is_err(), "cut off at byte {at}");
     }
 }
 
@@ -107,7 +111,7 @@ fn a_file_is_reencrypted_to_others_and_says_so() {
     let sent = seal(&link, &old, &answers(), &secret("abcdefghijklmnop"), 1_800_000_000).unwrap();
     let by_ada = open(&ada, &sent.file).unwrap();
     assert!(is_from_link(&link, &sent, &by_ada) && is_sealed_to(&by_ada, &old));
-    assert!(!is_sealed_to(&by_ada, &new), "the server may not name others");
+    assert!(!is_sealed_to(&by_ada, &new), "the server must not name other recipients");
 
     let first = reseal(&link, &new, &sent, &by_ada, "Ada", 1_800_000_100).unwrap();
     assert_eq!(open(&sam, &first.file).unwrap_err(), OpenError::WrongIdentity);
@@ -123,7 +127,7 @@ fn a_file_is_reencrypted_to_others_and_says_so() {
     assert_eq!(by_kim.receipt(&first), sent.number());
     let again = reseal(&link, &old, &first, &by_kim, "Kim", 1_800_000_200).unwrap();
     let note = open(&sam, &again.file).unwrap().resealed.unwrap();
-    assert_eq!((note.by.as_str(), &note.sent), ("Kim", &sent.number()), "what the client's receipt says");
+    assert_eq!((note.by.as_str(), &note.sent), ("Kim", &sent.number()), "the number on the client's receipt");
     let forged = reseal(&link_for(&old), &new, &sent, &by_ada, "Ada", 0).unwrap();
     assert!(!is_from_link(&link, &forged, &open(&kim, &forged.file).unwrap()));
 }

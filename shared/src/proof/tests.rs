@@ -16,7 +16,7 @@ fn only_the_key_holder_can_answer_and_only_for_themselves() {
     let other = challenge("ada0000000", &key, &[8; 32]).unwrap();
     assert_ne!(made.answer, other.answer);
     let other = challenge("eve0000000", &key, &[7; 32]).unwrap();
-    assert_ne!(made.answer, other.answer, "bound to the person");
+    assert_ne!(made.answer, other.answer, "the answer depends on the person");
 }
 
 #[test]

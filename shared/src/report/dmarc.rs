@@ -72,7 +72,7 @@ pub enum DmarcFault {
 
 /// A mistake in a record that receivers can still read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DmarcSlip {
+pub enum DmarcMistake {
     /// Parts that receivers ignore.
     Ignored(Vec<String>),
     /// A policy in a tag that receivers don't know, such as `policy=none`.
@@ -160,9 +160,9 @@ pub enum DmarcFinding {
     /// A text is meant to be a record, but receivers can't read it.
     Unreadable(DmarcFault),
     /// The record has a mistake, but receivers can still read it.
-    Slip {
+    Mistake {
         /// The mistake.
-        slip: DmarcSlip,
+        mistake: DmarcMistake,
         /// The policy in effect, if there is one.
         in_force: Option<Policy>,
         /// How the name gets the record.
@@ -236,7 +236,7 @@ impl DmarcFinding {
             Self::Missing => "missing",
             Self::SeveralRecords => "several-records",
             Self::Unreadable(_) => "unreadable",
-            Self::Slip { slip, .. } => slip.code(),
+            Self::Mistake { mistake, .. } => mistake.code(),
             Self::NoPolicy(_) => "no-policy",
             Self::NoReports(_) => "no-reports",
             Self::Wildcard { .. } => "wildcard",
@@ -255,7 +255,7 @@ impl DmarcFinding {
     }
 }
 
-impl DmarcSlip {
+impl DmarcMistake {
     fn code(&self) -> &'static str {
         match self {
             Self::Ignored(_) => "ignored-part",

@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn findings_about_the_paste_are_told_from_those_about_dns() {
+    fn findings_about_the_paste_and_about_dns_are_distinguished() {
         for (topic, code, about) in [
             (Topic::Domain, DomainFinding::PastedThere.code(), Some(AboutPaste::Compared)),
             (Topic::Domain, DomainFinding::PastedNothing.code(), Some(AboutPaste::Unusable)),

@@ -1,10 +1,10 @@
 //! Findings about SPF (RFC 7208).
 
 mod advice;
-mod slips;
+mod mistakes;
 
 pub use advice::{Sign, SpfAdvice, SpfEffect, SpfQuestion, SpfReason, SpfTermCost};
-pub use slips::{SpfBreakage, SpfMistake, SpfSlip, Stray, SyntaxError};
+pub use mistakes::{SpfBreakage, SpfMistake, SpfMistakeKind, Stray, SyntaxError};
 
 use crate::dns::Silence;
 

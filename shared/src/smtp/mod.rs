@@ -85,7 +85,7 @@ pub enum Want {
     /// Write all of this in one piece, then ask again. It can contain the secret.
     Write(Zeroizing<Vec<u8>>),
     /// Do a TLS handshake on the same connection, then call [`Session::tls_done`] or [`Dialogue::failed`]. If it
-    /// comes from [`Clear`], hand the connection to whoever does the handshake.
+    /// comes from [`Clear`], give the connection to the code that does the handshake.
     StartTls,
     /// Read, then call [`Dialogue::received`], [`Dialogue::timed_out`] or [`Dialogue::failed`].
     Read,

@@ -16,7 +16,7 @@ pub(super) struct Exchange {
     /// How many of the server's 334 replies were answered with part of the login.
     answered: u8,
     /// What the server said before its last reply, for the technician.
-    told: Option<String>,
+    detail: Option<String>,
 }
 
 /// The mechanisms, best first.
@@ -68,8 +68,8 @@ impl Exchange {
         mechanism.map(|mechanism| Self::new(mechanism, None)).ok_or_else(|| offers.lack(login.proof))
     }
 
-    fn new(mechanism: Mechanism, told: Option<String>) -> Self {
-        Self { mechanism, answered: 0, told }
+    fn new(mechanism: Mechanism, detail: Option<String>) -> Self {
+        Self { mechanism, answered: 0, detail }
     }
 
     /// Returns another mechanism to try after a rejection, if this can't lock the client's account.
@@ -125,7 +125,7 @@ impl Exchange {
             (Mechanism::Xoauth2, 0) if prompt.is_empty() => line("", &xoauth2(login)),
             // The prompt is JSON that says why the token was rejected. The 535 reply comes after an empty line.
             (Mechanism::Xoauth2, 0 | 1) if !prompt.is_empty() => {
-                self.told = Some(decoded(prompt).unwrap_or_else(|| prompt.to_owned()));
+                self.detail = Some(decoded(prompt).unwrap_or_else(|| prompt.to_owned()));
                 self.answered = 1;
                 line("", b"")
             }
@@ -162,7 +162,7 @@ impl Exchange {
 
     /// Returns a reply's text and what came before it.
     pub(super) fn in_full(&self, text: &str) -> String {
-        self.told.as_ref().map_or_else(|| text.to_owned(), |told| format!("{text} ({told})"))
+        self.detail.as_ref().map_or_else(|| text.to_owned(), |detail| format!("{text} ({detail})"))
     }
 }
 
@@ -172,9 +172,9 @@ fn is_about_mechanism(code: u16, text: &str) -> bool {
 }
 
 fn scram_answer(scram: &Scram, step: &mut Step, login: &Login, prompt: &str) -> Answer {
-    let said = decoded(prompt).unwrap_or_default();
+    let decoded_prompt = decoded(prompt).unwrap_or_default();
     match std::mem::replace(step, Step::Over) {
-        Step::Open => match scram.last(login, &said) {
+        Step::Open => match scram.last(login, &decoded_prompt) {
             Ok((last, signature)) => {
                 *step = Step::Shown(signature);
                 Answer::Say(line("", last.as_bytes()))
@@ -182,13 +182,13 @@ fn scram_answer(scram: &Scram, step: &mut Step, login: &Login, prompt: &str) -> 
             // A line with only a star cancels the exchange (RFC 4954, section 4).
             Err(scram::Unusable) => Answer::Say(Zeroizing::new(b"*\r\n".to_vec())),
         },
-        Step::Shown(signature) if signature.is_in(&said) => {
+        Step::Shown(signature) if signature.is_in(&decoded_prompt) => {
             *step = Step::Proved;
             Answer::Say(line("", b""))
         }
         // A rejection in SCRAM's own words. The 535 reply comes after an empty line. No other mechanism is possible
         // now.
-        Step::Shown(signature) if said.starts_with("e=") => {
+        Step::Shown(signature) if decoded_prompt.starts_with("e=") => {
             *step = Step::Shown(signature);
             Answer::Say(line("", b""))
         }
@@ -290,7 +290,7 @@ fn line(start: &str, message: &[u8]) -> Zeroizing<Vec<u8>> {
     line[..start.len()].copy_from_slice(start.as_bytes());
     let written = STANDARD
         .encode_slice(message, &mut line[start.len()..])
-        .expect("the buffer was measured for this message");
+        .expect("the buffer fits this message exactly");
     line[start.len() + written..].copy_from_slice(b"\r\n");
     line
 }

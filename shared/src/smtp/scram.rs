@@ -67,11 +67,11 @@ impl Scram {
         login: &Login,
         server_first: &str,
     ) -> Result<(Zeroizing<String>, Signature), Unusable> {
-        let said = ServerFirst::parse(server_first, self.nonce.as_str()).ok_or(Unusable)?;
-        let without_proof = format!("c={},r={}", STANDARD.encode(GS2), said.nonce);
+        let sent = ServerFirst::parse(server_first, self.nonce.as_str()).ok_or(Unusable)?;
+        let without_proof = format!("c={},r={}", STANDARD.encode(GS2), sent.nonce);
         let signed = format!("{},{server_first},{without_proof}", self.client_first_bare);
 
-        let salted = stretched(login.secret.expose().as_bytes(), &said.salt, said.rounds).ok_or(Unusable)?;
+        let salted = stretched(login.secret.expose().as_bytes(), &sent.salt, sent.rounds).ok_or(Unusable)?;
         let client_key = mac(&*salted, b"Client Key");
         let stored_key = digest(&*client_key);
         let mut proof = mac(&*stored_key, signed.as_bytes());
@@ -93,9 +93,9 @@ impl Scram {
 impl Signature {
     /// Returns true if the server's last message proves that it knows the secret.
     pub(super) fn is_in(&self, server_last: &str) -> bool {
-        let said = server_last.split(',').next().and_then(|first| first.strip_prefix("v="));
-        let said = said.and_then(|text| STANDARD.decode(text).ok());
-        said.is_some_and(|said| self.0[..].ct_eq(&said).into())
+        let sent = server_last.split(',').next().and_then(|first| first.strip_prefix("v="));
+        let sent = sent.and_then(|text| STANDARD.decode(text).ok());
+        sent.is_some_and(|sent| self.0[..].ct_eq(&sent).into())
     }
 
     /// Returns what an honest server sends.

@@ -154,11 +154,11 @@ impl Talk {
     /// Ends the check after a reply with a code that the stage didn't expect.
     pub(super) fn refused(&mut self, stage: Stage, reply: &Reply, detail: &str) {
         let text = reply.text();
-        let (code, said) = text.split_at(3);
+        let (code, rest) = text.split_at(3);
         let words = if reply.code < 400 {
             word::OUT_OF_STEP.to_owned()
         } else {
-            format!("{code}{}", self.keep(said))
+            format!("{code}{}", self.keep(rest))
         };
         self.stop(stage, StageOutcome::Fail, &words, detail, true);
     }

@@ -63,7 +63,7 @@ impl Tls {
     fn trusting(roots: RootCertStore, clock: Arc<dyn TimeProvider>) -> Self {
         let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider::provider())
             .build()
-            .unwrap_or_else(|_| unreachable!("the roots are not empty, and there are no revocation lists"));
+            .unwrap_or_else(|_| unreachable!("the roots aren't empty, and there are no revocation lists"));
         Self { verifier, clock }
     }
 
@@ -75,7 +75,7 @@ impl Tls {
         // An `expect` would include the messages for all TLS errors, which a browser would have to load.
         let mut config = ClientConfig::builder_with_details(provider::provider(), self.clock.clone())
             .with_safe_default_protocol_versions()
-            .unwrap_or_else(|_| unreachable!("ring has suites for TLS 1.2 and 1.3"))
+            .unwrap_or_else(|_| unreachable!("ring has cipher suites for TLS 1.2 and 1.3"))
             .dangerous()
             .with_custom_certificate_verifier(witness.clone())
             .with_client_cert_resolver(witness.clone());

@@ -191,10 +191,11 @@ fn a_bad_certificate_is_named_and_nothing_is_sent() {
             let trusted = if is_known { &authority } else { &other };
             let server = Server::new(config, &REPLIES);
             let (check, ended, server) = run(trusted, server, Security::ImplicitTls, usize::MAX);
-            let [Ended { stage: Stage::Tls, failure: Some(failure), detail: said, .. }] = &ended[..] else {
+            let [Ended { stage: Stage::Tls, failure: Some(failure), detail: text_seen, .. }] = &ended[..]
+            else {
                 panic!("{ended:?}")
             };
-            assert!(failure.words == word && said.starts_with(detail), "{ended:?}");
+            assert!(failure.words == word && text_seen.starts_with(detail), "{ended:?}");
             assert!(check.is_done() && check.tls().unwrap().certificate.is_some());
             assert_eq!(server.heard, "");
         }
@@ -278,7 +279,7 @@ fn roots_are_read_or_rejected() {
 proptest! {
     /// Sends anything instead of a server's part, in pieces of any size.
     #[test]
-    fn no_bytes_make_it_panic(
+    fn no_input_causes_a_panic(
         records in vec((20_u8..25, vec(any::<u8>(), 0..40), any::<bool>()), 1..6),
         piece in 1_usize..64,
     ) {

@@ -1,7 +1,7 @@
 use super::*;
 use proptest::prelude::*;
 
-/// Stands in for the browser's or the library's converter.
+/// Replaces the browser's or the library's converter.
 fn to_ascii(name: &str) -> Option<String> {
     match name {
         "smtp.bäckerei.test" => Some("smtp.xn--bckerei-5wa.test".into()),
@@ -120,7 +120,7 @@ fn addresses_in_other_text() {
 
 proptest! {
     #[test]
-    fn nothing_typed_panics(text: String) {
+    fn no_input_causes_a_panic(text: String) {
         let none = |_: &str| None;
         let _ = (server(&text, &none), port(&text), address(&text, &none));
     }

@@ -32,7 +32,7 @@ fn a_manager_is_known_after_someone_compared_the_key() {
 
     managers.meet(eve.manager("Mia"));
     managers.meet(mia.manager("Mia"));
-    assert_eq!(managers.0, [mia.manager("Mia"), eve.manager("Mia")], "one for each of her browsers");
+    assert_eq!(managers.0, [mia.manager("Mia"), eve.manager("Mia")], "each of her browsers has a key");
     for voucher in [&voucher, &forged] {
         assert!(matches!(vouching(&managers, Some(voucher)), Vouching::Known(_)));
     }
@@ -52,11 +52,11 @@ fn a_voucher_is_only_valid_for_its_link_site_name_and_key() {
     assert!(is_other(&of(key(1).manager("Ada")), &real, &here), "another name");
     assert!(is_other(&of(key(2).manager("Mia")), &real, &here), "another key");
     let no_point = Manager { name: "Mia".into(), key: Text([2; 32]) };
-    assert!(is_other(&of(no_point), &real, &here), "no key at all");
+    assert!(is_other(&of(no_point), &real, &here), "not a valid key");
     for at in 0..64 {
         let mut altered = voucher.clone();
         altered.signature.0[at] ^= 1;
-        assert!(is_other(&altered, &real, &here), "byte {at}");
+        assert!(is_other(&altered, &real, &here), "changed byte {at}");
     }
 }
 
@@ -67,7 +67,7 @@ fn only_valid_text_forms_are_parsed() {
     let read = |json: &str| serde_json::from_str::<Voucher>(json).ok();
     assert_eq!(read(&json), Some(voucher.clone()));
     let key = String::from(voucher.by.key);
-    assert_eq!(read(&json.replace(&key, &key.to_uppercase())), Some(voucher), "the same key is equal");
+    assert_eq!(read(&json.replace(&key, &key.to_uppercase())), Some(voucher), "the same key in upper case");
     assert_eq!(read(&json.replace(&key, &key[1..])), None);
     for name in ["", " Mia", "Mi\\u001b[2Ja", "Mi\\na", &"a".repeat(101)] {
         assert_eq!(read(&json.replace("Mia", name)), None, "{name}");

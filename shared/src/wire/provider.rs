@@ -28,7 +28,7 @@ pub struct ProviderGuide {
     /// What the secret looks like.
     pub secret_shape: String,
     /// How a pasted secret is cleaned.
-    pub secret_normalise: Cleaning,
+    pub secret_normalize: Cleaning,
     /// The page on which to create the secret.
     pub secret_url: String,
     /// The official help page.

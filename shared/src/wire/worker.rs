@@ -1,6 +1,6 @@
 //! The messages between the client's page and the worker of the blind check, inside the browser.
 //!
-//! Each message is an array whose first element is one of [`said`]. No message ever leaves the browser. Only the
+//! Each message is an array whose first element is one of [`tag`]. No message ever leaves the browser. Only the
 //! bytes of TLS do, and at the end the [`super::BlindOutcome`] that the page passes on.
 
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The first element of a message, and what follows it.
-pub mod said {
+pub mod tag {
     /// From the worker: it is loaded. Nothing follows.
     pub const READY: &str = "ready";
     /// From the page: the strings of [`super::Begin`], and the secret as an array of bytes, which is wiped after it

@@ -20,7 +20,7 @@ const NAMED: [&str; 3] = ["provider", "server", "reply"];
 /// Writes a function from a cause to its sentence. A key without a cause, or an unknown variable, fails the build.
 pub(crate) fn lookup(file: &File) -> Result<String, String> {
     let mut out = String::from(
-        "impl Causes {\n/// The cause's own sentence for this mailbox and side, if it has one.\n#[must_use]\n#[allow(clippy::too_many_lines)]\n\
+        "impl Causes {\n/// Returns the cause's own sentence for this mailbox and side, or `None` if it has none.\n#[must_use]\n#[allow(clippy::too_many_lines)]\n\
          pub fn sentence(self, cause: shared::diagnosis::Cause, mailbox: shared::diagnosis::Mailbox, \
          side: shared::diagnosis::Side, named: &shared::diagnosis::Named) -> Option<String> {\n\
          use shared::diagnosis::{Cause, Mailbox, Side};\nSome(match (cause, mailbox, side) {\n",
@@ -29,12 +29,12 @@ pub(crate) fn lookup(file: &File) -> Result<String, String> {
         let (rest, side) = SIDES
             .iter()
             .find_map(|(end, side)| Some((key.strip_suffix(end)?, side)))
-            .ok_or_else(|| format!("causes.ftl: {key} has no side"))?;
+            .ok_or_else(|| format!("causes.ftl: {key} doesn't end in a side"))?;
         let of = MAILBOXES.iter().find_map(|(end, mailbox)| Some((rest.strip_suffix(end)?, *mailbox)));
         let (cause, mailbox) = of.unwrap_or((rest, "Any"));
         let names: Vec<&str> = message.variables.iter().map(|variable| &*variable.name).collect();
         if let Some(unknown) = names.iter().find(|name| !NAMED.contains(name)) {
-            return Err(format!("causes.ftl: {key} names {unknown}"));
+            return Err(format!("causes.ftl: {key} uses the unknown variable {unknown}"));
         }
         let arguments: Vec<String> = names.iter().map(|name| format!("&named.{name}")).collect();
         let owned = if names.is_empty() { ".to_owned()" } else { "" };

@@ -80,7 +80,7 @@ impl Room {
                 match own.get(key) {
                     None => wrong.push(format!("{} is missing", at(key))),
                     Some(other) if sorted(&other.variables) != sorted(&message.variables) => {
-                        wrong.push(format!("{} has other variables than in English", at(key)));
+                        wrong.push(format!("{} has different variables than in English", at(key)));
                     }
                     Some(_) => {}
                 }
@@ -113,18 +113,18 @@ fn read_file(text: &str) -> Result<File, String> {
     for entry in resource.body {
         let message = match entry {
             Entry::Message(message) => message,
-            Entry::Term(term) => return Err(format!("-{}: terms are not read", term.id.name)),
+            Entry::Term(term) => return Err(format!("-{}: terms aren't supported", term.id.name)),
             _ => continue,
         };
         let key = message.id.name.to_owned();
         let pattern = message.value.ok_or_else(|| format!("{key} has no text"))?;
         if !message.attributes.is_empty() {
-            return Err(format!("{key}: attributes are not read"));
+            return Err(format!("{key}: attributes aren't supported"));
         }
         let mut variables = Vec::new();
         let text = read_pattern(&pattern, &mut variables).map_err(|error| format!("{key}: {error}"))?;
         if file.insert(key.clone(), Message { variables, text }).is_some() {
-            return Err(format!("{key} is there twice"));
+            return Err(format!("{key} appears twice"));
         }
     }
     Ok(file)
@@ -162,7 +162,7 @@ fn read_expression(expression: &Expression<&str>, variables: &mut Vec<Variable>)
                     _ if variant.default => other = Some(Box::new(text)),
                     VariantKey::Identifier { name } => forms.push((Form::Category((*name).to_owned()), text)),
                     VariantKey::NumberLiteral { value } => {
-                        let number = value.parse().map_err(|_| format!("[{value}] is no whole number"))?;
+                        let number = value.parse().map_err(|_| format!("[{value}] isn't a whole number"))?;
                         forms.push((Form::Exactly(number), text));
                     }
                 }
@@ -170,7 +170,7 @@ fn read_expression(expression: &Expression<&str>, variables: &mut Vec<Variable>)
             let other = other.ok_or("no form for other numbers")?;
             Ok(Text::ByNumber { variable: id.name.to_owned(), forms, other })
         }
-        _ => Err("only text, variables and forms by number are read".into()),
+        _ => Err("only text, variables and forms by number are supported".into()),
     }
 }
 

@@ -165,9 +165,9 @@ impl Table {
         let mut by_row: BTreeMap<&str, Texts<'_>> = BTreeMap::new();
         for (key, message) in messages {
             let wrong = |what: &str| format!("{}.ftl: {key} {what}", self.file);
-            let (id, topic, number) = self.split(key).ok_or_else(|| wrong("is for nothing that is shown"))?;
+            let (id, topic, number) = self.split(key).ok_or_else(|| wrong("doesn't end in a known topic"))?;
             if !ids.iter().any(|known| known == id) {
-                return Err(wrong("is for no row"));
+                return Err(wrong("doesn't belong to any row"));
             }
             if !message.variables.is_empty() {
                 return Err(wrong("has a variable"));
@@ -202,7 +202,7 @@ impl Table {
 
     fn function(&self, by_row: &BTreeMap<&str, Texts<'_>>) -> String {
         let mut out = format!(
-            "impl {} {{\n/// What there is to say about the row with this id, if the table has it.\n#[must_use]\n\
+            "impl {} {{\n/// Returns the texts for the row with this id, or `None` if there are none.\n#[must_use]\n\
              #[allow(clippy::too_many_lines)]\npub fn of(self, id: &str) -> Option<{}> {{\nSome(match id {{\n",
             self.of, self.made
         );

@@ -7,7 +7,7 @@ use crate::read::{Form, Message, Part, Room, Text, Variable};
 /// Returns a type for each file, with a function for each message.
 pub(crate) fn functions(rooms: &[Room]) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "/// A language that there are sentences in.");
+    let _ = writeln!(out, "/// A language of the sentences.");
     let _ = writeln!(out, "#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]\npub enum Language {{");
     for (index, room) in rooms.iter().enumerate() {
         let default = if index == 0 { "#[default] " } else { "" };
@@ -22,7 +22,7 @@ pub(crate) fn functions(rooms: &[Room]) -> String {
         );
         let _ = writeln!(
             out,
-            "/// The sentences of `{file}.ftl` in this language.\n#[must_use]\npub const fn {function}(language: Language) -> {name} {{ {name}(language) }}"
+            "/// Returns the sentences of `{file}.ftl` in this language.\n#[must_use]\npub const fn {function}(language: Language) -> {name} {{ {name}(language) }}"
         );
         let _ = writeln!(out, "impl {name} {{");
         for (key, message) in messages {
@@ -37,23 +37,21 @@ pub(crate) fn functions(rooms: &[Room]) -> String {
 
 fn write_message(out: &mut String, key: &str, message: &Message, texts: &[(&str, &Text)]) {
     let name = snake(key);
-    let told = describe(texts[0].1);
+    let doc = describe(texts[0].1);
     if message.variables.is_empty() {
-        write_constant(out, &name, &told, texts);
+        write_constant(out, &name, &doc, texts);
     } else {
-        write_parts(out, &name, &told, &message.variables, texts);
-        write_filled(out, &name, &told, &message.variables);
+        write_parts(out, &name, &doc, &message.variables, texts);
+        write_filled(out, &name, &doc, &message.variables);
     }
 }
 
 /// Writes a function without variables.
-fn write_constant(out: &mut String, name: &str, told: &str, texts: &[(&str, &Text)]) {
-    let _ = writeln!(
-        out,
-        "/// {told}\n#[must_use]\npub const fn {name}(self) -> &'static str {{ match self.0 {{"
-    );
+fn write_constant(out: &mut String, name: &str, doc: &str, texts: &[(&str, &Text)]) {
+    let _ =
+        writeln!(out, "/// {doc}\n#[must_use]\npub const fn {name}(self) -> &'static str {{ match self.0 {{");
     for (language, text) in texts {
-        let Text::Plain(parts) = text else { unreachable!("a number is a variable") };
+        let Text::Plain(parts) = text else { unreachable!("a text with forms has a variable") };
         let plain: String =
             parts.iter().map(|part| if let Part::Text(text) = part { &**text } else { "" }).collect();
         let _ = writeln!(out, "Language::{} => {plain:?},", camel(language));
@@ -62,12 +60,12 @@ fn write_constant(out: &mut String, name: &str, told: &str, texts: &[(&str, &Tex
 }
 
 /// Writes the function with which a page puts elements in place of variables.
-fn write_parts(out: &mut String, name: &str, told: &str, variables: &[Variable], texts: &[(&str, &Text)]) {
+fn write_parts(out: &mut String, name: &str, doc: &str, variables: &[Variable], texts: &[(&str, &Text)]) {
     let counts = variables.iter().filter(|variable| variable.counts);
     let taken: Vec<String> = counts.map(|variable| format!(", {}: u64", snake(&variable.name))).collect();
     let _ = writeln!(
         out,
-        "/// {told}\n///\n/// In parts, for a page that puts elements in place of its variables.\n#[must_use]\n\
+        "/// {doc}\n///\n/// Returns its parts, so that a page can put elements in place of the variables.\n#[must_use]\n\
          pub fn {name}_parts(self{}) -> &'static [Part] {{ match self.0 {{",
         taken.concat()
     );
@@ -80,7 +78,7 @@ fn write_parts(out: &mut String, name: &str, told: &str, variables: &[Variable],
 }
 
 /// Writes the function that fills in the variables.
-fn write_filled(out: &mut String, name: &str, told: &str, variables: &[Variable]) {
+fn write_filled(out: &mut String, name: &str, doc: &str, variables: &[Variable]) {
     let (mut taken, mut passed, mut filled) = (String::new(), Vec::new(), Vec::new());
     for variable in variables {
         let name = snake(&variable.name);
@@ -96,7 +94,7 @@ fn write_filled(out: &mut String, name: &str, told: &str, variables: &[Variable]
     let (passed, filled) = (passed.join(", "), filled.join(", "));
     let _ = writeln!(
         out,
-        "/// {told}\n#[must_use]\npub fn {name}(self{taken}) -> String {{ fill(self.{name}_parts({passed}), &[{filled}]) }}"
+        "/// {doc}\n#[must_use]\npub fn {name}(self{taken}) -> String {{ fill(self.{name}_parts({passed}), &[{filled}]) }}"
     );
 }
 
@@ -109,7 +107,7 @@ fn write_text(out: &mut String, language: &str, text: &Text, variables: &[Variab
                     Part::Text(text) => write!(out, "Part::Text({text:?}), "),
                     Part::Variable(name) => {
                         let index = variables.iter().position(|variable| variable.name == *name);
-                        write!(out, "Part::Variable({}), ", index.expect("it was noted"))
+                        write!(out, "Part::Variable({}), ", index.expect("read_pattern lists every variable"))
                     }
                 };
             }

@@ -148,34 +148,34 @@ spf-effect = After the change: { $lookups } of 10 lookups (now { $lookups-now })
 spf-effect-ending = The ending stays the same.
 
 ## Mistakes in an SPF record
-slip-before-blank = The text begins with a space. A record has to begin with v=spf1 (RFC 7208, section 4.5).
-slip-before-line-break = The text begins with a line break or another control character. A record has to begin with v=spf1 (RFC 7208, section 4.5).
-slip-before-quote = The text begins with a quotation mark. A record has to begin with v=spf1 (RFC 7208, section 4.5).
-slip-before-invisible = The text begins with an invisible character. A record has to begin with v=spf1 (RFC 7208, section 4.5).
-slip-before-dash = The text begins with a long dash. A record has to begin with v=spf1 (RFC 7208, section 4.5).
-slip-before-entity = The text begins with the HTML entity { $was }. A record has to begin with v=spf1 (RFC 7208, section 4.5).
-slip-before-escape = The text begins with the escape sequence { $was }. A record has to begin with v=spf1 (RFC 7208, section 4.5).
-slip-before-lookalike = The text begins with { $was }, which only looks like a plain letter or sign. A record has to begin with v=spf1 (RFC 7208, section 4.5).
-slip-before-word = The text begins with something else: { $was }. A record has to begin with v=spf1 (RFC 7208, section 4.5).
-slip-version = A record begins with "v=spf1", not with { $was } (RFC 7208, section 4.5).
-slip-version-glued = There's no space after "v=spf1" (RFC 7208, section 4.5).
-slip-version-twice = "v=spf1" appears twice. Receivers ignore the second one (RFC 7208, section 6).
-slip-behind-ending = A second record begins after the end of the first one. Receivers never read it (RFC 7208, section 5.1).
-slip-sign-blank = The record contains a nonstandard space: { $was }. SPF is plain ASCII, and only plain spaces separate its terms (RFC 7208, section 12).
-slip-sign-line-break = The record contains a line break or another control character. SPF is plain ASCII, and only spaces separate its terms (RFC 7208, section 12).
-slip-sign-quote = The record contains a quotation mark: { $was }. SPF is plain ASCII without quotation marks (RFC 7208, section 12).
-slip-sign-invisible = The record contains an invisible character. SPF is plain ASCII (RFC 7208, section 12).
-slip-sign-dash = The record contains a long dash: { $was }. SPF is plain ASCII and uses the minus sign (RFC 7208, section 12).
-slip-sign-entity = The record contains the HTML entity { $was }. SPF is plain ASCII (RFC 7208, section 12).
-slip-sign-escape = The record contains the escape sequence { $was }. SPF is plain ASCII (RFC 7208, section 12).
-slip-sign-lookalike = The record contains { $was }, which only looks like a plain letter or sign. SPF is plain ASCII (RFC 7208, section 12).
-slip-sign-word = The record contains other text: { $was }. Only terms belong in it (RFC 7208, section 12).
-slip-glued = "{ $was }" is two terms without a space between them. It should be "{ $now }" (RFC 7208, section 4.6.1).
-slip-separator = "{ $was }" is two terms. Separate terms with a space, not with a comma or semicolon: "{ $now }" (RFC 7208, section 4.6.1).
-slip-blank-inside = "{ $was }" has a space in the middle of a term. It should be "{ $now }" (RFC 7208, section 4.6.1).
-slip-misspelt = "{ $was }" isn't a mechanism. It should probably be "{ $now }" (RFC 7208, section 5).
-slip-equals = "{ $was }" has the wrong sign after its name, so receivers ignore it or reject the whole record. It should be "{ $now }" (RFC 7208, section 6).
-slip-address = "{ $was }" isn't an IP address in the form that SPF uses. It should be "{ $now }" (RFC 7208, section 5.6).
-slip-name-for-address = "{ $was }" has a name where an IP address belongs. A name needs "a:" before it: "{ $now }" (RFC 7208, section 5.6).
-slip-bare = "{ $was }" needs a mechanism before each name. It should be "{ $now }" (RFC 7208, section 4.6.1).
-slip-punctuation = "{ $was }" has characters that don't belong there. It should be "{ $now }" (RFC 7208, section 12).
+mistake-before-blank = The text begins with a space. A record has to begin with v=spf1 (RFC 7208, section 4.5).
+mistake-before-line-break = The text begins with a line break or another control character. A record has to begin with v=spf1 (RFC 7208, section 4.5).
+mistake-before-quote = The text begins with a quotation mark. A record has to begin with v=spf1 (RFC 7208, section 4.5).
+mistake-before-invisible = The text begins with an invisible character. A record has to begin with v=spf1 (RFC 7208, section 4.5).
+mistake-before-dash = The text begins with a long dash. A record has to begin with v=spf1 (RFC 7208, section 4.5).
+mistake-before-entity = The text begins with the HTML entity { $was }. A record has to begin with v=spf1 (RFC 7208, section 4.5).
+mistake-before-escape = The text begins with the escape sequence { $was }. A record has to begin with v=spf1 (RFC 7208, section 4.5).
+mistake-before-lookalike = The text begins with { $was }, which only looks like a plain letter or sign. A record has to begin with v=spf1 (RFC 7208, section 4.5).
+mistake-before-word = The text begins with something else: { $was }. A record has to begin with v=spf1 (RFC 7208, section 4.5).
+mistake-version = A record begins with "v=spf1", not with { $was } (RFC 7208, section 4.5).
+mistake-version-glued = There's no space after "v=spf1" (RFC 7208, section 4.5).
+mistake-version-twice = "v=spf1" appears twice. Receivers ignore the second one (RFC 7208, section 6).
+mistake-behind-ending = A second record begins after the end of the first one. Receivers never read it (RFC 7208, section 5.1).
+mistake-sign-blank = The record contains a nonstandard space: { $was }. SPF is plain ASCII, and only plain spaces separate its terms (RFC 7208, section 12).
+mistake-sign-line-break = The record contains a line break or another control character. SPF is plain ASCII, and only spaces separate its terms (RFC 7208, section 12).
+mistake-sign-quote = The record contains a quotation mark: { $was }. SPF is plain ASCII without quotation marks (RFC 7208, section 12).
+mistake-sign-invisible = The record contains an invisible character. SPF is plain ASCII (RFC 7208, section 12).
+mistake-sign-dash = The record contains a long dash: { $was }. SPF is plain ASCII and uses the minus sign (RFC 7208, section 12).
+mistake-sign-entity = The record contains the HTML entity { $was }. SPF is plain ASCII (RFC 7208, section 12).
+mistake-sign-escape = The record contains the escape sequence { $was }. SPF is plain ASCII (RFC 7208, section 12).
+mistake-sign-lookalike = The record contains { $was }, which only looks like a plain letter or sign. SPF is plain ASCII (RFC 7208, section 12).
+mistake-sign-word = The record contains other text: { $was }. Only terms belong in it (RFC 7208, section 12).
+mistake-glued = "{ $was }" is two terms without a space between them. It should be "{ $now }" (RFC 7208, section 4.6.1).
+mistake-separator = "{ $was }" is two terms. Separate terms with a space, not with a comma or semicolon: "{ $now }" (RFC 7208, section 4.6.1).
+mistake-blank-inside = "{ $was }" has a space in the middle of a term. It should be "{ $now }" (RFC 7208, section 4.6.1).
+mistake-misspelled = "{ $was }" isn't a mechanism. It should probably be "{ $now }" (RFC 7208, section 5).
+mistake-equals = "{ $was }" has the wrong sign after its name, so receivers ignore it or reject the whole record. It should be "{ $now }" (RFC 7208, section 6).
+mistake-address = "{ $was }" isn't an IP address in the form that SPF uses. It should be "{ $now }" (RFC 7208, section 5.6).
+mistake-name-for-address = "{ $was }" has a name where an IP address belongs. A name needs "a:" before it: "{ $now }" (RFC 7208, section 5.6).
+mistake-bare = "{ $was }" needs a mechanism before each name. It should be "{ $now }" (RFC 7208, section 4.6.1).
+mistake-punctuation = "{ $was }" has characters that don't belong there. It should be "{ $now }" (RFC 7208, section 12).

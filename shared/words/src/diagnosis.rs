@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use shared::{
     check::CheckReport,
-    diagnosis::{Diagnosis, Found, Said},
+    diagnosis::{Diagnosis, Found, Statement},
     rules::Security,
     timetable::Phase,
 };
@@ -20,15 +20,16 @@ use crate::{Language, causes, diagnosis};
 /// Returns a check's report with its explanation in this language.
 #[must_use]
 pub fn tell_report(language: Language, report: CheckReport<Found>) -> CheckReport {
-    let told = report.diagnosis.as_ref().map(|found| tell(language, found));
-    report.with_diagnosis(told)
+    let explained = report.diagnosis.as_ref().map(|found| tell(language, found));
+    report.with_diagnosis(explained)
 }
 
 /// Returns an explanation in this language.
 #[must_use]
 pub fn tell(language: Language, found: &Found) -> Diagnosis {
-    let all = |said: &[Said]| -> String {
-        let sentences: Vec<String> = said.iter().filter_map(|said| say(language, said)).collect();
+    let all = |statement: &[Statement]| -> String {
+        let sentences: Vec<String> =
+            statement.iter().filter_map(|statement| say(language, statement)).collect();
         sentences.join(" ")
     };
     Diagnosis {
@@ -45,17 +46,17 @@ pub fn tell(language: Language, found: &Found) -> Diagnosis {
 
 /// Returns one part of an explanation, or `None` for a cause without a sentence for that side.
 #[must_use]
-pub fn say(language: Language, said: &Said) -> Option<String> {
+pub fn say(language: Language, statement: &Statement) -> Option<String> {
     let words = diagnosis(language);
-    Some(match said {
-        Said::Cause(cause, mailbox, side, named) => {
+    Some(match statement {
+        Statement::Cause(cause, mailbox, side, named) => {
             return causes(language).sentence(*cause, *mailbox, *side, named);
         }
-        Said::Login(said) => login::say(words, said),
-        Said::Port(said) => port::say(words, said),
-        Said::End(said) => end::say(words, said),
-        Said::Network(said) => network::say(words, said),
-        Said::Server(said) => server::say(words, said),
+        Statement::Login(statement) => login::say(words, statement),
+        Statement::Port(statement) => port::say(words, statement),
+        Statement::End(statement) => end::say(words, statement),
+        Statement::Network(statement) => network::say(words, statement),
+        Statement::Server(statement) => server::say(words, statement),
     })
 }
 

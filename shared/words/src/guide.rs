@@ -69,7 +69,7 @@ impl Guides {
             secret_kind: provider.secret_kind,
             secret_pattern: provider.secret_pattern.clone(),
             secret_shape: guide.secret.unwrap_or_default().to_owned(),
-            secret_normalise: provider.secret_normalise,
+            secret_normalize: provider.secret_normalize,
             secret_url: provider.secret_url.clone(),
             help_url: provider.help_url.clone(),
             guide: owned(&guide.steps),

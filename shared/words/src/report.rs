@@ -18,7 +18,7 @@ use shared::report::{
 use crate::{Language, client, hosts, list, report, rules};
 
 /// The sentences for a finding.
-struct Said {
+struct Sentences {
     /// What it means for mail.
     meaning: String,
     /// The rule, with its source.
@@ -45,12 +45,12 @@ pub fn tell(language: Language, audit: &Audit) -> Report {
 /// Returns one finding in this language.
 #[must_use]
 pub fn finding(language: Language, finding: &Judged) -> Finding {
-    let mut said = said(language, finding);
+    let mut sentences = sentences(language, finding);
     if let Some(Remedy { advice: Advice::Spf(SpfAdvice::Change { effect, .. }), .. }) = &finding.fix {
-        join(&mut said.why, &spf::effect(language, effect));
+        join(&mut sentences.why, &spf::effect(language, effect));
     }
     for more in &finding.more {
-        add(language, more, &mut said);
+        add(language, more, &mut sentences);
     }
     Finding {
         id: finding.id(),
@@ -61,41 +61,41 @@ pub fn finding(language: Language, finding: &Judged) -> Finding {
             Silent::Dns(silence) => silence.server.clone(),
             Silent::Web(host) => host.clone(),
         }),
-        meaning: said.meaning,
+        meaning: sentences.meaning,
         seen: finding.seen.iter().map(|seen| seen::tell(language, seen)).collect(),
-        why: said.why,
+        why: sentences.why,
         fix: finding.fix.as_ref().map(|remedy| fix(language, remedy)),
     }
 }
 
-fn said(language: Language, finding: &Judged) -> Said {
-    let mut said = match &finding.about {
-        About::Spf(finding) => spf::said(language, finding),
-        About::Dmarc(finding) => dmarc::said(language, finding),
-        About::Dkim(finding) => dkim::said(language, finding),
-        About::Mx(finding) => mx::said(language, finding),
-        About::Domain(finding) => domain::said(language, finding),
-        About::Extras(finding) => extras::said(language, finding),
+fn sentences(language: Language, finding: &Judged) -> Sentences {
+    let mut sentences = match &finding.about {
+        About::Spf(finding) => spf::sentences(language, finding),
+        About::Dmarc(finding) => dmarc::sentences(language, finding),
+        About::Dkim(finding) => dkim::sentences(language, finding),
+        About::Mx(finding) => mx::sentences(language, finding),
+        About::Domain(finding) => domain::sentences(language, finding),
+        About::Extras(finding) => extras::sentences(language, finding),
     };
     if let Some(Silent::Dns(silence)) = &finding.silent {
-        join(&mut said.meaning, &client(language).silence(silence));
-        join(&mut said.meaning, report(language).silence_try_again());
+        join(&mut sentences.meaning, &client(language).silence(silence));
+        join(&mut sentences.meaning, report(language).silence_try_again());
     }
-    said
+    sentences
 }
 
 /// Adds what else there is to say.
-fn add(language: Language, more: &More, said: &mut Said) {
+fn add(language: Language, more: &More, sentences: &mut Sentences) {
     let (words, rules) = (report(language), rules(language));
     match more {
         More::Behind { name, hop } => {
-            join(&mut said.meaning, words.behind_alias());
-            join(&mut said.why, &rules.behind_alias(name, hop));
+            join(&mut sentences.meaning, words.behind_alias());
+            join(&mut sentences.why, &rules.behind_alias(name, hop));
         }
         More::Ignored(parts) => {
             let quoted = list(language, &spf::quoted(parts));
-            join(&mut said.meaning, &words.ignored_terms(count(parts), &quoted));
-            join(&mut said.why, rules.ignored_terms());
+            join(&mut sentences.meaning, &words.ignored_terms(count(parts), &quoted));
+            join(&mut sentences.why, rules.ignored_terms());
         }
     }
 }

@@ -4,8 +4,8 @@ use crate::{Language, Part, client};
 
 #[test]
 fn variables_are_filled_in() {
-    let told = client(Language::En).closed_withdrawn_next(&"Sam");
-    assert!(told.ends_with("ask Sam for a new link."), "{told}");
+    let sentence = client(Language::En).closed_withdrawn_next(&"Sam");
+    assert!(sentence.ends_with("ask Sam for a new link."), "{sentence}");
 }
 
 #[test]

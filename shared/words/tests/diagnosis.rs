@@ -14,7 +14,7 @@ use shared::{
 use words::{Language, diagnosis::tell};
 
 /// Returns the explanation of a check that knows only the reply.
-fn told(provider: Option<&str>, stage: Stage, words: &str, user: &str) -> Diagnosis {
+fn diagnosed(provider: Option<&str>, stage: Stage, words: &str, user: &str) -> Diagnosis {
     let failed = Failed { provider, stage, words, host: "", greeting: "", user: User::Whole(user) };
     tell(Language::En, &explain(&failed))
 }

@@ -22,7 +22,7 @@ fn steps_and_notes_are_complete_sentences_for_their_readers() {
         for line in texts.into_iter().flatten().chain(&guide.username).chain(&guide.dkim) {
             assert!(line.len() > 10 && line.len() < 400 && line.ends_with(['.', '?']), "{id}: {line}");
             for word in ["the client", "Tell the", "the tester", "web site", "From address"] {
-                assert!(!line.contains(word), "{id} has {word}: {line}");
+                assert!(!line.contains(word), "{id} says {word}: {line}");
             }
         }
         assert!(!guide.steps.is_empty(), "{id}");
@@ -38,11 +38,11 @@ fn steps_and_notes_are_complete_sentences_for_their_readers() {
 fn a_guide_includes_its_providers_facts() {
     let guides = words::guides(Language::En);
     for provider in providers() {
-        let (told, guide) = (guides.tell(provider), guide(&provider.id));
-        assert_eq!(told.guide, guide.steps, "{}", provider.id);
-        assert_eq!(told.endpoints.len(), provider.endpoints.len(), "{}", provider.id);
+        let (english, guide) = (guides.tell(provider), guide(&provider.id));
+        assert_eq!(english.guide, guide.steps, "{}", provider.id);
+        assert_eq!(english.endpoints.len(), provider.endpoints.len(), "{}", provider.id);
         for (place, note) in &guide.servers {
-            assert_eq!(told.endpoints[place - 1].note, *note, "{}", provider.id);
+            assert_eq!(english.endpoints[place - 1].note, *note, "{}", provider.id);
         }
     }
     let google = guides.tell(shared::facts::provider("google-workspace").unwrap());
@@ -53,10 +53,10 @@ fn a_guide_includes_its_providers_facts() {
 #[test]
 fn accounts_that_need_an_administrator_or_do_not_work_are_mentioned() {
     for id in ["microsoft-365", "godaddy-m365", "google-workspace"] {
-        assert!(!guide(id).administrator.is_empty(), "{id} says nothing to its administrator");
+        assert!(!guide(id).administrator.is_empty(), "{id} doesn't say what its administrator has to do");
     }
     for provider in providers().iter().filter(|provider| provider.secret_kind == SecretKind::Oauth2Only) {
-        assert!(guide(&provider.id).steps.len() > 1, "{} has no way around it", provider.id);
+        assert!(guide(&provider.id).steps.len() > 1, "{} doesn't offer an alternative", provider.id);
     }
     for provider in providers().iter().filter(|provider| provider.has_personal_accounts) {
         let personal = guide(&provider.id).personal.unwrap();

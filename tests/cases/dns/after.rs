@@ -27,7 +27,7 @@ pub(crate) fn harm(case: &Case, zone: &Zone, mended: &Zone, report: &Report) -> 
         let beside =
             |zone: &Zone| zone.at(name).any(|record| record.kind == "CNAME") && zone.at(name).count() > 1;
         if beside(mended) && !beside(zone) {
-            complaints.push(format!("{name} has an alias and other records"));
+            complaints.push(format!("{name} has both an alias and other records"));
         }
     }
     let fixes = report.findings.iter().filter_map(|finding| finding.fix.as_ref());
@@ -41,12 +41,12 @@ pub(crate) fn harm(case: &Case, zone: &Zone, mended: &Zone, report: &Report) -> 
                     && policy(&record.was).is_some()
                     && policy(&record.was) != policy(&record.value) =>
             {
-                complaints.push(format!("the policy of {:?} becomes {:?}", record.was, record.value));
+                complaints.push(format!("the policy changes from {:?} to {:?}", record.was, record.value));
             }
             (true, false) if is_nearly(&record.value, "v=DMARC1") => {
                 let is_first = !texts(zone, &record.name).iter().any(|text| is_nearly(text, "v=DMARC1"));
                 if is_first && policy(&record.value).as_deref() != Some("none") {
-                    complaints.push(format!("a first policy above none: {:?}", record.value));
+                    complaints.push(format!("a first policy that is stricter than none: {:?}", record.value));
                 }
             }
             _ => {}
@@ -70,10 +70,10 @@ fn of_spf(case: &Case, zone: &Zone, record: &FixRecord) -> Vec<String> {
     let old = words(was);
     match ending(&old).as_deref() {
         Some("all") if ending(&new).as_deref() != Some("~all") => {
-            complaints.push(format!("not closed: {value}"));
+            complaints.push(format!("doesn't end with ~all: {value}"));
         }
         Some(all @ ("~all" | "-all")) if ending(&new).as_deref() != Some(all) => {
-            complaints.push(format!("another ending: {value}"));
+            complaints.push(format!("a different ending: {value}"));
         }
         _ => {}
     }
@@ -88,7 +88,7 @@ fn of_spf(case: &Case, zone: &Zone, record: &FixRecord) -> Vec<String> {
     let is_term =
         |word: &&String| !word.ends_with("all") && spf::Record::parse(&format!("v=spf1 {word}")).is_ok();
     for word in old.iter().filter(is_term).filter(|word| !is_kept(word, &new) && !word.starts_with("v=")) {
-        // A term that the right record doesn't have may go, and so may one that permits strangers or voids the record.
+        // A term that isn't in the correct record can go, and so can one that permits strangers or voids the record.
         if !examples.iter().any(|example| !words(example).contains(word))
             && !senders::may_go(zone, name, word)
         {
@@ -135,7 +135,7 @@ pub(crate) fn worse(before: &Report, after: &Report) -> Vec<String> {
             complaints.push(format!("{} is worse: {was:?}, now {:?}", finding.id, finding.verdict));
         }
         if is_exact(finding) && finding.verdict > Verdict::Unknown {
-            complaints.push(format!("{} could have been mended at once", finding.id));
+            complaints.push(format!("{} could have been fixed the first time", finding.id));
         }
     }
     let is_changed = before.findings.iter().any(|finding| finding.topic == Topic::Spf && is_exact(finding));

@@ -26,7 +26,7 @@ pub(crate) fn complaints(case: &Case, report: &Report) -> Vec<String> {
     };
     let bad = report.findings.iter().filter(|finding| !is_asked(finding));
     for finding in bad.filter(|finding| [Verdict::Fail, Verdict::Unknown].contains(&finding.verdict)) {
-        complaints.push(format!("nothing was wrong with this: {}", finding.id));
+        complaints.push(format!("this finding is unexpected: {}", finding.id));
     }
     complaints.extend(of_fixes(case, report));
     complaints
@@ -38,9 +38,9 @@ fn of_fixes(case: &Case, report: &Report) -> Vec<String> {
     match &case.fix {
         None => {}
         Some(Fixes::Word(word)) => {
-            assert_eq!(word, "ask", "the one word that a fix may be");
+            assert_eq!(word, "ask", "the only word that a fix can be");
             if !fixes().any(|fix| fix.action == FixAction::Ask) {
-                complaints.push("no question is asked".to_owned());
+                complaints.push("the report asks no question".to_owned());
             }
         }
         Some(Fixes::List(wanted)) if wanted.is_empty() => complaints.extend(unneeded(case, report)),
@@ -53,7 +53,7 @@ fn of_fixes(case: &Case, report: &Report) -> Vec<String> {
     }
     for harm in &case.never {
         for fix in fixes().filter(|fix| has(fix, |record| does(harm, fix, record))) {
-            complaints.push(format!("this fix does harm: {fix:?} by {harm:?}"));
+            complaints.push(format!("this fix does harm: {fix:?}, by {harm:?}"));
         }
     }
     complaints

@@ -46,7 +46,7 @@ impl Zone {
     /// Reads the case's lines, and the record sets that it uses.
     pub(crate) fn new(case: &Case, sets: &BTreeMap<String, Vec<String>>) -> Self {
         let mut zone = Self { records: Vec::new(), failures: Vec::new() };
-        let sets = case.uses.iter().flat_map(|name| sets.get(name).expect("a set of the file"));
+        let sets = case.uses.iter().flat_map(|name| sets.get(name).expect("a record set in the file"));
         for line in sets.chain(&case.records) {
             zone.read(line);
         }
@@ -65,7 +65,8 @@ impl Zone {
 
     fn read(&mut self, line: &str) {
         let mut words = line.splitn(3, ' ');
-        let mut next = || words.next().unwrap_or_else(|| panic!("{line:?} is no line of a zone")).to_owned();
+        let mut next =
+            || words.next().unwrap_or_else(|| panic!("{line:?} isn't a line of a zone")).to_owned();
         let (name, kind, value) = (next(), next(), next());
         if ["drop", "servfail"].contains(&name.as_str()) {
             self.failures.push((kind, value.parse().expect("a type"), name == "drop"));
@@ -117,7 +118,7 @@ impl Zone {
                     };
                     match self.records.iter().position(is_it) {
                         Some(at) => drop(self.records.remove(at)),
-                        None => complaints.push(format!("a fix changes what is not there: {record:?}")),
+                        None => complaints.push(format!("a fix changes a missing record: {record:?}")),
                     }
                 }
                 if !record.value.is_empty() {
@@ -159,7 +160,7 @@ fn strings(text: &str) -> Vec<Vec<u8>> {
     while bytes.by_ref().any(|byte| byte == b'"') {
         let mut string = Vec::new();
         loop {
-            match bytes.next().unwrap_or_else(|| panic!("{text:?} has no end")) {
+            match bytes.next().unwrap_or_else(|| panic!("{text:?} has no closing quote")) {
                 b'"' => break,
                 b'\\' => string.push(escaped(&mut bytes)),
                 byte => string.push(byte),
@@ -172,7 +173,7 @@ fn strings(text: &str) -> Vec<Vec<u8>> {
 
 /// Reads an escape: `\DDD` is a byte, and any other character means itself.
 fn escaped(bytes: &mut impl Iterator<Item = u8>) -> u8 {
-    let first = bytes.next().expect("a sign after the backslash");
+    let first = bytes.next().expect("a character after the backslash");
     if !first.is_ascii_digit() {
         return first;
     }

@@ -57,7 +57,7 @@ impl Case {
     pub(super) fn words(&self, text: &str) -> Vec<String> {
         let missing = self.expect.says.iter().filter(|entry| !says(text, entry));
         let mut complaints: Vec<String> =
-            missing.map(|entry| format!("does not say {entry:?}: {text}")).collect();
+            missing.map(|entry| format!("doesn't say {entry:?}: {text}")).collect();
         let never = self.expect.never_says.iter().filter(|entry| says(text, entry));
         complaints.extend(never.map(|entry| format!("says {entry:?}: {text}")));
         complaints

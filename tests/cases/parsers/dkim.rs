@@ -41,7 +41,7 @@ fn report(case: &Case) -> String {
     if let Some(provider) = &case.provider {
         arguments.extend(["--provider", provider]);
     }
-    let said = terminal.run(&arguments, "");
-    assert!(said.out.starts_with('{'), "no report: {said:?}");
-    said.out
+    let output = terminal.run(&arguments, "");
+    assert!(output.out.starts_with('{'), "no report: {output:?}");
+    output.out
 }

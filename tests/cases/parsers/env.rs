@@ -32,22 +32,22 @@ pub(super) fn complaints(case: &Case) -> Vec<String> {
     if Some(line) != case.expect.written.as_deref() {
         complaints.push(format!("written {line:?} instead of {:?}", case.expect.written));
     }
-    let caution = case.expect.caution.as_ref().expect("words, or none");
+    let caution = case.expect.caution.as_ref().expect("a caution, or none");
     if caution.is_empty() != above.is_empty() {
-        complaints.push(format!("a caution where none is needed, or none where one is: {above:?}"));
+        complaints.push(format!("an unneeded caution, or a missing one: {above:?}"));
     }
     complaints.extend(
         caution
             .iter()
             .filter(|entry| !says(above, entry))
-            .map(|entry| format!("the caution does not say {entry:?}: {above:?}")),
+            .map(|entry| format!("the caution doesn't say {entry:?}: {above:?}")),
     );
     for (name, reader) in READERS {
         let is_named = above.contains(reader.label());
         if case.expect.wrong.contains_key(name) != is_named
             || case.expect.right.iter().any(|r| r == name) == is_named
         {
-            complaints.push(format!("{name} is named in the caution, or is not: {above:?}"));
+            complaints.push(format!("{name} is wrongly in the caution, or is missing: {above:?}"));
         }
         // The reader's own form has no warning, or says that no form works.
         let own = render(Platform::Env, Some(reader), &answers(), &secret, remark);

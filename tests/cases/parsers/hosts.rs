@@ -12,17 +12,17 @@ pub(super) fn complaints(case: &Case) -> Vec<String> {
         details["port"] = Value::Null;
     }
     let url = office.made.link.url(&office.server.url());
-    let said = office.seal(&url, &details);
-    let accepted = case.expect.accepted.expect("it is accepted or not");
-    if said.status != Some(0) {
+    let output = office.seal(&url, &details);
+    let accepted = case.expect.accepted.expect("the case says if it's accepted");
+    if output.status != Some(0) {
         return match accepted {
-            true if !case.is_fair(&said.err) => vec![format!("it is refused: {said:?}")],
+            true if !case.is_fair(&output.err) => vec![format!("it was refused: {output:?}")],
             true => Vec::new(),
-            false => case.words(&said.err),
+            false => case.words(&output.err),
         };
     }
     if !accepted {
-        return if case.also.is_some() { Vec::new() } else { vec![format!("it is accepted: {said:?}")] };
+        return if case.also.is_some() { Vec::new() } else { vec![format!("it was accepted: {output:?}")] };
     }
     used(case, &office.opened())
 }

@@ -27,7 +27,7 @@ pub(super) fn complaints(case: &Case) -> Vec<String> {
         .replace('\u{2026}', &LETTERS.to_lowercase());
     let terminal = Terminal::new(&[]);
     let is_public = input.starts_with("age1");
-    let said = if is_public {
+    let output = if is_public {
         fs::write(terminal.file("key.txt"), file.as_bytes()).expect("writable");
         let server = "http://127.0.0.1:9";
         terminal.run(&["register", "-i", "key.txt", "--recipient", &input, "--server", server], "")
@@ -39,26 +39,26 @@ pub(super) fn complaints(case: &Case) -> Vec<String> {
         terminal.run(&["open", "sealed.age", "-i", "key.txt"], "")
     };
     let mut complaints = Vec::new();
-    let opens = case.expect.opens.expect("a key opens or does not");
-    let does_open = said.status == Some(0) && said.out.as_bytes() == CONTENT;
-    if does_open != opens && !case.is_fair(&said.err) {
-        complaints.push(format!("opens is not {opens}: {said:?}"));
+    let opens = case.expect.opens.expect("the case says if the key opens the file");
+    let does_open = output.status == Some(0) && output.out.as_bytes() == CONTENT;
+    if does_open != opens && !case.is_fair(&output.err) {
+        complaints.push(format!("opens isn't {opens}: {output:?}"));
     }
     if !does_open {
-        complaints.extend(case.words(&said.err));
+        complaints.extend(case.words(&output.err));
     }
     if !is_public {
-        complaints.extend(as_in_the_page(&encoded(&input, &case.encode), does_open, &said.err));
+        complaints.extend(as_in_the_page(&encoded(&input, &case.encode), does_open, &output.err));
     }
     complaints
 }
 
 /// Checks the page's function for key files, which must show the same message.
-fn as_in_the_page(file: &[u8], opens: bool, said: &str) -> Option<String> {
+fn as_in_the_page(file: &[u8], opens: bool, output: &str) -> Option<String> {
     match Identities::read(file) {
         Ok(_) if opens => None,
-        Err(error) if !opens && said.contains(TECHNICIAN.open_error(error)) => None,
-        other => Some(format!("the page says something else: {other:?}, not {said}")),
+        Err(error) if !opens && output.contains(TECHNICIAN.open_error(error)) => None,
+        other => Some(format!("the page says something else: {other:?}, not {output}")),
     }
 }
 
@@ -71,6 +71,6 @@ fn encoded(text: &str, encoding: &str) -> Vec<u8> {
         "utf-16be with FE FF" => [&b"\xfe\xff"[..], &units(u16::to_be_bytes)].concat(),
         "utf-16le" => units(u16::to_le_bytes),
         "utf-16be" => units(u16::to_be_bytes),
-        other => panic!("{other} is no encoding that is known here"),
+        other => panic!("unknown encoding: {other}"),
     }
 }

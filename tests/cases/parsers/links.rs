@@ -15,19 +15,19 @@ pub(super) fn complaints(case: &Case) -> Vec<String> {
         .replace("{url-encoded}", &encoded(&url))
         .replace("{url}", &url)
         .replace("{fragment}", &office.made.link.fragment());
-    let said = office.seal(&input, &Office::details("port", 465));
+    let output = office.seal(&input, &Office::details("port", 465));
     let mut complaints = Vec::new();
-    let opens = case.expect.opens.expect("a link opens or does not");
-    if (said.status == Some(0)) != opens && !case.is_fair(&said.err) {
-        complaints.push(format!("opens is not {opens}: {said:?}"));
+    let opens = case.expect.opens.expect("the case says if the link opens");
+    if (output.status == Some(0)) != opens && !case.is_fair(&output.err) {
+        complaints.push(format!("opens isn't {opens}: {output:?}"));
     }
-    if said.status != Some(0) {
-        complaints.extend(case.words(&said.err));
+    if output.status != Some(0) {
+        complaints.extend(case.words(&output.err));
     }
     // The page shows the message of the same function.
     let read = Link::parse(&input);
-    if read.is_ok() != (said.status == Some(0)) {
-        complaints.push(format!("the page reads it otherwise: {read:?}"));
+    if read.is_ok() != (output.status == Some(0)) {
+        complaints.push(format!("the page reads it differently: {read:?}"));
     }
     complaints
 }
@@ -36,7 +36,7 @@ fn encoded(text: &str) -> String {
     text.bytes().fold(String::new(), |mut out, byte| {
         match byte {
             b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
-            _ => write!(out, "%{byte:02X}").expect("a string grows"),
+            _ => write!(out, "%{byte:02X}").expect("a string accepts any write"),
         }
         out
     })

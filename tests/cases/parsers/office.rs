@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use support::{
     agency::{Agency, Made, PASSWORD, TECHNICIAN, vouched_by},
-    command::{Said, Terminal},
+    command::{Output, Terminal},
     server::Server,
 };
 
@@ -38,7 +38,7 @@ impl Office {
     }
 
     /// Submits these details as the client.
-    pub(super) fn seal(&self, link: &str, details: &Value) -> Said {
+    pub(super) fn seal(&self, link: &str, details: &Value) -> Output {
         self.client.run(&["seal", "--no-check", link], &details.to_string())
     }
 
@@ -49,7 +49,7 @@ impl Office {
         let key = self.technician.file("key.txt");
         std::fs::write(key, self.agency.identities.to_file().as_bytes()).expect("writable");
         let arguments = ["open", &self.made.id, "-i", "key.txt", "--json", "--accept-manager", &vouched_by()];
-        let said = self.technician.run(&arguments, "");
-        serde_json::from_str(said.well()).unwrap_or_else(|error| panic!("{error}: {said:?}"))
+        let output = self.technician.run(&arguments, "");
+        serde_json::from_str(output.well()).unwrap_or_else(|error| panic!("{error}: {output:?}"))
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn complaints(case: &Case) -> Vec<String> {
     for (name, wanted, used) in from {
         let wanted = wanted.as_ref().expect("bytes").replace("{input}", &case.input);
         if !used.contains(&wanted) {
-            complaints.push(format!("from {name} {used:?}, not {wanted:?}"));
+            complaints.push(format!("{name} gives {used:?}, not {wanted:?}"));
         }
     }
     complaints
@@ -35,23 +35,23 @@ fn page(case: &Case) -> Vec<String> {
     let cleaning = case
         .provider
         .as_ref()
-        .map_or(Cleaning::None, |id| facts::provider(id).expect("a provider of the table").secret_normalise);
+        .map_or(Cleaning::None, |id| facts::provider(id).expect("a provider in the table").secret_normalize);
     vec![clean_secret(&case.input, cleaning).text.to_string()]
 }
 
 /// Returns the password that a server receives from `sealpost check`, in each of its attempts.
 fn check(case: &Case) -> Vec<String> {
-    let heard = smtp::heard_by_a_server_that_refuses("mail.bakery.example", |dns, roots| {
+    let received = smtp::received_by_a_server_that_refuses("mail.bakery.example", |dns, roots| {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("roots.pem");
         fs::write(&path, roots).expect("writable");
         let roots = path.display().to_string();
         let terminal = Terminal::new(&[("SEALPOST_DNS", dns.to_owned()), ("SEALPOST_EXTRA_ROOTS", roots)]);
         let arguments = ["check", "mail.bakery.example:465", "--user", USER, "--password-stdin", "--json"];
-        let said = terminal.run(&arguments, &format!("{}\n", case.input));
-        assert!(said.out.contains("auth"), "it did not get as far as the sign-in: {said:?}");
+        let output = terminal.run(&arguments, &format!("{}\n", case.input));
+        assert!(output.out.contains("auth"), "it didn't get as far as the sign-in: {output:?}");
     });
-    let lines = String::from_utf8_lossy(&heard).into_owned();
+    let lines = String::from_utf8_lossy(&received).into_owned();
     let proofs = lines.lines().filter_map(|line| line.trim_end().strip_prefix("AUTH PLAIN "));
     let decoded = proofs.filter_map(|proof| STANDARD.decode(proof).ok());
     let texts = decoded.filter_map(|bytes| String::from_utf8(bytes).ok());

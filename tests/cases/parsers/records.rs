@@ -25,10 +25,10 @@ pub(super) fn of_spf(case: &Case) -> Vec<String> {
         // A record that receivers can't read or evaluate must fail, or at least be mentioned.
         let is_clean = findings(&report, Topic::Spf).all(|finding| finding.verdict != Verdict::Fail);
         if !counts && is_clean {
-            complaints.push("it does not count, and nothing fails".to_owned());
+            complaints.push("the record doesn't count, but nothing fails".to_owned());
         }
         if counts && report.spf.is_none() {
-            complaints.push("it counts, and is not read".to_owned());
+            complaints.push("the record counts, but wasn't read".to_owned());
         }
     }
     complaints.extend(case.words(&text(&report, Topic::Spf)));
@@ -42,10 +42,10 @@ pub(super) fn of_dmarc(case: &Case) -> Vec<String> {
     let text = text(&report, Topic::Dmarc);
     match case.expect.in_force.as_deref() {
         Some("nothing") if findings(&report, Topic::Dmarc).all(|finding| finding.verdict == Verdict::Ok) => {
-            complaints.push("nothing is in force, and all is well".to_owned());
+            complaints.push("no policy is in force, but nothing fails".to_owned());
         }
         Some(policy) if policy != "nothing" && !text.contains(policy) => {
-            complaints.push(format!("{policy} is in force, and is not said"));
+            complaints.push(format!("{policy} is in force, but the report doesn't say so"));
         }
         _ => {}
     }
@@ -65,15 +65,15 @@ fn repaired(case: &Case, report: &Report, name: &str) -> Vec<String> {
     if wanted == case.input {
         let changes =
             records.iter().filter(|record| record.was == case.input || record.value.starts_with("v="));
-        return changes.map(|record| format!("nothing is to be repaired, and this is: {record:?}")).collect();
+        return changes.map(|record| format!("this needs no repair: {record:?}")).collect();
     }
     let mut complaints = Vec::new();
     let is_it = |record: &&&FixRecord| record.value == wanted && record.was == case.input;
     if !records.iter().any(|record| is_it(&record)) {
-        complaints.push(format!("not repaired to {wanted:?} in its place"));
+        complaints.push(format!("not replaced with {wanted:?}"));
     }
     let beside = records.iter().filter(|record| !record.value.is_empty() && !is_it(record));
-    complaints.extend(beside.map(|record| format!("another record: {record:?}")));
+    complaints.extend(beside.map(|record| format!("an extra record: {record:?}")));
     complaints
 }
 
@@ -84,8 +84,8 @@ fn report(case: &Case, name: &str, topic: Topic) -> Report {
     if let Some(provider) = &case.provider {
         arguments.extend(["--provider", provider]);
     }
-    let said = terminal.run(&arguments, "");
-    serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}: {said:?}"))
+    let output = terminal.run(&arguments, "");
+    serde_json::from_str(&output.out).unwrap_or_else(|error| panic!("{error}: {output:?}"))
 }
 
 /// Puts the record at its name, with every record that providers publish.

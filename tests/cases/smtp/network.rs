@@ -35,7 +35,7 @@ static TAKEN: AtomicU32 = AtomicU32::new(0);
 pub(super) struct Behind {
     pub(super) case: Arc<Case>,
     pub(super) identity: Arc<Identity>,
-    pub(super) heard: Arc<Mutex<Vec<u8>>>,
+    pub(super) received: Arc<Mutex<Vec<u8>>>,
     pub(super) in_pieces: bool,
 }
 
@@ -52,7 +52,7 @@ impl Network {
     pub(super) fn of(case: &Arc<Case>, in_pieces: bool) -> Self {
         let authority = Authority::default();
         let identity = Arc::new(Identity::of(case, &authority));
-        let behind = Behind { case: case.clone(), identity, heard: Arc::default(), in_pieces };
+        let behind = Behind { case: case.clone(), identity, received: Arc::default(), in_pieces };
         let (address, socket) = own_address();
         let trouble = case.network.filter(|_| case.stage == Stage::Resolve);
         thread::spawn(move || resolve(&socket, address, trouble));
@@ -82,8 +82,8 @@ impl Network {
     }
 
     /// Returns everything that was sent to the host, on the wire or decrypted.
-    pub(super) fn heard(&self) -> Vec<u8> {
-        self.behind.heard.lock().expect("no panic holds it").clone()
+    pub(super) fn received(&self) -> Vec<u8> {
+        self.behind.received.lock().expect("no thread panicked").clone()
     }
 }
 
@@ -146,6 +146,6 @@ fn deaf_at(at: SocketAddr) -> (tokio::net::TcpListener, TcpStream) {
     socket.set_reuseaddr(true).expect("an option");
     socket.bind(at).unwrap_or_else(|error| panic!("{at}: {error}"));
     let listener = socket.listen(0).expect("it listens");
-    let first = TcpStream::connect(at).expect("the one that it has room for");
+    let first = TcpStream::connect(at).expect("the only connection that fits");
     (listener, first)
 }

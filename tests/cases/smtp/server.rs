@@ -86,7 +86,7 @@ fn alert_number(name: &str) -> u8 {
         "user_canceled" => 90,
         "unrecognized_name" => 112,
         "no_application_protocol" => 120,
-        _ => panic!("no number is known of the alert {name}"),
+        _ => panic!("unknown alert: {name}"),
     }
 }
 
@@ -284,7 +284,7 @@ impl Connection {
             }
             line.push(byte[0]);
         }
-        self.behind.heard.lock().expect("no panic holds it").extend_from_slice(&line);
+        self.behind.received.lock().expect("no thread panicked").extend_from_slice(&line);
         Ok(String::from_utf8_lossy(&line).trim_end().to_owned())
     }
 

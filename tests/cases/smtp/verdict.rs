@@ -12,10 +12,10 @@ use super::case::Case;
 const ALIASES: [(&str, &str); 0] = [];
 
 /// Returns everything that differs from what the case asks for.
-pub(super) fn faults(case: &Case, report: &CheckReport, heard: &[u8], secret: &Canary) -> Vec<String> {
+pub(super) fn faults(case: &Case, report: &CheckReport, received: &[u8], secret: &Canary) -> Vec<String> {
     let mut faults = Vec::new();
-    if case.no_password && (secret.found_in(heard).is_some() || holds(heard, b"AUTH ")) {
-        faults.push("the server was given the password or a proof of it".to_owned());
+    if case.no_password && (secret.found_in(received).is_some() || holds(received, b"AUTH ")) {
+        faults.push("the server got the password or a proof of it".to_owned());
     }
     match &report.diagnosis {
         None if report.verdict == CheckVerdict::Ok && is_fair(case, "ok") => {
@@ -29,13 +29,14 @@ pub(super) fn faults(case: &Case, report: &CheckReport, heard: &[u8], secret: &C
 
 /// For a check that passed: complains unless a server that greets slowly is called slow.
 fn slow(case: &Case, report: &CheckReport) -> Option<String> {
-    let said = report
+    let sentences = report
         .slow_greeting()
         .map(|waited| words::diagnosis::late_greeting(words::Language::En, waited))
         .unwrap_or_default();
-    let is_said = said.contains(&format!("after {} seconds", case.delay_s))
-        || said.contains(&format!("after {} seconds", case.delay_s + 1));
-    (case.delay_s >= 10 && !is_said).then(|| format!("the greeting took {} seconds: {said:?}", case.delay_s))
+    let is_said = sentences.contains(&format!("after {} seconds", case.delay_s))
+        || sentences.contains(&format!("after {} seconds", case.delay_s + 1));
+    (case.delay_s >= 10 && !is_said)
+        .then(|| format!("the greeting took {} seconds: {sentences:?}", case.delay_s))
 }
 
 fn explained(case: &Case, found: &Diagnosis, faults: &mut Vec<String>) {
@@ -46,16 +47,16 @@ fn explained(case: &Case, found: &Diagnosis, faults: &mut Vec<String>) {
     }
     let acts = found.acts.as_str();
     if acts != case.acts && !is_fair(case, &format!("acts:{acts}")) {
-        faults.push(format!("{acts} acts, not {}", case.acts));
+        faults.push(format!("{acts} has to act, not {}", case.acts));
     }
     for entry in case.must_say.iter().filter(|entry| !says(found, entry)) {
-        faults.push(format!("does not say {entry:?}"));
+        faults.push(format!("doesn't say {entry:?}"));
     }
     for entry in case.must_not_say.iter().filter(|entry| says(found, entry)) {
         faults.push(format!("says {entry:?}"));
     }
     if let Some(refused) = case.secret_refused.filter(|refused| *refused != found.secret_refused) {
-        faults.push(format!("secret_refused is not {refused}"));
+        faults.push(format!("secret_refused isn't {refused}"));
     }
 }
 

@@ -25,12 +25,12 @@ const TERM: &str = "include:spf.provider.test";
 pub fn spf(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     if let Ok(record) = Record::parse(&text) {
-        assert_eq!(record.text(), text, "a record is kept as it stands");
+        assert_eq!(record.text(), text, "parsing changed the record");
         let edited = with_terms(&record, &[TERM.to_owned()]);
-        assert!(Record::parse(&edited).is_ok(), "{edited} was made of {text}");
+        assert!(Record::parse(&edited).is_ok(), "{edited} is invalid, and was made from {text}");
         let kept: Vec<&str> = edited.split(' ').collect();
         for word in text.split(' ').filter(|word| !word.is_empty()) {
-            assert!(kept.contains(&word), "{word} went: {edited}");
+            assert!(kept.contains(&word), "{word} was lost: {edited}");
         }
     }
     let zone = Memo::new(Everywhere(bytes));
@@ -42,7 +42,7 @@ pub fn spf(bytes: &[u8]) {
     for provider in [None, facts::provider("google-workspace")] {
         let report = run(spf_report::audit(&zone, DOMAIN, provider));
         for record in proposed(&report.findings) {
-            assert!(Record::parse(&record).is_ok(), "{record:?} was proposed");
+            assert!(Record::parse(&record).is_ok(), "{record:?} was proposed, but is invalid");
         }
     }
 }
@@ -52,7 +52,7 @@ pub fn dkim(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let _ = Key::parse(&text);
     if let Some(mended) = repaired(&text) {
-        assert!(Key::parse(&mended).is_ok(), "{mended:?} was made of {text:?}");
+        assert!(Key::parse(&mended).is_ok(), "{mended:?} is invalid, and was made from {text:?}");
         assert_eq!(repaired(&mended), None, "{text:?}");
     }
     let zone = Memo::new(Everywhere(bytes));
@@ -69,7 +69,10 @@ pub fn dmarc(bytes: &[u8]) {
     if let Some(record) = DmarcRecord::parse(&text) {
         for (tag, value) in [("p", "none"), ("rua", "mailto:ada@shop.test")] {
             let edited = record.with(tag, value);
-            assert!(DmarcRecord::parse(&edited).is_some(), "{edited:?} was made of {text:?}");
+            assert!(
+                DmarcRecord::parse(&edited).is_some(),
+                "{edited:?} is invalid, and was made from {text:?}"
+            );
         }
     }
     let zone = Memo::new(Everywhere(bytes));
@@ -77,7 +80,7 @@ pub fn dmarc(bytes: &[u8]) {
     for provider in [None, facts::provider("google-workspace")] {
         let report = run(dmarc_report::audit(&zone, DOMAIN, provider, from.as_ref(), "probe"));
         for record in proposed(&report.findings).iter().filter(|value| value.starts_with("v=DMARC1")) {
-            assert!(DmarcRecord::parse(record).is_some(), "{record:?} was proposed");
+            assert!(DmarcRecord::parse(record).is_some(), "{record:?} was proposed, but is invalid");
         }
     }
 }
@@ -109,7 +112,7 @@ pub fn paste(bytes: &[u8]) {
     assert!(read.records.len() <= 25, "{} records", read.records.len());
     for record in &read.records {
         let inside = record.name == DOMAIN || record.name.ends_with(".shop.test");
-        assert!(inside, "{record:?} is another domain's");
+        assert!(inside, "{record:?} belongs to another domain");
         assert!(!record.value.is_empty() && !record.value.contains(['\n', '\r']), "{record:?}");
     }
     for record in read.records.iter().filter(|record| record.is_nameless()) {
@@ -120,7 +123,7 @@ pub fn paste(bytes: &[u8]) {
     let zone = Memo::new(Everywhere(b"v=spf1 -all"));
     let found = run(pasted::audit(&zone, DOMAIN, &read, "probe"));
     for record in proposed(&found).iter().filter(|value| spf_report::is_spf(value)) {
-        assert!(Record::parse(record).is_ok(), "{record:?} was proposed for {read:?}");
+        assert!(Record::parse(record).is_ok(), "{record:?} was proposed for {read:?}, but is invalid");
     }
 }
 

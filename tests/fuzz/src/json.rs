@@ -60,5 +60,5 @@ fn read<T: DeserializeOwned + Serialize + PartialEq>(body: &[u8]) {
     let most = body.len() * GROWTH_MAX + NAMES_MAX;
     assert!(written.len() <= most, "{} bytes became {}", body.len(), written.len());
     let again: T = serde_json::from_slice(&written).expect("what was written can be read");
-    assert!(again == taken, "it is another after it was written");
+    assert!(again == taken, "writing changed the value");
 }

@@ -25,17 +25,17 @@ pub fn link(bytes: &[u8]) {
         let site = "shop.test".parse().expect("a site");
         let vouching = Managers::default().vouching(opened.voucher.as_ref(), &opened.link, &site);
         let is_nobodys = matches!(vouching, None | Some(Vouching::Nobody));
-        assert!(is_nobodys || opened == *vouched(), "a signature that nobody made");
+        assert!(is_nobodys || opened == *vouched(), "a forged signature counts");
     }
     if let Ok(link) = Link::parse(&text) {
         let again = Link::parse(&link.url("https://agency.test")).expect("what we print can be read");
-        assert!(again == link, "a link is the same after it was printed");
+        assert!(again == link, "printing changed the link");
     }
     // With any text before and after it, no other link is found.
     let among = format!("{} https://agency.test/o#{LINK} {}", text.trim_end_matches(['"', '<']), text);
     match Link::parse(&among) {
-        Ok(found) => assert!(*found.fragment() == *LINK, "another link"),
-        Err(error) => assert!(error == LinkError::Several, "a link was lost: {error}"),
+        Ok(found) => assert!(*found.fragment() == *LINK, "a different link was found"),
+        Err(error) => assert!(error == LinkError::Several, "the link wasn't found: {error}"),
     }
 }
 
@@ -43,7 +43,7 @@ pub fn link(bytes: &[u8]) {
 pub fn typed(bytes: &[u8]) {
     if let Ok(identities) = Identities::read(bytes) {
         for key in identities.public_keys() {
-            assert!(key.starts_with("age1"), "a public key has its form");
+            assert!(key.starts_with("age1"), "a public key begins with age1");
         }
     }
     let text = String::from_utf8_lossy(bytes);
@@ -66,7 +66,7 @@ pub fn env(bytes: &[u8]) {
     for reader in Reader::ALL.map(Some).into_iter().chain([None]) {
         let text = render(Platform::Env, reader, &answers(), &secret, |remark| format!("{remark:?}"));
         let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
-        assert_eq!(lines.len(), 6, "a line more or less for {reader:?}");
+        assert_eq!(lines.len(), 6, "wrong number of lines for {reader:?}");
         assert!(lines[5].starts_with("SMTP_PASSWORD="));
     }
 }
@@ -83,7 +83,7 @@ pub fn agefile(bytes: &[u8]) {
     let cut = usize::from(bytes.first().copied().unwrap_or_default()) % whole.len();
     for file in [bytes.to_vec(), [bytes, whole].concat(), [&whole[..cut], bytes].concat()] {
         if let Ok(found) = opened(&file) {
-            assert!(found == content, "another content is authentic");
+            assert!(found == content, "wrong content was accepted");
         }
     }
 }
@@ -111,7 +111,7 @@ pub fn sealed(bytes: &[u8]) {
         file[place] ^= flip[2];
     }
     let opens = open_check(identities, &file).is_ok();
-    assert_eq!(opens, file == *whole, "an altered file opens, or the whole one does not");
+    assert_eq!(opens, file == *whole, "an altered file opens, or the original doesn't");
 }
 
 fn answers() -> Answers {

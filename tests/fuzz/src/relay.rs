@@ -23,7 +23,7 @@ pub fn relay(bytes: &[u8]) {
         0 => up(rest, 1 + usize::from(how >> 2)),
         1 => down(rest, 1 + usize::from(how >> 2)),
         2 => client_hello(rest),
-        _ => told(rest, how & 4 != 0, how & 8 != 0),
+        _ => relayed(rest, how & 4 != 0, how & 8 != 0),
     }
 }
 
@@ -53,7 +53,7 @@ fn down(bytes: &[u8], piece: usize) {
         payload += record.payload.len();
         rest = &rest[record.whole.len()..];
     }
-    assert!(rest.is_empty(), "a part of a record passed");
+    assert!(rest.is_empty(), "part of a record passed");
     assert!(payload <= DOWN_MAX + HANDSHAKE_DOWN_MAX, "{payload} bytes came down");
 }
 
@@ -70,7 +70,7 @@ fn pass(
             Err(_) => break,
         }
     }
-    assert!(bytes.starts_with(&passed), "what passed is not what came");
+    assert!(bytes.starts_with(&passed), "the bytes were changed on the way");
     passed
 }
 
@@ -79,26 +79,26 @@ fn client_hello(bytes: &[u8]) {
     if hello::look(bytes, &host()).is_ok() {
         let name = HOST.as_bytes();
         let stands = bytes.windows(name.len()).any(|window| window.eq_ignore_ascii_case(name));
-        assert!(hello::is_hello(bytes) && stands, "it is for nobody");
+        assert!(hello::is_hello(bytes) && stands, "it doesn't name the host");
     }
     let nameless = "192.0.2.7".parse().expect("a host");
     if hello::look(bytes, &nameless).is_ok() {
-        assert!(hello::look(bytes, &host()).is_err(), "it is for two");
+        assert!(hello::look(bytes, &host()).is_err(), "it was accepted for two hosts");
     }
 }
 
 /// An accepted outcome is short, and doesn't claim a sign-in if the server sent no data.
-fn told(bytes: &[u8], has_data: bool, implicit: bool) {
+fn relayed(bytes: &[u8], has_data: bool, implicit: bool) {
     let security = if implicit { Security::ImplicitTls } else { Security::Starttls };
     let total = Duration::from_secs(25);
     let bounds = outcome::Bounds { security, has_data, total };
-    let Ok(told) = outcome::read(&String::from_utf8_lossy(bytes), &bounds) else { return };
-    assert!((1..=6).contains(&told.stages.len()));
-    for stage in &told.stages {
+    let Ok(blind) = outcome::read(&String::from_utf8_lossy(bytes), &bounds) else { return };
+    assert!((1..=6).contains(&blind.stages.len()));
+    for stage in &blind.stages {
         assert!(stage.detail.chars().count() <= DETAIL_MAX && stage.millis <= 25_000);
         let signed_in = stage.stage == Stage::Auth && stage.outcome == StageOutcome::Ok;
-        assert!(!signed_in || has_data, "signed in without a word");
+        assert!(!signed_in || has_data, "a sign-in without data from the server");
     }
-    let text = serde_json::to_string(&told).expect("it is JSON");
-    assert!(outcome::read(&text, &bounds).is_ok(), "what was taken is taken again");
+    let text = serde_json::to_string(&blind).expect("it is JSON");
+    assert!(outcome::read(&text, &bounds).is_ok(), "an accepted outcome must be accepted again");
 }

@@ -11,10 +11,10 @@ const SECRET: &str = "horse-battery-7261";
 
 /// The first byte chooses the kind of connection, and the size of the pieces in which the rest arrives.
 pub fn smtp(bytes: &[u8]) {
-    let Some((&how, said)) = bytes.split_first() else { return };
+    let Some((&how, replies)) = bytes.split_first() else { return };
     let security = if how & 1 == 0 { Security::Starttls } else { Security::ImplicitTls };
     let mut session = session(security, how & 2 != 0);
-    let mut pieces = said.chunks(1 + usize::from(how >> 2));
+    let mut pieces = replies.chunks(1 + usize::from(how >> 2));
     let mut tls = false;
     loop {
         match session.want() {
@@ -58,7 +58,7 @@ fn look_at(ended: &Ended) {
     assert!(ended.detail.chars().count() <= DETAIL_MAX, "{}", ended.detail);
     let words = ended.failure.as_ref().map_or("", |failure| &failure.words);
     for kept in [&ended.detail, words] {
-        assert!(!kept.contains(SECRET), "the secret is kept: {kept:?}");
+        assert!(!kept.contains(SECRET), "the report contains the secret: {kept:?}");
     }
 }
 

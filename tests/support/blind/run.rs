@@ -24,7 +24,7 @@ pub(super) fn outcome(
         }
         while let Some(ended) = check.ended() {
             let (stage, outcome, detail) = (ended.stage, ended.outcome, ended.detail);
-            let millis = u64::try_from(begun.elapsed().as_millis()).expect("not for ages");
+            let millis = u64::try_from(begun.elapsed().as_millis()).expect("a check is short");
             begun = Instant::now();
             stages.push(StageReport { stage, outcome, millis, detail });
             if let Some(failure) = ended.failure.filter(|_| stage != Stage::Quit) {
@@ -44,7 +44,7 @@ pub(super) fn outcome(
             Ok(bytes) => check.received(&bytes),
             Err(Shut::Closed { word, detail }) => check.failed(&word, &detail),
             Err(Shut::Refused(problem)) => return Err(problem),
-            Err(Shut::Gone) => panic!("the server has gone away without a word"),
+            Err(Shut::Gone) => panic!("the server closed the connection without a reason"),
         }
     }
 }

@@ -13,7 +13,7 @@ impl Browser {
             "return navigator.clipboard.writeText(arguments[0]).then(() => 'copied', (error) => `${error}`);",
             &[json!(text)],
         );
-        assert_eq!(copied, "copied", "the clipboard takes it");
+        assert_eq!(copied, "copied", "the clipboard accepts it");
         self.act(&format!("a field with the label “{label}”"), &find::field(label), &async |element| {
             element.scroll_into_view().await?;
             element.send_keys(Key::Control + "a").await?;

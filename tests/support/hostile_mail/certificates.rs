@@ -89,7 +89,7 @@ impl Certificates {
     }
 
     fn config(&self, shown: Shown, versions: &[&'static SupportedProtocolVersion]) -> Arc<ServerConfig> {
-        let mut made = self.made.lock().expect("no panic holds it");
+        let mut made = self.made.lock().expect("no thread panicked");
         let config = made.entry((shown, versions.len() > 1)).or_insert_with(|| {
             let (chain, key) = self.chain(shown);
             let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))

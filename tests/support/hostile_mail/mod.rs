@@ -1,15 +1,15 @@
 //! A mail server that follows a script, and records every byte that it receives: on the wire, and inside TLS.
 //!
-//! [`behaviours`](behaviours::all) lists what such a server can do to a check, how the check must end, and if the
+//! [`behaviors`](behaviors::all) lists what such a server can do to a check, how the check must end, and if the
 //! server may get the password. [`stage`] runs a kind of check against each behavior.
 
-pub mod behaviours;
+pub mod behaviors;
 mod certificates;
 mod server;
 pub mod stage;
 
 pub use certificates::{Certificates, Shown};
-pub use server::{Heard, HostileMail};
+pub use server::{HostileMail, Received};
 
 /// The host name to connect to, which the valid certificate has.
 pub const HOST: &str = "localhost";
@@ -18,9 +18,9 @@ pub const HOST: &str = "localhost";
 #[derive(Debug, Clone, Copy)]
 pub enum Do {
     /// Never accepts a connection. Allowed only as the first step.
-    Deaf,
+    NeverAccept,
     /// Sends these bytes in one piece.
-    Say(&'static [u8]),
+    Send(&'static [u8]),
     /// Sends these bytes one by one.
     Split(&'static [u8]),
     /// Sends these bytes slowly one by one, over and over, until the other side closes.
@@ -28,9 +28,9 @@ pub enum Do {
     /// Sends these bytes over and over, as fast as the other side reads.
     Flood(&'static [u8]),
     /// Reads a line.
-    Hear,
+    ReadLine,
     /// Reads a TLS record without decrypting it.
-    HearRecord,
+    ReadRecord,
     /// Sends back the last line that it read, after a 535.
     Echo,
     /// Answers `AUTH SCRAM-SHA-256` with this challenge. `{}` is replaced with the client's nonce.

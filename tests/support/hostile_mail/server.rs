@@ -20,7 +20,7 @@ const PACE: Duration = Duration::from_millis(20);
 
 /// What arrived on one connection.
 #[derive(Debug, Clone, Default)]
-pub struct Heard {
+pub struct Received {
     /// All bytes that arrived on the wire.
     pub wire: Vec<u8>,
     /// How many of them arrived before the server began TLS, if it did.
@@ -33,7 +33,7 @@ pub struct Heard {
     pub is_over: bool,
 }
 
-impl Heard {
+impl Received {
     /// Returns what arrived before the server began TLS.
     pub fn in_the_clear(&self) -> &[u8] {
         &self.wire[..self.before_tls.unwrap_or(self.wire.len())]
@@ -49,12 +49,12 @@ pub struct HostileMail {
     _door: Option<TcpListener>,
 }
 
-type Shared = Arc<Mutex<Heard>>;
+type Shared = Arc<Mutex<Received>>;
 
 impl HostileMail {
     /// Plays the script to everyone who connects.
     pub fn start(script: &[Do], certificates: &Arc<Certificates>) -> Self {
-        if let [Do::Deaf, ..] = script {
+        if let [Do::NeverAccept, ..] = script {
             return Self::deaf();
         }
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a loopback address can be bound");
@@ -63,12 +63,12 @@ impl HostileMail {
         let (script, certificates, known) = (script.to_vec(), certificates.clone(), connections.clone());
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let heard = Shared::default();
-                lock(&known).push(heard.clone());
+                let received = Shared::default();
+                lock(&known).push(received.clone());
                 let (script, certificates) = (script.clone(), certificates.clone());
                 thread::spawn(move || {
-                    Actor::new(stream, heard.clone()).play(&script, &certificates);
-                    lock(&heard).is_over = true;
+                    Actor::new(stream, received.clone()).play(&script, &certificates);
+                    lock(&received).is_over = true;
                 });
             }
         });
@@ -83,7 +83,7 @@ impl HostileMail {
         socket.bind((Ipv4Addr::LOCALHOST, 0).into()).expect("a loopback address can be bound");
         let listener = socket.listen(0).and_then(tokio::net::TcpListener::into_std).expect("it listens");
         let address = listener.local_addr().expect("it is bound");
-        let first = TcpStream::connect(address).expect("the one that it has room for");
+        let first = TcpStream::connect(address).expect("the only connection that fits");
         Self { address, connections: Arc::default(), _ears: vec![first], _door: Some(listener) }
     }
 
@@ -93,33 +93,37 @@ impl HostileMail {
     }
 
     /// Returns what has arrived on each connection so far.
-    pub fn heard(&self) -> Vec<Heard> {
-        lock(&self.connections).iter().map(|heard| lock(heard).clone()).collect()
+    pub fn received(&self) -> Vec<Received> {
+        lock(&self.connections).iter().map(|received| lock(received).clone()).collect()
     }
 
     /// Returns what arrived on each connection, once the other side has closed all of them.
-    pub fn heard_out(&self) -> Vec<Heard> {
-        wait::until("whoever connected to close", || {
-            let heard = self.heard();
-            if heard.iter().all(|heard| heard.is_over) { Ok(heard) } else { Err("one is open".into()) }
+    pub fn all_received(&self) -> Vec<Received> {
+        wait::until("every connection to be closed", || {
+            let received = self.received();
+            if received.iter().all(|received| received.is_over) {
+                Ok(received)
+            } else {
+                Err("one is still open".into())
+            }
         })
     }
 }
 
 fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
-    shared.lock().expect("no panic holds it")
+    shared.lock().expect("no thread panicked")
 }
 
 /// A socket that records what is read from it.
 struct Tap {
     stream: TcpStream,
-    heard: Shared,
+    received: Shared,
 }
 
 impl Read for Tap {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let length = self.stream.read(buffer)?;
-        lock(&self.heard).wire.extend_from_slice(&buffer[..length]);
+        lock(&self.received).wire.extend_from_slice(&buffer[..length]);
         Ok(length)
     }
 }
@@ -152,7 +156,7 @@ impl Wire {
             Self::Plain(tap) => tap.read(buffer),
             Self::Tls(stream) => {
                 let length = stream.read(buffer)?;
-                lock(&stream.sock.heard).inside.extend_from_slice(&buffer[..length]);
+                lock(&stream.sock.received).inside.extend_from_slice(&buffer[..length]);
                 Ok(length)
             }
         }
@@ -169,16 +173,16 @@ impl Wire {
 /// Plays the script on one connection.
 struct Actor {
     wire: Wire,
-    heard: Shared,
+    received: Shared,
     /// The last line that was read.
     line: Vec<u8>,
 }
 
 impl Actor {
-    fn new(stream: TcpStream, heard: Shared) -> Self {
+    fn new(stream: TcpStream, received: Shared) -> Self {
         // Sends each piece at once, as its own packet.
         let _ = stream.set_nodelay(true);
-        Self { wire: Wire::Plain(Tap { stream, heard: heard.clone() }), heard, line: Vec::new() }
+        Self { wire: Wire::Plain(Tap { stream, received: received.clone() }), received, line: Vec::new() }
     }
 
     /// If the other side breaks the connection, the script ends.
@@ -207,12 +211,12 @@ impl Actor {
         if !matches!(script.last(), Some(Do::Cut | Do::Hold)) {
             self.hang_up();
         }
-        self.hear_out();
+        self.read_rest();
     }
 
     fn perform(&mut self, step: &Do) -> io::Result<()> {
         match *step {
-            Do::Say(bytes) => self.wire.write(bytes),
+            Do::Send(bytes) => self.wire.write(bytes),
             Do::Split(bytes) => bytes.iter().try_for_each(|byte| self.wire.write(&[*byte])),
             Do::Drip(bytes) => bytes.iter().cycle().try_for_each(|byte| {
                 thread::sleep(PACE);
@@ -221,14 +225,14 @@ impl Actor {
             Do::Flood(bytes) => loop {
                 self.wire.write(bytes)?;
             },
-            Do::Hear => self.hear_line(),
-            Do::HearRecord => self.hear_record(),
+            Do::ReadLine => self.read_line(),
+            Do::ReadRecord => self.read_record(),
             Do::Echo => {
                 let line = [b"535 5.7.8 what is ", &*self.line].concat();
                 self.wire.write(&line)
             }
             Do::Scram(first) => {
-                self.hear_line()?;
+                self.read_line()?;
                 let challenge = STANDARD.encode(first.replace("{}", &nonce_in(&self.line)));
                 self.wire.write(format!("334 {challenge}\r\n").as_bytes())
             }
@@ -237,18 +241,18 @@ impl Actor {
                 Ok(())
             }
             Do::Note => {
-                lock(&self.heard).noted.push(Instant::now());
+                lock(&self.received).noted.push(Instant::now());
                 Ok(())
             }
-            Do::Deaf | Do::Tls(_) | Do::OldTls(_) | Do::Hold | Do::Cut | Do::Reset => Ok(()),
+            Do::NeverAccept | Do::Tls(_) | Do::OldTls(_) | Do::Hold | Do::Cut | Do::Reset => Ok(()),
         }
     }
 
     fn secured(self, config: Arc<rustls::ServerConfig>) -> io::Result<Self> {
         let Wire::Plain(mut tap) = self.wire else { return Err(io::ErrorKind::Unsupported.into()) };
         {
-            let mut heard = lock(&self.heard);
-            heard.before_tls = Some(heard.wire.len());
+            let mut received = lock(&self.received);
+            received.before_tls = Some(received.wire.len());
         }
         let mut session = ServerConnection::new(config).map_err(io::Error::other)?;
         while session.is_handshaking() {
@@ -257,7 +261,7 @@ impl Actor {
         Ok(Self { wire: Wire::Tls(Box::new(StreamOwned::new(session, tap))), ..self })
     }
 
-    fn hear_line(&mut self) -> io::Result<()> {
+    fn read_line(&mut self) -> io::Result<()> {
         self.line.clear();
         while self.line.last() != Some(&b'\n') {
             let mut byte = [0];
@@ -269,7 +273,7 @@ impl Actor {
         Ok(())
     }
 
-    fn hear_record(&mut self) -> io::Result<()> {
+    fn read_record(&mut self) -> io::Result<()> {
         let Wire::Plain(tap) = &mut self.wire else { return Ok(()) };
         let mut header = [0; 5];
         tap.read_exact(&mut header)?;
@@ -286,7 +290,7 @@ impl Actor {
     }
 
     /// Reads until the other side has closed too. Closing with unread data would reset the connection.
-    fn hear_out(mut self) {
+    fn read_rest(mut self) {
         let mut buffer = [0; 4096];
         while self.wire.read(&mut buffer).is_ok_and(|length| length > 0) {}
     }

@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_takes_its_place_as_text() {
+    fn a_sentence_is_inserted_as_text() {
         let page = "<p title=\"{{ pages.a }}\">{{ pages.a }}</p>";
         let text = "Copy &quot;all&quot; &amp; go";
         assert_eq!(filled(page, &files()).unwrap(), format!("<p title=\"{text}\">{text}</p>"));
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_one_sentence_stops_the_build() {
+    fn anything_but_one_sentence_fails_the_build() {
         for page in
             ["{{ pages.b }}", "{{ pages.c }}", "{{ pages.d }}", "{{ other.a }}", "{{ a }}", "{{ pages.a"]
         {

@@ -53,7 +53,7 @@ fn sentences(text: &str) -> Vec<String> {
     let mut sentences = vec![String::new()];
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
-        let current = sentences.last_mut().expect("there is always one");
+        let current = sentences.last_mut().expect("there's always a sentence");
         current.push(letter);
         let ends = matches!(letter, '.' | '!' | '?' | ':' | '\n')
             && letters.peek().is_none_or(|next| next.is_whitespace());

@@ -36,7 +36,7 @@ fn at(domain: &'static str, provider: &str, lines: &[String]) -> Case {
     }
     case.domain = domain;
     case.provider = facts::provider(provider).map(|provider| provider.id.as_str());
-    assert!(case.provider.is_some(), "{provider} is a provider");
+    assert!(case.provider.is_some(), "unknown provider: {provider}");
     case
 }
 
@@ -74,7 +74,7 @@ async fn report(case: &Case) -> Audit {
     let after = case.after(&report).report().await;
     no_worse(&report, &after);
     for finding in &after.findings {
-        assert!(!finding.fix.as_ref().is_some_and(is_exact), "still to be mended: {finding:#?}");
+        assert!(!finding.fix.as_ref().is_some_and(is_exact), "still needs a fix: {finding:#?}");
     }
     report
 }

@@ -1,4 +1,4 @@
-//! Random zones. Whatever is wrong in them, following the report fixes it and breaks nothing.
+//! Random zones. No matter what is wrong in them, following the report fixes it and breaks nothing.
 
 use proptest::{prelude::*, sample::subsequence};
 
@@ -75,7 +75,7 @@ proptest! {
                 report = after;
             }
             for finding in &report.findings {
-                assert!(!finding.fix.as_ref().is_some_and(is_exact), "never comes to an end: {finding:#?}");
+                assert!(!finding.fix.as_ref().is_some_and(is_exact), "still needs a fix: {finding:#?}");
             }
         });
     }

@@ -122,7 +122,7 @@ async fn judge(rule: &Rule) {
     let records: Vec<&str> = records.iter().map(String::as_str).collect();
     let report = rule.case().is(rule.findings, &records).await;
     for (text, is) in rule.shows.iter().chain(rule.advises).chain(rule.are) {
-        assert!(report.findings.iter().any(is), "nothing is {text}: {report:#?}");
+        assert!(report.findings.iter().any(is), "no finding matches {text}: {report:#?}");
     }
 }
 
@@ -184,5 +184,5 @@ fn every_rule_has_a_zone() {
     for number in (1..=29).filter(|number| *number != 26) {
         assert!(all().any(|rule| rule.rules.contains(&number)), "rule {number} has no zone");
     }
-    assert!(all().count() >= 60, "{} zones", all().count());
+    assert!(all().count() >= 60, "only {} zones", all().count());
 }

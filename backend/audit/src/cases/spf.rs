@@ -270,14 +270,14 @@ async fn a_wildcard_is_not_a_doubled_name() {
 }
 
 #[tokio::test]
-async fn a_sender_is_not_told_that_the_domain_is_parked() {
+async fn a_domain_with_a_sender_is_not_reported_as_parked() {
     let mut case = case(&["shop.test TXT v=spf1 -all", "shop.test MX 0 .", DMARC]);
     (case.provider, case.from) = (None, Some("ada@shop.test"));
     let report = case.report().await;
     assert!(report.findings.iter().all(|finding| !finding.id().contains("parked")), "{report:#?}");
 }
 
-/// Merged into one record, anyone could send in the domain's name, although today receivers use neither record. So the
+/// Receivers ignore both records today. If they were merged as they are, anyone could send in the domain's name, so the
 /// merged record is closed.
 #[tokio::test]
 async fn a_record_that_allows_everyone_is_not_kept() {

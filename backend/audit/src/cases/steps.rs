@@ -41,7 +41,9 @@ async fn a_second_unused_text_is_asked_about() {
 
 #[tokio::test]
 async fn the_sign_before_an_include_is_named() {
-    for (term, said) in [("-include", Sign::Minus), ("~include", Sign::Tilde), ("?include", Sign::Question)] {
+    for (term, qualifier) in
+        [("-include", Sign::Minus), ("~include", Sign::Tilde), ("?include", Sign::Question)]
+    {
         let spf = format!("shop.test TXT v=spf1 {term}:_mailcust.gandi.net -all");
         let report = case(&[GANDI, DMARC, &spf])
             .is(
@@ -51,7 +53,7 @@ async fn the_sign_before_an_include_is_named() {
             .await;
         let fix = report.findings.iter().find_map(|finding| finding.fix.as_ref()).unwrap();
         let Advice::Spf(SpfAdvice::Change { reasons, .. }) = &fix.advice else { panic!("{fix:?}") };
-        assert!(matches!(reasons[..], [SpfReason::Sign { sign, .. }] if sign == said), "{reasons:?}");
+        assert!(matches!(reasons[..], [SpfReason::Sign { sign, .. }] if sign == qualifier), "{reasons:?}");
     }
 }
 
@@ -124,7 +126,7 @@ async fn a_bare_rsa_key_gets_the_format_that_every_verifier_reads() {
             &[&format!("google._domainkey.shop.test TXT v=DKIM1; k=rsa; t=s; p={whole}")],
         )
         .await;
-    assert!(report.findings.iter().any(|finding| finding.id() == "dkim.key"), "it can be used: {report:#?}");
+    assert!(report.findings.iter().any(|finding| finding.id() == "dkim.key"), "usable key: {report:#?}");
 }
 
 #[tokio::test]
@@ -140,7 +142,7 @@ async fn an_address_of_a_mailbox_provider_has_no_records_of_its_own() {
     let finding = report.findings.iter().find(|finding| finding.id() == "domain.of-a-provider").unwrap();
     assert_eq!(finding.verdict, Verdict::Fail);
     let records = report.findings.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(Remedy::records);
-    assert_eq!(records.count(), 0, "nothing is to be changed in Google's zone: {report:#?}");
+    assert_eq!(records.count(), 0, "no change to Google's own zone is proposed: {report:#?}");
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ mod tests;
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 use super::key::{HASH, Key, Strength, is_bare_rsa, rsa_bits};
-use crate::slips::plain;
+use crate::unwanted::plain;
 
 /// Tags that a key record can have (RFC 6376, section 3.6.1, and `g` from RFC 4871).
 const TAGS: [&str; 8] = ["v", "k", "h", "p", "s", "t", "n", "g"];

@@ -44,19 +44,19 @@ pub fn unaligned(
     (alignment.dkim == Some(false)).then(|| warn(DmarcFinding::RestsOnSpf))
 }
 
-/// Returns true if SPF passes for a return path within the domain. `authorised` says whether the domain's own record
+/// Returns true if SPF passes for a return path within the domain. `authorized` says whether the domain's own record
 /// lets the provider send, which decides if the return path is the domain itself. Some services use their own return
 /// path instead, unless the domain has a record for a return path.
 pub async fn aligned_spf<R: Resolver>(
     resolver: &R,
     domain: &str,
     provider: Option<&Provider>,
-    authorised: Option<bool>,
+    authorized: Option<bool>,
 ) -> Option<bool> {
     let provider = provider?;
     let is_elsewhere = provider.kind == ProviderKind::Relay && !provider.return_path.is_empty();
     if !is_elsewhere && !provider.spf_elsewhere {
-        return authorised;
+        return authorized;
     }
     let hosts =
         provider.return_path.iter().flat_map(|row| hosts(row).into_iter().map(move |host| (row, host)));

@@ -29,7 +29,7 @@ use self::{
 };
 use super::{
     judged::{fail, ok, silent, warn},
-    slips,
+    unwanted,
 };
 
 /// What the DMARC part of a report found.
@@ -52,7 +52,7 @@ pub async fn audit<R: Resolver>(
 ) -> DmarcReport {
     let steps = tree::walk(resolver, domain).await;
     let Some(own) = steps.first() else { return DmarcReport { findings: Vec::new(), policy: None } };
-    let organisational = tree::organisational(&steps);
+    let organizational = tree::organizational(&steps);
     let mut findings = Vec::new();
     let mut policy = None;
     let place = Place::find(resolver, domain, own, probe).await;
@@ -64,14 +64,15 @@ pub async fn audit<R: Resolver>(
         Found::Several(texts) => findings.push(several(&place, texts)),
         Found::Unreadable(text) => {
             let mail = resolver.ask(domain, Kind::Mx).await;
-            let reader = readers::named(&slips::plain(text)).or_else(|| report_address(domain, from, &mail));
+            let reader =
+                readers::named(&unwanted::plain(text)).or_else(|| report_address(domain, from, &mail));
             findings.push(unreadable(&place, text, reader));
         }
         Found::Silent(silence) => {
             let name = format!("_dmarc.{domain}");
             findings.push(silent(DmarcFinding::Unknown, &name, silence));
         }
-        Found::Nothing => match inherited(&steps, organisational) {
+        Found::Nothing => match inherited(&steps, organizational) {
             Inherited::From(step, record) => {
                 let asked = record.subdomain_policy();
                 policy = asked.map(|policy| if record.is_testing() { policy.milder() } else { policy });
@@ -100,11 +101,11 @@ enum Inherited<'a> {
 }
 
 /// Returns the organizational domain's record, or otherwise the public suffix's (RFC 9989, section 4.10.1).
-fn inherited<'a>(steps: &'a [Step], organisational: &str) -> Inherited<'a> {
+fn inherited<'a>(steps: &'a [Step], organizational: &str) -> Inherited<'a> {
     for step in steps.iter().skip(1) {
         match &step.found {
             Found::Silent(silence) => return Inherited::Unknown(step, silence),
-            Found::One(record) if step.domain == organisational || record.psd() == Some('y') => {
+            Found::One(record) if step.domain == organizational || record.psd() == Some('y') => {
                 return Inherited::From(step, record);
             }
             _ => {}

@@ -20,7 +20,7 @@ use super::{
 use crate::judged::warn;
 
 /// Returns the organizational domain according to the public suffix list, or the name itself if it is a public suffix.
-pub(super) fn organisational(domain: &str) -> &str {
+pub(super) fn organizational(domain: &str) -> &str {
     psl::domain_str(domain).unwrap_or(domain)
 }
 
@@ -36,7 +36,7 @@ enum Inherited<'a> {
 
 fn inherited(steps: &[Step]) -> Inherited<'_> {
     let Some(own) = steps.first() else { return Inherited::Unknown };
-    let top = organisational(&own.domain);
+    let top = organizational(&own.domain);
     if top == own.domain {
         return Inherited::Nothing;
     }
@@ -53,7 +53,7 @@ fn inherited(steps: &[Step]) -> Inherited<'_> {
 /// Returns how older receivers read the name's own record differently. `newer` is the organizational domain that newer
 /// receivers find.
 pub(super) fn beside(record: &DmarcRecord, domain: &str, newer: &str) -> OlderReading {
-    let older = organisational(domain);
+    let older = organizational(domain);
     let asks = record.policy() > Some(Policy::None);
     OlderReading {
         organization: (older != newer).then(|| older.to_owned()),
@@ -81,7 +81,7 @@ pub(super) fn falls_elsewhere(
     let name = format!("_dmarc.{domain}");
     let value = format!("v=DMARC1; p={policy}{}", readers(record, above, domain, mail));
     let change = Change::Add(vec![Record::txt(&name, value)]);
-    let asked = organisational(domain).to_owned();
+    let asked = organizational(domain).to_owned();
     Some(
         warn(DmarcFinding::OlderReceivers { above: above.to_owned(), policy, asked, found })
             .seen([Seen::record(format!("_dmarc.{above}"), record.text()), Seen::Absent(name)])

@@ -4,7 +4,7 @@ use shared::{
     dns::{Kind, Resolver},
     facts::Provider,
     report::{
-        Change, DmarcAdvice, DmarcFinding, DmarcPolicy, DmarcSlip as Slip, Edit, Judged, Kept, Policy,
+        Change, DmarcAdvice, DmarcFinding, DmarcMistake as Mistake, DmarcPolicy, Edit, Judged, Kept, Policy,
         RecordType, Remedy,
     },
     rules::Address,
@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     judged::{ok, warn},
-    slips,
+    unwanted,
 };
 
 /// Judges the record. All of its fixes are combined into one change, attached to the first finding that asks for it.
@@ -33,9 +33,10 @@ pub(super) async fn judge<R: Resolver>(
     provider: Option<&Provider>,
     from: Option<&Address>,
 ) -> Vec<Judged> {
-    let (domain, organisational) = (steps[0].domain.as_str(), tree::organisational(steps));
-    let (mut better, slips) = repair::repaired(record).unwrap_or_else(|| (record.clone(), Vec::new()));
-    let mut findings: Vec<Judged> = slips.iter().map(|slip| of_slip(slip, place, record)).collect();
+    let (domain, organizational) = (steps[0].domain.as_str(), tree::organizational(steps));
+    let (mut better, mistakes) = repair::repaired(record).unwrap_or_else(|| (record.clone(), Vec::new()));
+    let mut findings: Vec<Judged> =
+        mistakes.iter().map(|mistake| of_mistake(mistake, place, record)).collect();
     let (lacks_policy, lacks_reports) = (better.policy().is_none(), better.report_addresses().is_empty());
     if lacks_policy {
         better = DmarcRecord::parse(&better.with("p", "none")).unwrap_or(better);
@@ -43,7 +44,7 @@ pub(super) async fn judge<R: Resolver>(
     }
     if lacks_reports {
         let mail = resolver.ask(domain, Kind::Mx).await;
-        let named = readers::named(&slips::plain(record.text()));
+        let named = readers::named(&unwanted::plain(record.text()));
         if let Some(address) = named.or_else(|| report_address(domain, from, &mail)) {
             better = with_reader(&better, &address);
         }
@@ -62,21 +63,21 @@ pub(super) async fn judge<R: Resolver>(
         && !is_at_odds
         && (better.text() != record.text() || stranger.is_some())
     {
-        let advice = advice(&slips, lacks_policy, lacks_reports);
+        let advice = advice(&mistakes, lacks_policy, lacks_reports);
         first.fix = Some(place.change(advice, better.text().to_owned(), record.text()));
     }
-    findings.extend(consent(resolver, domain, organisational, place, &better, record.text()).await);
+    findings.extend(consent(resolver, domain, organizational, place, &better, record.text()).await);
     findings.extend(strict(record, place, provider));
     findings.extend(testing(record, place));
-    findings.push(plain(record, place, domain, organisational));
+    findings.push(plain(record, place, domain, organizational));
     findings
 }
 
 /// Returns the finding about a mistake. If a tag has two values, only the record's owner can say which one is right.
-fn of_slip(slip: &Slip, place: &Place, record: &DmarcRecord) -> Judged {
+fn of_mistake(mistake: &Mistake, place: &Place, record: &DmarcRecord) -> Judged {
     let (in_force, kept) = (record.policy(), place.at.clone());
-    let finding = warn(DmarcFinding::Slip { slip: slip.clone(), in_force, kept });
-    let Slip::AtOdds(tag) = slip else { return finding };
+    let finding = warn(DmarcFinding::Mistake { mistake: mistake.clone(), in_force, kept });
+    let Mistake::AtOdds(tag) = mistake else { return finding };
     let edit = Edit::open(&place.name, RecordType::Txt, Some(record.text().to_owned()));
     finding.fix(Remedy::new(Change::AskProvider(vec![edit]), DmarcAdvice::ChooseTag(tag.clone())))
 }
@@ -88,12 +89,12 @@ fn with_reader(record: &DmarcRecord, address: &str) -> DmarcRecord {
 }
 
 /// Returns the advice for a change, depending on what it fixes.
-fn advice(slips: &[Slip], lacks_policy: bool, lacks_reports: bool) -> DmarcAdvice {
-    let is_about_policy =
-        lacks_policy || slips.iter().any(|slip| matches!(slip, Slip::PolicyTag(_) | Slip::PolicyWord(_)));
-    if slips.iter().any(|slip| matches!(slip, Slip::ReportAddress(_))) {
+fn advice(mistakes: &[Mistake], lacks_policy: bool, lacks_reports: bool) -> DmarcAdvice {
+    let is_about_policy = lacks_policy
+        || mistakes.iter().any(|mistake| matches!(mistake, Mistake::PolicyTag(_) | Mistake::PolicyWord(_)));
+    if mistakes.iter().any(|mistake| matches!(mistake, Mistake::ReportAddress(_))) {
         DmarcAdvice::AddScheme
-    } else if lacks_reports && slips.is_empty() && !lacks_policy {
+    } else if lacks_reports && mistakes.is_empty() && !lacks_policy {
         DmarcAdvice::AddReader
     } else if is_about_policy {
         DmarcAdvice::PutPolicyRight
@@ -114,15 +115,15 @@ fn testing(record: &DmarcRecord, place: &Place) -> Option<Judged> {
 }
 
 /// Returns the finding that describes the record.
-fn plain(record: &DmarcRecord, place: &Place, domain: &str, organisational: &str) -> Judged {
+fn plain(record: &DmarcRecord, place: &Place, domain: &str, organizational: &str) -> Judged {
     let policy = record.policy().unwrap_or(Policy::None);
     ok(DmarcFinding::Record(DmarcPolicy {
         effective: record.effective(),
         policy,
-        organization: organisational.to_owned(),
+        organization: organizational.to_owned(),
         sub: record.subdomain_policy().unwrap_or(policy),
         absent: record.absent_policy().unwrap_or(policy),
-        older: older::beside(record, domain, organisational),
+        older: older::beside(record, domain, organizational),
         has_old_tags: record.has_old_tags(),
     }))
     .seen(place.seen(record.text()))

@@ -3,10 +3,10 @@
 #[cfg(test)]
 mod tests;
 
-use shared::report::{DmarcFault as Fault, DmarcSlip as Slip, Policy};
+use shared::report::{DmarcFault as Fault, DmarcMistake as Mistake, Policy};
 
 use super::{readers, record::DmarcRecord};
-use crate::slips::{is_invisible, is_mark, plain};
+use crate::unwanted::{is_invisible, is_mark, plain};
 
 /// The tags of RFC 9989 and RFC 7489.
 const TAGS: [&str; 12] = ["v", "p", "sp", "np", "rua", "ruf", "adkim", "aspf", "fo", "pct", "t", "psd"];
@@ -124,8 +124,8 @@ fn starts(part: &str) -> Vec<usize> {
 }
 
 /// Removes the mistakes from a record that receivers can read. Returns `None` if there are none.
-pub(super) fn repaired(record: &DmarcRecord) -> Option<(DmarcRecord, Vec<Slip>)> {
-    let (mut slips, mut ignored) = (Vec::new(), Vec::new());
+pub(super) fn repaired(record: &DmarcRecord) -> Option<(DmarcRecord, Vec<Mistake>)> {
+    let (mut mistakes, mut ignored) = (Vec::new(), Vec::new());
     let mut parts: Vec<(String, String)> = Vec::new();
     for part in tags(record.text()).iter().map(|part| cleaned(part)) {
         match part.split_once('=') {
@@ -139,20 +139,20 @@ pub(super) fn repaired(record: &DmarcRecord) -> Option<(DmarcRecord, Vec<Slip>)>
         ignored.into_iter().partition(|part| readers::meant(part).is_some());
     let has_clutter = !ignored.is_empty() || !record.ignored().is_empty() && lost.is_empty();
     if has_clutter {
-        slips.push(Slip::Ignored(record.ignored().to_vec()));
+        mistakes.push(Mistake::Ignored(record.ignored().to_vec()));
     }
     let has_policy = parts.iter().any(|(name, _)| name.eq_ignore_ascii_case("p"));
     let mut is_policy_found = has_policy;
     for (name, value) in &mut parts {
         let lower = name.to_ascii_lowercase();
         match lower.as_str() {
-            "p" => slips.extend(policy_word(value)),
+            "p" => mistakes.extend(policy_word(value)),
             "rua" | "ruf" => {
                 let lost = if lower == "rua" { lost.as_slice() } else { &[] };
-                slips.extend(addresses(value, lost).map(Slip::ReportAddress));
+                mistakes.extend(addresses(value, lost).map(Mistake::ReportAddress));
             }
             other if !is_policy_found && is_policy_tag(other) && Policy::parse(value).is_some() => {
-                slips.push(Slip::PolicyTag(format!("{name}={value}")));
+                mistakes.push(Mistake::PolicyTag(format!("{name}={value}")));
                 "p".clone_into(name);
                 is_policy_found = true;
             }
@@ -163,21 +163,21 @@ pub(super) fn repaired(record: &DmarcRecord) -> Option<(DmarcRecord, Vec<Slip>)>
         let policy = parts.remove(at);
         parts.insert(1, policy);
     }
-    slips.extend(once(&mut parts));
+    mistakes.extend(once(&mut parts));
     let text = parts.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
     let mended = DmarcRecord::parse(&text)?;
-    if slips.is_empty() {
+    if mistakes.is_empty() {
         if mended.says_the_same_as(record) {
             return None;
         }
-        slips.push(Slip::Punctuation);
+        mistakes.push(Mistake::Punctuation);
     }
-    Some((mended, slips))
+    Some((mended, mistakes))
 }
 
 /// Merges repeated tags that are equal, and repeated lists of addresses.
-fn once(parts: &mut Vec<(String, String)>) -> Vec<Slip> {
-    let (mut slips, mut at): (Vec<Slip>, usize) = (Vec::new(), 0);
+fn once(parts: &mut Vec<(String, String)>) -> Vec<Mistake> {
+    let (mut mistakes, mut at): (Vec<Mistake>, usize) = (Vec::new(), 0);
     while at < parts.len() {
         let name = parts[at].0.to_ascii_lowercase();
         let earlier = parts[..at].iter().position(|(own, _)| own.eq_ignore_ascii_case(&name));
@@ -187,18 +187,18 @@ fn once(parts: &mut Vec<(String, String)>) -> Vec<Slip> {
         };
         let value = parts[at].1.clone();
         if parts[first].1.eq_ignore_ascii_case(&value) {
-            slips.push(Slip::Twice(name));
+            mistakes.push(Mistake::Twice(name));
         } else if name == "rua" || name == "ruf" {
             parts[first].1 = format!("{},{value}", parts[first].1);
-            slips.push(Slip::Twice(name));
+            mistakes.push(Mistake::Twice(name));
         } else {
-            slips.push(Slip::AtOdds(name));
+            mistakes.push(Mistake::AtOdds(name));
             at += 1;
             continue;
         }
         parts.remove(at);
     }
-    slips
+    mistakes
 }
 
 /// Removes characters that a web page, a word processor or a DNS panel added to a part.
@@ -216,7 +216,7 @@ fn is_policy_tag(name: &str) -> bool {
 }
 
 /// Corrects a misspelled policy, and returns the old value.
-fn policy_word(value: &mut String) -> Option<Slip> {
+fn policy_word(value: &mut String) -> Option<Mistake> {
     if Policy::parse(value).is_some() {
         return None;
     }
@@ -227,7 +227,7 @@ fn policy_word(value: &mut String) -> Option<Slip> {
             || (word.starts_with(policy) && word.len() <= policy.len() + 2)
     })?;
     let was = std::mem::replace(value, near.to_owned());
-    Some(Slip::PolicyWord(was))
+    Some(Mistake::PolicyWord(was))
 }
 
 /// Returns how many letters have to be changed, added or removed.

@@ -33,14 +33,14 @@ pub(super) fn report_address(domain: &str, from: Option<&Address>, mail: &Answer
 pub(super) async fn consent<R: Resolver>(
     resolver: &R,
     domain: &str,
-    organisational: &str,
+    organizational: &str,
     place: &Place,
     record: &DmarcRecord,
     now: &str,
 ) -> Vec<Judged> {
     let addresses = record.report_addresses();
     let hosts = addresses.iter().filter_map(|address| address.rsplit_once('@')).map(|(_, host)| host);
-    let mut elsewhere: Vec<&str> = hosts.filter(|host| !ends_on_label(host, organisational)).collect();
+    let mut elsewhere: Vec<&str> = hosts.filter(|host| !ends_on_label(host, organizational)).collect();
     elsewhere.sort_unstable();
     elsewhere.dedup();
     let permits = elsewhere.iter().map(|host| format!("{domain}._report._dmarc.{host}"));

@@ -72,7 +72,7 @@ async fn step<R: Resolver>(resolver: &R, domain: String) -> Step {
 /// Returns the organizational domain (RFC 9989, section 4.10.2). It is the domain of the first record with `psd=n`, or
 /// the name below the first parent with `psd=y`, or the domain of the record with the fewest labels, or the name
 /// itself.
-pub(super) fn organisational(steps: &[Step]) -> &str {
+pub(super) fn organizational(steps: &[Step]) -> &str {
     let own = steps.first().map_or("", |step| step.domain.as_str());
     let mut fewest = own;
     for (index, step) in steps.iter().enumerate() {

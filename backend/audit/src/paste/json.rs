@@ -11,7 +11,7 @@ const VALUES: [&str; 9] =
     ["value", "content", "data", "target", "values", "rrdatas", "rrset_values", "records", "resourcerecords"];
 
 /// Returns the records in a JSON text as labeled lines, or `None` if it isn't JSON or has no record.
-pub(super) fn labelled(text: &str) -> Option<String> {
+pub(super) fn labeled(text: &str) -> Option<String> {
     let text = text.trim();
     let json: Value = text.starts_with(['{', '[']).then(|| serde_json::from_str(text).ok()).flatten()?;
     let mut lines = String::new();

@@ -29,7 +29,7 @@ fn every_way_to_show_a_record_is_read() {
         "Record type: CNAME Record\nHost name = a1._domainkey\n\u{200b}TTL: 3600\nTarget:\u{a0}a1.dkim.amazonses.com",
     ] {
         if text.starts_with("\"Value\"") {
-            assert!(lines(text).is_empty(), "a head is no record");
+            assert!(lines(text).is_empty(), "a heading isn't a record");
             continue;
         }
         assert_eq!(lines(text), [alias], "{text}");
@@ -117,13 +117,13 @@ fn a_key_without_a_name_gets_the_only_possible_name() {
             (1, "default._domainkey.shop.test")
         );
         let open = parse(&text, "shop.test").named("shop.test", shared::facts::provider("postmark"), &[]);
-        assert!(open.is_nameless(), "nobody knows its selector");
-        let told = parse(&text, "shop.test").named(
+        assert!(open.is_nameless(), "the selector is unknown");
+        let records = parse(&text, "shop.test").named(
             "shop.test",
             shared::facts::provider("postmark"),
             &["2pm".into()],
         );
-        assert_eq!(told.records[0].name, "2pm._domainkey.shop.test");
+        assert_eq!(records.records[0].name, "2pm._domainkey.shop.test");
     }
     for text in
         ["-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----", "abcd efgh ijkl mnop", "p=secret"]
@@ -163,7 +163,7 @@ fn other_domains_and_plain_words_are_reported() {
 
 proptest! {
     #[test]
-    fn no_text_panics_or_grows(text in "(?s).{0,400}") {
+    fn no_text_causes_a_panic_or_too_many_records(text in "(?s).{0,400}") {
         let pasted = parse(&text, "shop.test");
         prop_assert!(pasted.records.len() <= RECORDS_MAX);
     }

@@ -33,7 +33,7 @@ async fn answered<R: Resolver>(
         match memo.ask(&name(n), Kind::Txt).await {
             Answer::Found(_) => found += 1,
             Answer::Unknown(silence) => whys.push(silence.why),
-            other => panic!("what was not asked is not known: {other:?}"),
+            other => panic!("expected a record or an unknown answer: {other:?}"),
         }
     }
     whys.dedup();
@@ -46,7 +46,7 @@ async fn queries_of_one_report_are_limited() {
     let own = answered(&memo, |n| format!("{n}.shop.test"), 1000).await;
     assert_eq!(own, (QUESTIONS_MAX, vec![Why::TooMany]));
     assert_eq!(memo.inner.asked.load(Ordering::Relaxed), 300);
-    assert_eq!(answered(&memo, |_| "7.SHOP.test.".into(), 3).await.0, 3, "what is known stays known");
+    assert_eq!(answered(&memo, |_| "7.SHOP.test.".into(), 3).await.0, 3, "known answers are kept");
 }
 
 #[tokio::test]
@@ -54,10 +54,10 @@ async fn a_report_makes_few_queries_about_each_other_organization() {
     let memo = Memo::about(Chatty::of(10), "shop.test");
     let ask = async |name: &dyn Fn(usize) -> String| answered(&memo, name, 100).await.0;
     assert_eq!(ask(&|n| format!("{n}.a.victim.test")).await, QUESTIONS_ELSEWHERE_MAX);
-    assert_eq!(ask(&|n| format!("b.{n}.VICTIM.test.")).await, 0, "however the names are made");
+    assert_eq!(ask(&|n| format!("b.{n}.VICTIM.test.")).await, 0, "one limit for all its names");
     assert_eq!(ask(&|n| format!("{n}.victim.co.uk")).await, QUESTIONS_ELSEWHERE_MAX);
     assert_eq!(ask(&|n| format!("{n}.other.co.uk")).await, QUESTIONS_ELSEWHERE_MAX, "another organization");
-    assert_eq!(ask(&|n| format!("{n}.shop.test")).await, 100, "its own names");
+    assert_eq!(ask(&|n| format!("{n}.shop.test")).await, 100, "the domain's own names have a higher limit");
 }
 
 #[tokio::test]

@@ -31,9 +31,9 @@ fn a_record_on_some_servers_is_reported_with_old_caches() {
     let half = spread(vec![text(new, 300), text(old, 600), text(new, 300)], &text(new, 20));
     assert_eq!((half.value.as_str(), counts(&half)), (new, (2, 3, 0, 600)));
     let cached = spread(vec![text(new, 300), text(new, 300)], &text(old, 120));
-    assert_eq!(counts(&cached), (2, 2, 0, 120), "a resolver remembers the old one");
+    assert_eq!(counts(&cached), (2, 2, 0, 120), "a resolver still caches the old record");
     let absent = spread(vec![text(new, 300)], &none());
-    assert_eq!(counts(&absent), (1, 1, 0, 900), "that nothing was there is remembered too");
+    assert_eq!(counts(&absent), (1, 1, 0, 900), "a missing record is cached too");
     let quiet = spread(vec![text(new, 300), silent(Why::TimedOut)], &text(new, 5));
     assert_eq!(counts(&quiet), (1, 2, 1, 0));
 }

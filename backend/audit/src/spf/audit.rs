@@ -10,7 +10,7 @@ use shared::{
 };
 
 use super::{
-    authorise::{Authorised, Need, Senders, authorised, foresee, need, senders},
+    authorize::{Authorized, Need, Senders, authorized, foresee, need, senders},
     habits::{Habit, advise, habits},
     missing::{mailboxes, missing},
     parse::{Record, is_spf},
@@ -37,19 +37,19 @@ pub struct SpfReport {
     pub tree: Option<SpfTree>,
     /// Whether SPF passes for the provider's mail if the domain is its return path. `None` means that it can't be
     /// determined.
-    pub authorised: Option<bool>,
+    pub authorized: Option<bool>,
     /// The index of the finding that the provider isn't allowed to send.
     lacking: Option<usize>,
 }
 
 impl SpfReport {
     fn only(finding: Judged) -> Self {
-        Self { findings: vec![finding], cost: None, tree: None, authorised: None, lacking: None }
+        Self { findings: vec![finding], cost: None, tree: None, authorized: None, lacking: None }
     }
 
     /// Creates a report if receivers find no record, or none that they can use.
     fn without_pass(finding: Judged) -> Self {
-        Self { authorised: Some(false), ..Self::only(finding) }
+        Self { authorized: Some(false), ..Self::only(finding) }
     }
 
     /// Creates a report if there is no record at all.
@@ -142,7 +142,7 @@ async fn one_of_several<R: Resolver>(
     let together = Record::parse(&repair::one_of(texts, domain)?).ok()?;
     let overlay = Overlay::new(resolver, domain, together.text());
     let (walked, senders) = look(&overlay, domain, need, &together).await;
-    let add = need.is_some() && authorised(&overlay, domain, &senders).await == Authorised::No;
+    let add = need.is_some() && authorized(&overlay, domain, &senders).await == Authorized::No;
     let known = Known {
         domain,
         was: together.text(),
@@ -212,7 +212,7 @@ async fn single<R: Resolver>(
         return SpfReport::without_pass(remarks::unread(domain, text, &reading));
     };
     // A text that receivers can't read allows no senders, even if its intention is clear.
-    let is_read = reading.mistakes.iter().all(|mistake| mistake.slip.is_readable());
+    let is_read = reading.mistakes.iter().all(|mistake| mistake.kind.is_readable());
     let is_parsed = Record::parse(text).is_ok();
     let overlay = Overlay::new(resolver, domain, record.text());
     let (walked, senders) = look(&overlay, domain, need, &record).await;
@@ -221,8 +221,8 @@ async fn single<R: Resolver>(
     // A macro can depend on the message, so the provider might pass after all.
     let depends = walked.depends || walked.nodes.iter().any(|node| node.has_macros);
     let allowed = match need {
-        Some(_) if !senders.is_empty() => authorised(&standing, domain, &senders).await.unless(depends),
-        _ => Authorised::Unknown,
+        Some(_) if !senders.is_empty() => authorized(&standing, domain, &senders).await.unless(depends),
+        _ => Authorized::Unknown,
     };
     // If receivers stop at an error, no sender passes. Whether the record includes the provider shows only after the
     // fix.
@@ -256,7 +256,7 @@ async fn single<R: Resolver>(
         findings,
         cost: is_shown.then(|| cost(&walked, text)),
         tree: is_shown.then(|| tree(&walked)),
-        authorised: if is_read { allowed.passes() } else { Some(false) },
+        authorized: if is_read { allowed.passes() } else { Some(false) },
         lacking,
     }
 }
@@ -264,7 +264,7 @@ async fn single<R: Resolver>(
 /// Returns the finding on whether the provider's mail passes, or that it needs nothing here.
 fn about_provider(
     known: &Known<'_>,
-    allowed: Authorised,
+    allowed: Authorized,
     depends: bool,
     proposal: &Proposal,
 ) -> Option<Judged> {

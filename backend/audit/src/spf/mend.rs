@@ -11,7 +11,7 @@ use shared::{
 
 use self::open_up::open_up;
 use super::{
-    authorise::Need,
+    authorize::Need,
     edit::included,
     parse::{Mechanism, Qualifier, Record, Term, TermKind},
     repair::{distance, of_network},

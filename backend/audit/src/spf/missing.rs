@@ -10,7 +10,7 @@ use shared::{
 };
 
 use super::{
-    authorise::Need,
+    authorize::Need,
     edit::{provider_terms, with_terms},
     parse::{Record, is_spf},
     propose::asked,

@@ -1,7 +1,7 @@
 //! Sender Policy Framework (RFC 7208): parse, evaluate, report, fix.
 
 mod audit;
-mod authorise;
+mod authorize;
 mod domain_spec;
 mod edit;
 mod evaluate;
@@ -24,7 +24,7 @@ mod tree;
 mod walk;
 
 #[cfg(test)]
-pub(super) use authorise::has_return_path_elsewhere;
+pub(super) use authorize::has_return_path_elsewhere;
 
 pub use audit::{SpfReport, audit};
 pub use edit::{merged, provider_terms, with_terms};

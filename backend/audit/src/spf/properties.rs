@@ -81,7 +81,7 @@ fn words(text: &str) -> Vec<&str> {
 }
 
 /// Generates correct records, each with a mistake in it.
-fn slips() -> impl Strategy<Value = (Vec<&'static str>, &'static str, String)> {
+fn with_mistake() -> impl Strategy<Value = (Vec<&'static str>, &'static str, String)> {
     let sender = prop_oneof![
         Just("include:_spf.google.com"),
         Just("include:spf.protection.outlook.com"),
@@ -96,7 +96,7 @@ fn slips() -> impl Strategy<Value = (Vec<&'static str>, &'static str, String)> {
     ];
     let ending = prop_oneof![Just("-all"), Just("~all"), Just("?all")];
     let terms = proptest::collection::vec(sender, 1..6);
-    (terms, ending, 0_usize..24, 0_usize..6).prop_map(|(mut terms, ending, slip, at)| {
+    (terms, ending, 0_usize..24, 0_usize..6).prop_map(|(mut terms, ending, mistake, at)| {
         let mut seen = BTreeSet::new();
         terms.retain(|term| seen.insert(*term));
         let at = at % terms.len();
@@ -105,7 +105,7 @@ fn slips() -> impl Strategy<Value = (Vec<&'static str>, &'static str, String)> {
             let (head, tail) = (terms[..=at].join(" "), terms[at + 1..].join(" "));
             format!("v=spf1 {head}{mark}{tail}{}{ending}", if tail.is_empty() { "" } else { " " })
         };
-        let wrong = match slip {
+        let wrong = match mistake {
             0 => format!(" {right}"),
             1 => format!("\t{right}"),
             2 => format!("\"{right}\""),
@@ -138,13 +138,13 @@ fn slips() -> impl Strategy<Value = (Vec<&'static str>, &'static str, String)> {
 proptest! {
     /// A mistake doesn't lose any sender or the ending: the whole record is read, or its owner is asked.
     #[test]
-    fn a_mistake_loses_no_sender_and_no_ending((terms, ending, wrong) in slips()) {
+    fn a_mistake_keeps_all_senders_and_the_ending((terms, ending, wrong) in with_mistake()) {
         let reading = read(&wrong, "shop.test");
         for text in &reading.texts {
             prop_assert!(Record::parse(text).is_ok(), "{:?} becomes {:?}", wrong, text);
             let words = words(text);
             for term in &terms {
-                prop_assert!(words.contains(term), "{} is lost of {:?}: {:?}", term, wrong, text);
+                prop_assert!(words.contains(term), "{} is missing, {:?} becomes {:?}", term, wrong, text);
             }
             prop_assert_eq!(words.last(), Some(&ending), "{:?} becomes {:?}", wrong, text);
             prop_assert_eq!(words.len(), terms.len() + 1, "{:?} becomes {:?}", wrong, text);
@@ -174,11 +174,11 @@ proptest! {
         let before = runtime.block_on(audit(&zone_of(text.trim()), "shop.test", provider));
         let fixes = before.findings.iter().filter_map(|finding| finding.fix.as_ref());
         let fixes: Vec<_> = fixes.filter(|fix| fix.change.is_exact()).collect();
-        prop_assert!(fixes.len() <= 1, "one change of one record");
+        prop_assert!(fixes.len() <= 1, "expected at most one exact fix");
         let Some(fix) = fixes.first() else { return Ok(()) };
         prop_assert!(readable);
         let records = fix.records();
-        let [record] = records.as_slice() else { panic!("one record") };
+        let [record] = records.as_slice() else { panic!("expected one record") };
         prop_assert_eq!(&record.was, text.trim());
 
         // The remaining words keep their text and order. Only the provider's term is new, and if `all` let everyone
@@ -190,7 +190,7 @@ proptest! {
         for word in new.iter().filter(|word| *word != added && !(is_open && ["~all", "mx"].contains(word))) {
             prop_assert!(left.any(|own| own == word), "{} is new in {}", word, record.value);
         }
-        prop_assert!(!new.iter().any(|word| ["all", "+all"].contains(word)), "open: {}", record.value);
+        prop_assert!(!new.iter().any(|word| ["all", "+all"].contains(word)), "allows all: {}", record.value);
 
         // If receivers could evaluate the old record to its end and it wasn't open, strangers get the same result as
         // before. So a removed term never matched, was repeated, or allowed only senders that other terms allow.
@@ -208,7 +208,7 @@ proptest! {
         prop_assert!(!after.findings.iter().any(is_exact), "{:#?}", after.findings);
         let allowed =
             after.findings.iter().any(|finding| matches!(finding.about, About::Spf(SpfFinding::Authorized(_))));
-        prop_assert!(allowed, "{} does not authorise: {:#?}", record.value, after.findings);
+        prop_assert!(allowed, "{} doesn't authorize the provider: {:#?}", record.value, after.findings);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use shared::{
 };
 
 use super::{
-    authorise::{Authorised, Need, Question, Senders, authorised, covers},
+    authorize::{Authorized, Need, Question, Senders, authorized, covers},
     edit::{changed, has, with_ending, with_terms},
     mend::{self, Change},
     parse::{Mechanism, Record},
@@ -158,7 +158,7 @@ async fn enough<R: Resolver>(
     let after = at(resolver, known, &new).await;
     let overlay = Overlay::new(resolver, known.domain, &text);
     let is_wanted = known.need.is_some_and(|need| need.question.is_none()) && !known.senders.is_empty();
-    let helps = !is_wanted || authorised(&overlay, known.domain, known.senders).await == Authorised::Yes;
+    let helps = !is_wanted || authorized(&overlay, known.domain, known.senders).await == Authorized::Yes;
     (after.within_limits() && !after.is_fatal() && !after.is_open() && after.silent.is_empty() && helps)
         .then_some(text)
 }
@@ -179,7 +179,7 @@ async fn made<R: Resolver>(
     let is_missing = match known.need {
         Some(_) if known.senders.is_empty() => false,
         // A changed record is evaluated again. If other records can't be read, the provider counts as missing.
-        Some(_) if is_changed => authorised(&overlay, known.domain, known.senders).await != Authorised::Yes,
+        Some(_) if is_changed => authorized(&overlay, known.domain, known.senders).await != Authorized::Yes,
         Some(_) => known.add,
         None => false,
     };
@@ -212,7 +212,7 @@ async fn conclude<R: Resolver>(resolver: &R, known: &Known<'_>, draft: Draft, af
     let is_wanted = known.need.is_some_and(|need| need.question.is_none()) && !known.senders.is_empty();
     let helps = !is_wanted
         || (!known.add && text == known.record.text())
-        || authorised(&overlay, known.domain, known.senders).await == Authorised::Yes;
+        || authorized(&overlay, known.domain, known.senders).await == Authorized::Yes;
     if after.is_fatal() || after.is_open() || !after.silent.is_empty() || !helps {
         return Proposal::NoHelp;
     }

@@ -9,7 +9,7 @@ use shared::{
 };
 
 use super::{
-    authorise::{Authorised, Need, Question, has_return_path_elsewhere},
+    authorize::{Authorized, Need, Question, has_return_path_elsewhere},
     edit::provider_terms,
     parse::Record,
     propose::{Known, Proposal, asked},
@@ -21,27 +21,27 @@ use crate::judged::{fail, ok, open, silent, warn};
 pub(super) fn for_provider(
     known: &Known<'_>,
     need: &Need,
-    allowed: Authorised,
+    allowed: Authorized,
     depends: bool,
     proposal: &Proposal,
 ) -> Judged {
     let (name, seen) = (&need.provider, [Seen::Text(known.was.to_owned())]);
     match (allowed, &need.question) {
-        (Authorised::Yes, _) => ok(SpfFinding::Authorized(name.clone())).seen(seen),
+        (Authorized::Yes, _) => ok(SpfFinding::Authorized(name.clone())).seen(seen),
         (_, Some(question)) => questioned(known, need, question).seen(seen),
-        (Authorised::Unknown, None) if depends => by_macros(known, name),
-        (Authorised::Unknown, None) => match &known.senders.silence {
+        (Authorized::Unknown, None) if depends => by_macros(known, name),
+        (Authorized::Unknown, None) => match &known.senders.silence {
             Some((asked, silence)) => silent(SpfFinding::ProviderUnasked(name.clone()), asked, silence),
             None => open(SpfFinding::ProviderUnknown(name.clone())).seen(seen),
         },
-        (Authorised::No | Authorised::Partly { .. }, None) => {
+        (Authorized::No | Authorized::Partly { .. }, None) => {
             refused(known, need, allowed, proposal).seen(seen)
         }
     }
 }
 
 /// Returns the finding that the provider's addresses don't pass.
-fn refused(known: &Known<'_>, need: &Need, allowed: Authorised, proposal: &Proposal) -> Judged {
+fn refused(known: &Known<'_>, need: &Need, allowed: Authorized, proposal: &Proposal) -> Judged {
     let full = match proposal {
         Proposal::Ask { too_much: Some((lookups, voids)), .. } => {
             Some(Full { lookups: *lookups, voids: *voids, services: services(known.record) })
@@ -49,7 +49,7 @@ fn refused(known: &Known<'_>, need: &Need, allowed: Authorised, proposal: &Propo
         _ => None,
     };
     let part = match allowed {
-        Authorised::Partly { passed, tried } => Some(Part { passed, tried }),
+        Authorized::Partly { passed, tried } => Some(Part { passed, tried }),
         _ => None,
     };
     let about = SpfFinding::NotAuthorized(Box::new(NotAuthorized {

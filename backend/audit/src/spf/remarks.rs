@@ -28,7 +28,7 @@ pub(super) fn name_ignored(finding: &mut Judged, record: &Record) {
 /// Returns the finding about mistakes that have only one reading.
 pub(super) fn mistakes(text: &str, reading: &Reading) -> Judged {
     let mistakes = reading.mistakes.clone();
-    let finding = if mistakes.iter().all(|mistake| mistake.slip.is_readable()) {
+    let finding = if mistakes.iter().all(|mistake| mistake.kind.is_readable()) {
         warn(SpfFinding::Clutter(mistakes))
     } else {
         fail(SpfFinding::Mistakes(mistakes))

@@ -12,7 +12,7 @@ mod term;
 mod tests;
 mod words;
 
-use self::mistake::Slip;
+use self::mistake::MistakeKind;
 pub(super) use self::{
     mistake::Mistake,
     term::{distance, keyword_of_modifier, of_network},
@@ -81,8 +81,8 @@ pub(super) fn read(text: &str, domain: &str) -> Reading {
         drafts = together(&drafts, &words.alternatives);
     }
     if parts.len() > 1 {
-        let twice = mistakes.iter_mut().filter(|mistake| mistake.slip == Slip::VersionTwice);
-        twice.for_each(|mistake| mistake.slip = Slip::BehindEnding);
+        let twice = mistakes.iter_mut().filter(|mistake| mistake.kind == MistakeKind::VersionTwice);
+        twice.for_each(|mistake| mistake.kind = MistakeKind::BehindEnding);
     }
     drafts.truncate(READINGS_MAX);
     if !unread.is_empty() {

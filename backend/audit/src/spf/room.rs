@@ -7,7 +7,7 @@ use shared::{
 };
 
 use super::{
-    authorise::has_return_path_elsewhere,
+    authorize::has_return_path_elsewhere,
     evaluate::LOOKUPS_MAX,
     mend::Change,
     parse::Record,

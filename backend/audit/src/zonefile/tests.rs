@@ -34,9 +34,9 @@ fn every_panel_gets_its_format() {
         assert_eq!(typed(Some(host), &text).starts_with("\"kkk"), split, "{}", host.id);
         assert_eq!(typed(Some(host), &alias).ends_with('.'), host.trailing_dot == "needed", "{}", host.id);
         let bounce = Edit::add(Record::mx("em.shop.test", "10 mx.provider.test"));
-        let said = cautions(Some(host), "shop.test", &[text.clone(), alias.clone(), bounce]).len();
+        let count = cautions(Some(host), "shop.test", &[text.clone(), alias.clone(), bounce]).len();
         let expected = usize::from(host.txt_long == "limited") + usize::from(!host.mx_on_subdomain);
-        assert_eq!(said, expected, "{}", host.id);
+        assert_eq!(count, expected, "{}", host.id);
     }
     assert_eq!(Some(typed(None, &text).as_str()), text.value());
 }

@@ -85,14 +85,14 @@ impl Page<'_> {
             return Ok(());
         }
         for seen in &finding.seen {
-            self.labelled(f, SAY.audit_label_now(), seen)?;
+            self.labeled(f, SAY.audit_label_now(), seen)?;
         }
-        self.labelled(f, SAY.audit_label_rule(), &finding.why)?;
+        self.labeled(f, SAY.audit_label_rule(), &finding.why)?;
         finding.fix.as_ref().map_or(Ok(()), |fix| self.fix(f, fix))
     }
 
     fn fix(&self, f: &mut fmt::Formatter<'_>, fix: &Fix) -> fmt::Result {
-        self.labelled(f, SAY.audit_label_fix(), &fix.summary)?;
+        self.labeled(f, SAY.audit_label_fix(), &fix.summary)?;
         for record in &fix.records {
             self.record(f, fix.action, record)?;
         }
@@ -160,7 +160,7 @@ impl Page<'_> {
         self.report.spread.iter().try_for_each(|spread| self.wrapped(f, &how_far(spread)))
     }
 
-    fn labelled(&self, f: &mut fmt::Formatter<'_>, label: &str, text: &str) -> fmt::Result {
+    fn labeled(&self, f: &mut fmt::Formatter<'_>, label: &str, text: &str) -> fmt::Result {
         if text.is_empty() {
             return Ok(());
         }

@@ -3,7 +3,7 @@
 use probe::check::{CheckRequest, Target};
 use shared::{
     certificate::Certificate,
-    check::{CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport},
+    check::{CheckReport, CheckVerdict, Neighbor, Stage, StageOutcome, StageReport},
     diagnosis::{Acts, support, word},
     rules::{Security, Username},
 };
@@ -100,7 +100,7 @@ pub(crate) fn outcome(report: &CheckReport, user: &Username, style: Style) -> St
     }
     text += &row(
         SAY.check_label_ports(),
-        &report.neighbours.iter().map(port).collect::<Vec<_>>().join(", "),
+        &report.neighbors.iter().map(port).collect::<Vec<_>>().join(", "),
         style,
     );
     text += &support::block(report, Some(user)).map(|block| for_support(&block, style)).unwrap_or_default();
@@ -135,7 +135,7 @@ fn seen(certificate: &Certificate) -> String {
     SAY.check_certificate(&names, &issuer, &say::day(*not_before), &say::day(*not_after))
 }
 
-fn port(other: &Neighbour) -> String {
+fn port(other: &Neighbor) -> String {
     let security = match other.security {
         Security::ImplicitTls => "SSL/TLS",
         Security::Starttls => "STARTTLS",
@@ -195,7 +195,7 @@ mod tests {
             diagnosis: Some(tell(Language::En, &diagnose(Some("google-workspace"), stage, words))),
             stages: vec![StageReport { stage, outcome, millis: 42, detail: words.into() }],
             tls: None,
-            neighbours: Vec::new(),
+            neighbors: Vec::new(),
             source: None,
             at: 1_795_647_845,
             capabilities: Vec::new(),
@@ -215,11 +215,11 @@ mod tests {
             stage(&report.stages[0], Style::PLAIN),
             format!("  failed  {:<22}     42 ms  {words}\n", SAY.check_stage_not_signed_in())
         );
-        let told = report.diagnosis.as_ref().unwrap();
+        let found = report.diagnosis.as_ref().unwrap();
         let block = support::block(&report, Some(&"ada@shop.test".parse().unwrap())).unwrap();
         let text = [
-            format!("\n{}\n", told.meaning),
-            format!("  {:<11} {}\n", SAY.check_label_to_do(), told.client),
+            format!("\n{}\n", found.meaning),
+            format!("  {:<11} {}\n", SAY.check_label_to_do(), found.client),
             format!("  {:<11} https://myaccount.google.com/apppasswords\n", SAY.check_label_link()),
             format!("  {:<11} {}\n", SAY.check_label_who(), SAY.check_who_client()),
             format!("  {:<11} google-app-password-required\n", SAY.check_label_cause()),
@@ -256,13 +256,13 @@ mod tests {
         };
         report.tls =
             Some(TlsInfo { version: String::new(), cipher: String::new(), certificate: Some(certificate) });
-        let other = |port: &str, answers, failure: &str| Neighbour {
+        let other = |port: &str, answers, failure: &str| Neighbor {
             port: port.parse().unwrap(),
             security: Security::Starttls,
             answers,
             failure: failure.into(),
         };
-        report.neighbours = vec![
+        report.neighbors = vec![
             other("587", true, ""),
             other("2525", false, "connection refused"),
             other("2587", false, word::TLS_EXPIRED),
@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slow_greeting_is_said_whether_the_login_works_or_not() {
+    fn a_slow_greeting_is_reported_whether_the_login_works_or_not() {
         for (verdict, stage, words) in
             [(CheckVerdict::Ok, Stage::Auth, "235 ok"), (CheckVerdict::Fail, Stage::Auth, "535 5.7.8 no")]
         {
@@ -301,8 +301,9 @@ mod tests {
             assert!(!shown(&report, Style::PLAIN).contains("slow"));
             report.stages[0] = greeted(14_200);
             let text = shown(&report, Style::PLAIN);
-            let said = format!("\n  Slow        {}\n", late_greeting(Language::En, Duration::from_secs(15)));
-            assert!(text.contains(&said), "{text}");
+            let expected =
+                format!("\n  Slow        {}\n", late_greeting(Language::En, Duration::from_secs(15)));
+            assert!(text.contains(&expected), "{text}");
         }
     }
 

@@ -181,7 +181,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_and_files_are_told_apart() {
+    fn ids_and_files_are_distinguished() {
         for file in ["-", "./7k3m9q2xwd", "sealed.age", "a/b", "hmac_bad"] {
             assert!(is_file(file), "{file}");
         }
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_terminal_gets_text_alone() {
+    fn only_text_is_written_to_a_terminal() {
         let mut out = OnScreen(Vec::new());
         out.write_all("Grüße\tan alle\n".as_bytes()).unwrap();
         for bytes in [&b"\x1b]0;x\x07"[..], b"a\0", "\u{9b}31m".as_bytes(), "\u{202e}txt".as_bytes(), b"\r"] {

@@ -6,8 +6,8 @@ use super::{keys::factor_key, *};
 
 /// A server that has been running for months still deletes what is due.
 #[tokio::test]
-async fn what_is_due_is_deleted_again_and_again_while_the_server_runs() {
-    assert_eq!(SWEEP.as_secs(), 60, "each minute, as docs/operations.md says");
+async fn due_files_are_deleted_regularly_while_the_server_runs() {
+    assert_eq!(SWEEP.as_secs(), 60, "every minute, as docs/operations.md says");
     let folder = tempfile::tempdir().unwrap();
     let data = ("SEALPOST_DATA".to_owned(), folder.path().display().to_string());
     let settings = Settings::parse([data], None).unwrap();
@@ -25,7 +25,7 @@ async fn what_is_due_is_deleted_again_and_again_while_the_server_runs() {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         };
-        assert!(tokio::time::timeout(Duration::from_secs(20), gone).await.is_ok(), "{id} is still here");
+        assert!(tokio::time::timeout(Duration::from_secs(20), gone).await.is_ok(), "{id} wasn't deleted");
     }
     sweeper.abort();
 }

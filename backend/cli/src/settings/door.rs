@@ -77,7 +77,7 @@ mod tests {
 
     /// A server that accepts our notices because of our address would accept anyone's mail from that address.
     #[tokio::test]
-    async fn a_mail_server_that_takes_our_own_mail_without_a_sign_in_is_refused() {
+    async fn a_mail_server_that_accepts_our_mail_without_a_sign_in_is_refused() {
         let through = |url| {
             let set = [("SEALPOST_SMTP_URL", url), ("SEALPOST_MAIL_FROM", "post@agency.test")];
             settings(&set).egress(Asker::Server).unwrap()
@@ -88,26 +88,29 @@ mod tests {
         }
         assert!(
             vet(&through("smtps://post:pass@192.5.6.30"), "192.5.6.30").await.is_ok(),
-            "it wants a sign-in"
+            "it requires a sign-in"
         );
     }
 
     #[test]
     fn a_name_is_announced_only_if_others_know_it() {
-        let told = |url, asker| {
+        let origin_of = |url, asker| {
             let egress = settings(&[("SEALPOST_PUBLIC_URL", url)]).egress(asker).unwrap();
             egress.name().map(ToString::to_string)
         };
-        assert_eq!(told("https://Post.agency.test:8443", Asker::Server).as_deref(), Some("post.agency.test"));
-        assert_eq!(told("https://post.agency.test", Asker::Person), None);
+        assert_eq!(
+            origin_of("https://Post.agency.test:8443", Asker::Server).as_deref(),
+            Some("post.agency.test")
+        );
+        assert_eq!(origin_of("https://post.agency.test", Asker::Person), None);
         for url in ["https://192.0.2.7", "http://localhost:8080", "https://post.localhost"] {
-            assert_eq!(told(url, Asker::Server), None, "{url}");
+            assert_eq!(origin_of(url, Asker::Server), None, "{url}");
         }
     }
 
     /// The name by which others know the server resolves to its addresses, even behind a router.
     #[tokio::test]
-    async fn what_our_public_name_leads_to_is_ourselves_by_the_settings_alone() {
+    async fn addresses_of_our_public_name_are_refused() {
         let zone = Zone::default();
         for name in ["post.agency.test", "mail.shop.test"] {
             zone.add(name, "A", "192.5.6.30").unwrap();
@@ -121,7 +124,7 @@ mod tests {
         let named = [("SEALPOST_PUBLIC_URL", "https://post.agency.test")];
         for host in ["mail.shop.test", "192.5.6.30"] {
             assert_eq!(vet(&through(Asker::Server, &named), host).await, excluded(host));
-            assert!(vet(&through(Asker::Server, &[]), host).await.is_ok(), "it is nobody's that we know");
+            assert!(vet(&through(Asker::Server, &[]), host).await.is_ok(), "not known as our own address");
             assert!(vet(&through(Asker::Person, &named), host).await.is_ok(), "a person's own machine");
             let refused = [("SEALPOST_REFUSE_TARGETS", "192.5.6.0/24")];
             assert_eq!(vet(&through(Asker::Server, &refused), host).await, excluded(host));

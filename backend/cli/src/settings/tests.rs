@@ -59,13 +59,13 @@ fn a_database_on_a_server_is_printed_without_its_password() {
 }
 
 #[test]
-fn how_long_things_are_kept_is_read_from_the_environment_and_the_file() {
+fn retention_is_read_from_the_environment_and_the_file() {
     let kept = |environment: &[(&str, &str)], file| {
         let pairs = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let keep = Settings::parse(pairs, file).unwrap().keep;
         keep.into_iter().map(|(kind, days)| (kind, days.get())).collect::<Vec<_>>()
     };
-    assert_eq!(kept(&[], None), [], "what nobody has set is for the settings page");
+    assert_eq!(kept(&[], None), [], "unset values are left to the settings page");
     let names = ["SEALED", "REPORTS", "CHECKS", "ACTIVITY", "CLOSED"];
     let set = [0, 30, 31, 32, 33].map(|days: u16| days.to_string());
     let environment: Vec<(String, &str)> =
@@ -79,7 +79,7 @@ fn how_long_things_are_kept_is_read_from_the_environment_and_the_file() {
     let file = file.join("\n");
     assert_eq!(kept(&[], Some(&file)), all);
     let over = kept(&[("SEALPOST_KEEP_SEALED", "3650")], Some(&file));
-    assert_eq!(over[0], (Kind::Sealed, 3650), "the environment comes before the file");
+    assert_eq!(over[0], (Kind::Sealed, 3650), "the environment overrides the file");
     assert_eq!(over[1..], all[1..]);
 }
 

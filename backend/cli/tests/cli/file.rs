@@ -42,8 +42,8 @@ fn output_goes_to_the_named_file_and_replaces_nothing() {
     assert_eq!(open(&["-o", "out.txt"]).well(), "");
     assert_eq!(read(&machine.path("out.txt")), "hello\n");
     fs::write(machine.path("out.txt"), "mine").unwrap();
-    let said = open(&["-o", "out.txt"]).ended(2);
-    assert!(said.contains(&SAY.open_exists(&"out.txt")), "{said}");
+    let expected = open(&["-o", "out.txt"]).ended(2);
+    assert!(expected.contains(&SAY.open_exists(&"out.txt")), "{expected}");
     assert_eq!(read(&machine.path("out.txt")), "mine");
     assert_eq!(names(&machine), ["key.txt", "out.txt", "sealed.age"]);
 }
@@ -62,8 +62,8 @@ fn only_the_owner_can_read_the_opened_file() {
 fn a_truncated_file_leaves_no_output() {
     let (machine, sealed) = machine(&vec![b'x'; 3 * CHUNK]);
     fs::write(machine.path("cut.age"), &sealed[..sealed.len() - 10]).unwrap();
-    let said = machine.run(&["open", "cut.age", "-i", "key.txt", "-o", "out.txt"]).ended(1);
-    assert!(said.contains(TECHNICIAN.file_error_payload()), "{said}");
+    let expected = machine.run(&["open", "cut.age", "-i", "key.txt", "-o", "out.txt"]).ended(1);
+    assert!(expected.contains(TECHNICIAN.file_error_payload()), "{expected}");
     assert_eq!(names(&machine), ["cut.age", "key.txt", "sealed.age"]);
 }
 
@@ -97,7 +97,7 @@ fn a_file_that_does_not_open_gets_a_clear_message() {
     let (machine, _) = machine(b"hello\n");
     machine.run(&["keygen", "-o", "other.txt"]).well();
     fs::write(machine.path("letter.txt"), "Dear Ada,\n").unwrap();
-    for (args, code, said) in [
+    for (args, code, expected) in [
         (&["open", "sealed.age", "-i", "other.txt"][..], 2, TECHNICIAN.file_error_no_match()),
         (&["open", "sealed.age"], 2, TECHNICIAN.file_error_needs_key()),
         (&["open", "letter.txt", "-i", "key.txt"], 1, TECHNICIAN.file_error_not_age()),
@@ -109,7 +109,7 @@ fn a_file_that_does_not_open_gets_a_clear_message() {
         ),
     ] {
         let err = machine.run(args).ended(code);
-        assert!(err.contains(said), "{args:?}: {err}");
+        assert!(err.contains(expected), "{args:?}: {err}");
     }
 }
 

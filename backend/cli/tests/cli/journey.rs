@@ -29,7 +29,7 @@ fn from_the_link_to_the_configured_site() {
     assert!(receipt.contains(longest(SAY.seal_receipt_digest_parts())), "{receipt}");
 
     let id = ada.run(&["new", "--client", "Other", "--site", "other.test"]).err;
-    assert!(id.contains(SAY.new_done_send()), "an approved set is not asked for again: {id}");
+    assert!(id.contains(SAY.new_done_send()), "an approved set needs no second approval: {id}");
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn a_sealed_file_opens() {
 
     let written = server.written();
     let canary = written.windows(SECRET.len()).any(|window| window == SECRET.as_bytes());
-    assert!(!canary, "the secret is nowhere in what the server has written");
+    assert!(!canary, "the server has written the secret to disk");
 }
 
 #[test]
@@ -94,13 +94,13 @@ fn signing_in_and_out() {
     let own = server.person().fingerprint("key.txt");
     let machine = Machine::new();
     let login = ["login", &server.url, "--email", EMAIL, "--password-stdin"];
-    let said = machine.run_with(&login, "wrong password", &[]).ended(2);
-    assert_eq!(said, format!("sealpost: {}\n", PROBLEMS.wrong_login()));
-    let said = machine.run_with(&login, &format!("{PASSWORD}\n"), &[]).ended(0);
-    assert_eq!(said, format!("{}\n", SAY.login_done(&server.url, &"Ada", &EMAIL)));
+    let output = machine.run_with(&login, "wrong password", &[]).ended(2);
+    assert_eq!(output, format!("sealpost: {}\n", PROBLEMS.wrong_login()));
+    let output = machine.run_with(&login, &format!("{PASSWORD}\n"), &[]).ended(0);
+    assert_eq!(output, format!("{}\n", SAY.login_done(&server.url, &"Ada", &EMAIL)));
     machine.run(&["new", "--client", "A", "--site", "a.test", "--accept-recipient", &own]).well();
-    let said = machine.run(&["logout"]).ended(0);
-    assert_eq!(said, format!("{}\n", SAY.logout_done(&server.url)));
-    let said = machine.run(&["new", "--client", "A", "--site", "a.test", "--server", &server.url]).ended(2);
-    assert!(said.contains(&SAY.server_signed_out(&server.url)), "{said}");
+    let output = machine.run(&["logout"]).ended(0);
+    assert_eq!(output, format!("{}\n", SAY.logout_done(&server.url)));
+    let output = machine.run(&["new", "--client", "A", "--site", "a.test", "--server", &server.url]).ended(2);
+    assert!(output.contains(&SAY.server_signed_out(&server.url)), "{output}");
 }

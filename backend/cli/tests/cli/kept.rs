@@ -25,12 +25,12 @@ fn hand_in(server: &Server, person: &Machine) -> (String, Link, Vec<u8>) {
     let armored = read(&person.path(&format!("{id}.age")));
     let inside: String = armored.lines().filter(|line| !line.starts_with("---")).collect();
     let file = STANDARD.decode(inside).unwrap();
-    assert!(stands_in(&server.data(), &file));
+    assert!(folder_contains(&server.data(), &file));
     (id, Link::parse(&link).unwrap(), file)
 }
 
 /// Returns true if a folder contains bytes from the middle of a file.
-fn stands_in(folder: &Path, file: &[u8]) -> bool {
+fn folder_contains(folder: &Path, file: &[u8]) -> bool {
     let piece = &file[file.len() / 2..][..32];
     let holds = |path: PathBuf| fs::read(path).unwrap().windows(32).any(|window| window == piece);
     fs::read_dir(folder).unwrap().any(|entry| holds(entry.unwrap().path()))
@@ -60,22 +60,22 @@ fn a_backup_of_a_running_server_is_restored_elsewhere() {
     let person = server.person();
     let (_, link, file) = hand_in(&server, &person);
     let here = Machine::new();
-    let said = on(&here, &server.data(), &["backup", "saved.db"]).well();
-    assert!(said.contains("saved.db") && said.contains(longest(SAY.backup_done_parts())), "{said}");
+    let output = on(&here, &server.data(), &["backup", "saved.db"]).well();
+    assert!(output.contains("saved.db") && output.contains(longest(SAY.backup_done_parts())), "{output}");
     let mode = fs::metadata(here.path("saved.db")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
     let before = fs::read(here.path("saved.db")).unwrap();
-    let said = on(&here, &server.data(), &["backup", "saved.db"]).ended(2);
-    assert!(said.contains(SAY.backup_not_created_next()), "{said}");
+    let output = on(&here, &server.data(), &["backup", "saved.db"]).ended(2);
+    assert!(output.contains(SAY.backup_not_created_next()), "{output}");
     assert_eq!(fs::read(here.path("saved.db")).unwrap(), before);
 
     let elsewhere = Machine::new();
     fs::copy(here.path("saved.db"), elsewhere.path("saved.db")).unwrap();
     elsewhere.run(&["restore", "saved.db"]).well();
-    assert!(stands_in(&elsewhere.path("data"), &file));
+    assert!(folder_contains(&elsewhere.path("data"), &file));
     let moved = Server::on(elsewhere);
     for server in [&server, &moved] {
-        assert_eq!(ask(server, &link).unwrap().status(), 200, "the link works at both");
+        assert_eq!(ask(server, &link).unwrap().status(), 200, "the link works on both servers");
     }
 }
 
@@ -87,15 +87,15 @@ fn a_restore_never_touches_a_running_server_or_overwrites_data() {
     let here = Machine::new();
     on(&here, &server.data(), &["backup", "saved.db"]).well();
     for args in [&["restore", "saved.db"][..], &["restore", "saved.db", "--replace"]] {
-        let said = on(&here, &server.data(), args).ended(2);
-        assert!(said.contains(SAY.restore_running()), "{said}");
+        let output = on(&here, &server.data(), args).ended(2);
+        assert!(output.contains(SAY.restore_running()), "{output}");
     }
     let data = server.data();
     let machine = server.stop();
-    let said = on(&here, &data, &["restore", "saved.db"]).ended(2);
-    assert!(said.contains(SAY.restore_exists()) && said.contains("--replace"), "{said}");
-    let said = on(&here, &data, &["restore", "saved.db", "--replace"]).well();
-    assert!(said.contains(longest(SAY.restore_kept_parts())), "{said}");
+    let output = on(&here, &data, &["restore", "saved.db"]).ended(2);
+    assert!(output.contains(SAY.restore_exists()) && output.contains("--replace"), "{output}");
+    let output = on(&here, &data, &["restore", "saved.db", "--replace"]).well();
+    assert!(output.contains(longest(SAY.restore_kept_parts())), "{output}");
     let kept = fs::read_dir(&data)
         .unwrap()
         .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().contains(".db.before-"));
@@ -118,16 +118,16 @@ fn a_missing_or_damaged_backup_is_not_restored() {
     fs::write(here.path("empty.db"), b"").unwrap();
     fs::write(here.path("letter.db"), b"Dear backup, how are you?").unwrap();
     for name in ["cut.db", "overwritten.db", "empty.db", "letter.db"] {
-        let said = here.run(&["restore", name]).ended(1);
+        let output = here.run(&["restore", name]).ended(1);
         assert!(
-            said.contains(longest(SAY.restore_damaged_parts()))
-                || said.contains(longest(SAY.restore_not_backup_parts())),
-            "{name}: {said}"
+            output.contains(longest(SAY.restore_damaged_parts()))
+                || output.contains(longest(SAY.restore_not_backup_parts())),
+            "{name}: {output}"
         );
         assert!(!here.path("data/sealpost.db").exists(), "{name}");
     }
-    let said = here.run(&["restore", "none.db"]).ended(2);
-    assert!(said.contains(&SAY.file_missing(&"none.db")), "{said}");
+    let output = here.run(&["restore", "none.db"]).ended(2);
+    assert!(output.contains(&SAY.file_missing(&"none.db")), "{output}");
 }
 
 /// A restore doesn't bring back what a client withdrew after the backup.
@@ -141,19 +141,15 @@ fn deletions_since_the_backup_are_repeated_after_a_restore() {
     on(&here, &server.data(), &["backup", "saved.db"]).well();
     withdraw(&server, &taken_back);
     let data = server.data();
-    assert!(!stands_in(&data, &file), "taken back, and in no file of the running server");
+    assert!(!folder_contains(&data, &file), "a withdrawn file is in no file of the running server");
     let machine = server.stop();
-    let said = on(&here, &data, &["restore", "saved.db", "--replace"]).well();
-    assert!(said.contains(&SAY.restore_deleted(1)), "{said}");
-    assert!(!stands_in(&data, &file) && stands_in(&data, &kept));
+    let output = on(&here, &data, &["restore", "saved.db", "--replace"]).well();
+    assert!(output.contains(&SAY.restore_deleted(1)), "{output}");
+    assert!(!folder_contains(&data, &file) && folder_contains(&data, &kept));
     let server = Server::on(machine);
     let view: ClientView = ask(&server, &taken_back).unwrap().body_mut().read_json().unwrap();
     let deleted = view.receipt.and_then(|receipt| receipt.deleted).map(|deleted| deleted.rule);
-    assert_eq!(
-        (view.is_over, deleted),
-        (true, Some(DeletionRule::Withdrawn)),
-        "the receipt, and nothing else"
-    );
+    assert_eq!((view.is_over, deleted), (true, Some(DeletionRule::Withdrawn)), "only the receipt is left");
 }
 
 /// `--dry-run` only lists what is due, however often it runs, until the command runs without it.
@@ -171,13 +167,13 @@ fn a_dry_run_deletes_nothing() {
     crate::support::run(sqlite, "").well();
     let here = Machine::new();
     for _ in 0..2 {
-        let said = on(&here, &data, &["purge", "--dry-run"]).well();
-        assert!(said.contains(&SAY.purge_would_sealed(&"bakery.test", &id)), "{said}");
-        assert!(stands_in(&data, &file), "it is still there");
+        let output = on(&here, &data, &["purge", "--dry-run"]).well();
+        assert!(output.contains(&SAY.purge_would_sealed(&"bakery.test", &id)), "{output}");
+        assert!(folder_contains(&data, &file), "a dry run deletes nothing");
     }
-    let said = on(&here, &data, &["purge"]).well();
-    assert!(said.contains(&SAY.purge_did_sealed(&"bakery.test", &id)), "{said}");
-    assert!(!stands_in(&data, &file));
+    let output = on(&here, &data, &["purge"]).well();
+    assert!(output.contains(&SAY.purge_did_sealed(&"bakery.test", &id)), "{output}");
+    assert!(!folder_contains(&data, &file));
     assert_eq!(on(&here, &data, &["purge", "--dry-run"]).well(), format!("{}\n", SAY.purge_nothing()));
 }
 
@@ -190,16 +186,16 @@ fn files_that_are_due_are_listed_and_deleted() {
     let nothing = on(&here, &server.data(), &["purge", "--dry-run"]).well();
     assert_eq!(nothing, format!("{}\n", SAY.purge_nothing()));
     let args = ["open", &id, "-i", "key.txt", "--show", "--saved-elsewhere"];
-    let said = person.run(&args);
-    assert!(said.err.contains(SAY.open_deleted()), "{said:?}");
-    said.well();
-    assert!(!stands_in(&server.data(), &file));
-    let said = person.run(&["open", &id, "-i", "key.txt", "--show"]).ended(1);
-    assert!(said.contains(words::problems(words::Language::En).settings_deleted()), "{said}");
+    let output = person.run(&args);
+    assert!(output.err.contains(SAY.open_deleted()), "{output:?}");
+    output.well();
+    assert!(!folder_contains(&server.data(), &file));
+    let output = person.run(&["open", &id, "-i", "key.txt", "--show"]).ended(1);
+    assert!(output.contains(words::problems(words::Language::En).settings_deleted()), "{output}");
 
-    let said = on(&here, &server.data(), &["purge", "--json"]).well();
-    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
-    assert_eq!((&said["dry_run"], &said["closed"]), (&false.into(), &serde_json::json!([])));
-    let said = here.run(&["purge"]).ended(2);
-    assert!(said.contains(SAY.database_missing_start()), "{said}");
+    let output = on(&here, &server.data(), &["purge", "--json"]).well();
+    let output: serde_json::Value = serde_json::from_str(&output).unwrap();
+    assert_eq!((&output["dry_run"], &output["closed"]), (&false.into(), &serde_json::json!([])));
+    let output = here.run(&["purge"]).ended(2);
+    assert!(output.contains(SAY.database_missing_start()), "{output}");
 }

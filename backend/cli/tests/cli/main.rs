@@ -7,8 +7,8 @@ mod mistakes;
 mod postgres;
 #[cfg(feature = "demo")]
 mod sandbox;
-mod slipped_in;
 mod stranger;
 mod support;
 mod terminal;
+mod unapproved_key;
 mod vouched;

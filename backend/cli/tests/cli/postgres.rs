@@ -21,35 +21,35 @@ fn another_server_continues_with_the_same_database() {
     assert!(!server.data().join("sealpost.db").exists());
     assert_eq!(postgres.sql("post", "SELECT id FROM onboarding").unwrap().trim(), id);
     assert_eq!(on(&url, &["purge", "--dry-run"]).well(), "There's nothing to delete.\n");
-    let said = on(&url, &["doctor"]).out;
-    assert!(said.contains("ok    database       postgres://sealpost:[redacted]@"), "{said}");
-    assert!(said.contains("is up to date"), "{said}");
+    let output = on(&url, &["doctor"]).out;
+    assert!(output.contains("ok    database       postgres://sealpost:[redacted]@"), "{output}");
+    assert!(output.contains("is up to date"), "{output}");
 
     // On a server with a different key for authenticator apps, no one could sign in.
     let stranger = Machine::new();
     let mut command = stranger.command(PROGRAM);
     command.arg("serve").env("SEALPOST_LISTEN", "127.0.0.1:0").env("SEALPOST_DATABASE_URL", &url);
-    let said = run(command, "").ended(2);
-    assert!(said.contains("factors.key isn't the one that this database was set up with."), "{said}");
-    assert!(said.contains("Copy factors.key from the data folder of another server"), "{said}");
+    let output = run(command, "").ended(2);
+    assert!(output.contains("factors.key isn't the one that this database was set up with."), "{output}");
+    assert!(output.contains("Copy factors.key from the data folder of another server"), "{output}");
 
     let other = Machine::new();
     fs::create_dir(other.path("data")).unwrap();
     fs::copy(server.data().join("factors.key"), other.path("data/factors.key")).unwrap();
     let other = Server::on_postgres(other, &url);
-    assert_eq!(other.setup, "", "there are people already");
+    assert_eq!(other.setup, "", "the database already has people");
 }
 
 #[test]
 fn each_error_is_one_sentence_with_a_next_step() {
     let refused = |url: &str, expected: &[&str]| {
         for command in ["serve", "purge"] {
-            let said = on(url, &[command]).ended(2);
+            let output = on(url, &[command]).ended(2);
             for sentence in expected {
-                assert!(said.contains(sentence), "{command}: {said}");
+                assert!(output.contains(sentence), "{command}: {output}");
             }
-            assert_eq!(said.lines().count(), 2, "{said}");
-            assert!(!said.contains("hunter2"), "{said}");
+            assert_eq!(output.lines().count(), 2, "{output}");
+            assert!(!output.contains("hunter2"), "{output}");
         }
     };
     refused(
@@ -61,17 +61,20 @@ fn each_error_is_one_sentence_with_a_next_step() {
     refused(&url, &[&SAY.postgres_no_database(&"nothing"), "createdb nothing"]);
     let url = url.replace("sealpost@", "mallory:hunter2@");
     refused(&url, &[&SAY.postgres_rejected(&"mallory"), SAY.postgres_rejected_next()]);
-    let said = on("postgres://me:hunter2@db", &["serve"]).ended(2);
-    assert!(said.contains("SEALPOST_DATABASE_URL: End the address with the name of a database"), "{said}");
-    assert!(!said.contains("hunter2"), "{said}");
+    let output = on("postgres://me:hunter2@db", &["serve"]).ended(2);
+    assert!(
+        output.contains("SEALPOST_DATABASE_URL: End the address with the name of a database"),
+        "{output}"
+    );
+    assert!(!output.contains("hunter2"), "{output}");
 }
 
 #[test]
 fn backups_refer_to_postgresqls_own_commands() {
     for (args, command) in [(&["backup", "x"][..], "pg_dump"), (&["restore", "x"], "pg_restore")] {
-        let said = on("postgres://me:hunter2@127.0.0.1:1/post", args).ended(2);
-        assert!(said.contains(SAY.backup_postgres_next()) && said.contains(command), "{said}");
-        assert!(!said.contains("hunter2"), "{said}");
+        let output = on("postgres://me:hunter2@127.0.0.1:1/post", args).ended(2);
+        assert!(output.contains(SAY.backup_postgres_next()) && output.contains(command), "{output}");
+        assert!(!output.contains("hunter2"), "{output}");
     }
 }
 
@@ -83,15 +86,15 @@ fn everything_is_copied_from_a_file_and_the_server_continues() {
     let person = server.person();
     let (id, _) = link(&person);
     let from = format!("sqlite:{}", server.data().join("sealpost.db").display());
-    let said = Machine::new().run(&["migrate-store", &from, &url]).ended(2);
-    assert!(said.contains("A server or another command is using the database"), "{said}");
+    let output = Machine::new().run(&["migrate-store", &from, &url]).ended(2);
+    assert!(output.contains("A server or another command is using the database"), "{output}");
     let machine = server.stop();
-    let said = machine.run(&["migrate-store", &from, &url]).well();
-    assert!(said.contains("onboarding              1  "), "{said}");
-    assert!(said.contains(SAY.migrate_done_next()), "{said}");
+    let output = machine.run(&["migrate-store", &from, &url]).well();
+    assert!(output.contains("onboarding              1  "), "{output}");
+    assert!(output.contains(SAY.migrate_done_next()), "{output}");
     let moved = Server::on_postgres(machine, &url);
-    assert_eq!(moved.setup, "", "there are people already");
+    assert_eq!(moved.setup, "", "the database already has people");
     assert_eq!(postgres.sql("post", "SELECT id FROM onboarding").unwrap().trim(), id);
-    let said = Machine::new().run(&["migrate-store", &from, &url]).ended(2);
-    assert!(said.contains("is using the database"), "{said}");
+    let output = Machine::new().run(&["migrate-store", &from, &url]).ended(2);
+    assert!(output.contains("is using the database"), "{output}");
 }

@@ -28,7 +28,7 @@ impl Sandbox {
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
         let mut words = String::new();
         while !words.contains("--check") {
-            words.push_str(&lines.next().expect("the words go on until the last command"));
+            words.push_str(&lines.next().expect("output up to the last command"));
             words.push('\n');
         }
         Self { child, machine, words }
@@ -120,6 +120,6 @@ fn the_whole_journey_works_as_the_instructions_say() {
 #[test]
 fn the_sandbox_listens_on_this_machine_only() {
     let environment = [("SEALPOST_LISTEN", "0.0.0.0:0"), ("SEALPOST_PUBLIC_URL", "https://post.test")];
-    let said = Machine::new().run_with(&["serve", "--demo"], "", &environment).ended(2);
-    assert!(said.contains(SAY.demo_loopback_only()), "{said}");
+    let output = Machine::new().run_with(&["serve", "--demo"], "", &environment).ended(2);
+    assert!(output.contains(SAY.demo_loopback_only()), "{output}");
 }

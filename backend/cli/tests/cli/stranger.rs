@@ -124,8 +124,8 @@ fn a_submission_forged_by_the_operator_is_never_used() {
     let err = machine.run_with(&args, "", &environment).ended(1);
     assert!(err.contains(SAY.origin_elsewhere()), "{err}");
     assert!(!err.contains("hunter2") && !err.contains("evil"), "{err}");
-    assert!(asked.recv().unwrap().0.starts_with("GET "), "it is fetched");
-    assert!(asked.try_recv().is_err(), "and neither marked as collected nor as configured");
+    assert!(asked.recv().unwrap().0.starts_with("GET "), "the file is fetched");
+    assert!(asked.try_recv().is_err(), "it isn't marked as collected or configured");
 }
 
 /// If a server swaps the names of a file's readers, the file itself reveals it.
@@ -155,8 +155,8 @@ fn readers_that_differ_from_those_in_the_file_raise_an_alarm() {
     let err = machine.run_with(&["open", "0123456789", "-i", "key.txt", "--show"], "", &environment).ended(1);
     assert!(err.contains(SAY.origin_other_readers()), "{err}");
     assert!(!err.contains("hunter2"), "{err}");
-    assert!(asked.recv().unwrap().0.starts_with("GET "), "it is fetched");
-    assert!(asked.try_recv().is_err(), "and not marked as collected");
+    assert!(asked.recv().unwrap().0.starts_with("GET "), "the file is fetched");
+    assert!(asked.try_recv().is_err(), "it isn't marked as collected");
 }
 
 /// The program decrypts challenges automatically. It must not reveal other content that was encrypted to the key.

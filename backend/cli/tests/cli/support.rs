@@ -143,9 +143,9 @@ impl Server {
         let log = fs::File::create(machine.path("log")).unwrap();
         command.envs(database.map(|url| ("SEALPOST_DATABASE_URL", url)));
         let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
-        let said = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
         // The whole message is printed at once, so earlier output is complete when this line arrives.
-        let line = said.take(1).collect::<String>();
+        let line = lines.take(1).collect::<String>();
         let url = line.rsplit_once(' ').unwrap().1.to_owned();
         assert!(url.starts_with("http://127.0.0.1:"), "{line}");
         // The server has no terminal, so the link is in the file that only its user can read.
@@ -160,14 +160,14 @@ impl Server {
     }
 
     fn machine(&self) -> &Machine {
-        self.machine.as_ref().expect("it is there until the server is stopped")
+        self.machine.as_ref().expect("a running server has its machine")
     }
 
     /// Kills the server without warning, and returns its machine.
     pub(crate) fn stop(mut self) -> Machine {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
-        self.machine.take().expect("it was there")
+        self.machine.take().expect("a running server has its machine")
     }
 
     /// Creates the first person, who has every role, signed in on their own machine with a key in `key.txt`.
@@ -187,7 +187,7 @@ impl Server {
     }
 
     /// Adds a key with this name to the list of technicians, as someone with write access to the database could.
-    pub(crate) fn slip_in(&self, name: &str, key: &str) {
+    pub(crate) fn add_unapproved_key(&self, name: &str, key: &str) {
         self.behind_its_back(&format!(
             "INSERT INTO recipient_set (version, content, made_at)
              SELECT version + 1, json_set(json_insert(content, '$.recipients[#]', json_object('name', '{name}', 'key', '{key}')),

@@ -29,7 +29,7 @@ use crate::{
 const STEERING: &str = "\x1b]52;c;cm0gLXJmIH4=\x07 \x1b]0;all is well\x1b\\ \x1b[2J \u{202e}txt.exe \u{200b}\u{feff}\u{e0041} \u{9d}0;x\u{9c}";
 
 #[track_caller]
-fn assert_calm(ran: &Ran) {
+fn assert_escaped(ran: &Ran) {
     let steering = |text: &str| text.chars().find(|&c| c != '\n' && is_hidden(c));
     assert_eq!((steering(&ran.out), steering(&ran.err)), (None, None), "{ran:#?}");
 }
@@ -65,15 +65,19 @@ fn open(more: &[&str]) -> Ran {
 #[test]
 fn text_from_a_client_is_escaped() {
     let shown = open(&["--show"]);
-    assert_calm(&shown);
+    assert_escaped(&shown);
     assert!(shown.out.contains("client    Bakery\\u{1b}]52;c;cm0gLXJmIH4=\\u{7}"), "{shown:#?}");
     assert!(shown.out.contains("\\u{202e}txt.exe \\u{200b}\\u{feff}\\u{e0041}"), "{shown:#?}");
-    assert_eq!(shown.out.matches("\nsecret    ").count(), 1, "a line break makes no field: {shown:#?}");
+    assert_eq!(
+        shown.out.matches("\nsecret    ").count(),
+        1,
+        "a line break doesn't create a field: {shown:#?}"
+    );
 
     let written = open(&["--json"]);
-    assert_calm(&written);
+    assert_escaped(&written);
     let parsed: Value = serde_json::from_str(&written.out).unwrap();
-    assert_eq!(parsed["provider"], STEERING, "a program reads what was written");
+    assert_eq!(parsed["provider"], STEERING, "programs get the original text");
 }
 
 #[test]
@@ -87,7 +91,7 @@ fn text_from_a_server_is_escaped() {
     let machine = Machine::new();
     machine.run(&["keygen", "-o", "key.txt"]).well();
     let refused = machine.run_with(&["open", "0123456789", "-i", "key.txt"], "", &environment);
-    assert_calm(&refused);
+    assert_escaped(&refused);
     assert!(refused.err.starts_with("sealpost: No.\\u{1b}]52;c;"), "{refused:#?}");
     assert_eq!(refused.err.lines().count(), 1, "{refused:#?}");
 }
@@ -104,8 +108,8 @@ fn a_mail_servers_greeting_is_escaped() {
     let machine = Machine::new();
     for form in [&[][..], &["--json"]] {
         let check = ["check", &server, "--security", "starttls", "--user", "a", "--password-stdin"];
-        let said = machine.run_with(&[&check[..], form].concat(), "x", &[]);
-        assert_calm(&said);
-        assert!(said.out.contains("52;c;cm0gLXJmIH4="), "it came as far as the greeting: {said:#?}");
+        let output = machine.run_with(&[&check[..], form].concat(), "x", &[]);
+        assert_escaped(&output);
+        assert!(output.out.contains("52;c;cm0gLXJmIH4="), "the greeting is shown: {output:#?}");
     }
 }

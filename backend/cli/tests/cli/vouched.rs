@@ -73,9 +73,9 @@ impl World {
 
     /// Asserts that nothing is shown, and that this is the reason.
     fn assert_refused(&self, voucher: Option<&Voucher>, more: &[&str], reason: &str) {
-        let said = self.open(voucher, more);
-        assert!(said.code == 1 && said.err.contains(reason), "{reason}: {said:?}");
-        assert!(said.out.is_empty() && !said.err.contains("evil"), "{said:?}");
+        let output = self.open(voucher, more);
+        assert!(output.code == 1 && output.err.contains(reason), "{reason}: {output:?}");
+        assert!(output.out.is_empty() && !output.err.contains("evil"), "{output:?}");
     }
 }
 
@@ -94,13 +94,16 @@ fn a_link_forged_by_the_operator_must_be_verified_first() {
     world.assert_refused(Some(&real), &["--accept-manager", &other], SAY.trust_other_key());
     let met = world.open(Some(&real), &["--accept-manager", &key.replace(' ', "-").to_uppercase()]);
     assert!(met.out.contains("hunter2"), "{met:?}");
-    assert!(world.open(Some(&real), &[]).out.contains("hunter2"), "once is enough");
+    assert!(world.open(Some(&real), &[]).out.contains("hunter2"), "accepting once is enough");
 
     world.assert_refused(Some(&forged), &[], &SAY.trust_another(&"Max"));
     world.assert_refused(Some(&forged), &["--accept-manager", &key], SAY.trust_other_key());
     world.assert_refused(None, &[], SAY.trust_not_vouched());
     world.assert_refused(None, &["--accept-manager", &key], SAY.trust_not_vouched());
-    assert!(world.open(None, &["--accept-unvouched"]).out.contains("hunter2"), "as the client has said");
+    assert!(
+        world.open(None, &["--accept-unvouched"]).out.contains("hunter2"),
+        "accepted although nobody vouched for it"
+    );
 
     let elsewhere = world.voucher(1, "florist.test");
     let every_flag = ["--accept-manager", key.as_str(), "--accept-unvouched"];

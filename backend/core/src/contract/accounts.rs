@@ -28,10 +28,14 @@ async fn a_person_has_a_few_sessions(store: &dyn Store) {
     for (token, now) in [(21, START), (22, START + 1), (23, START + 2), (24, START + 3)] {
         assert!(open(store, token, &eve, now).await);
     }
-    assert_eq!(tokens(store, &eve).await, [24, 23, 22], "the longest unused has ended");
+    assert_eq!(tokens(store, &eve).await, [24, 23, 22], "the session unused for longest has ended");
     let entry = entry(START, "sessions.ended");
     assert_eq!(store.end_sessions(&eve.id, Ending::One([23; 32]), Some(&entry)).await.unwrap(), 1);
-    assert_eq!(store.end_sessions("ada0000000", Ending::One([22; 32]), None).await.unwrap(), 0, "not theirs");
+    assert_eq!(
+        store.end_sessions("ada0000000", Ending::One([22; 32]), None).await.unwrap(),
+        0,
+        "another person's session"
+    );
     assert!(store.renew_session(Renewal { old: [22; 32], new: [25; 32] }, START + 9).await.unwrap());
     assert!(!store.renew_session(Renewal { old: [22; 32], new: [26; 32] }, START + 9).await.unwrap());
     assert_eq!(tokens(store, &eve).await, [25, 24]);
@@ -46,29 +50,35 @@ async fn a_change_of_password_ends_the_other_sessions(store: &dyn Store) {
     let entry = entry(START + 1, "password.changed");
     let change = Credential::Password { was, hash: "another" };
     let ended = Renewal { old: [30; 32], new: [33; 32] };
-    assert!(!store.change_credential(&kai.id, change, ended, &entry).await.unwrap(), "no such session");
-    assert_eq!(again(store, &kai).await, kai, "and so nothing has changed");
+    assert!(
+        !store.change_credential(&kai.id, change, ended, &entry).await.unwrap(),
+        "the session doesn't exist"
+    );
+    assert_eq!(again(store, &kai).await, kai, "nothing has changed");
     let renewal = Renewal { old: [31; 32], new: [33; 32] };
     assert!(store.change_credential(&kai.id, change, renewal, &entry).await.unwrap());
     assert_eq!(tokens(store, &kai).await, [33]);
     let renewal = Renewal { old: [33; 32], new: [34; 32] };
-    assert!(!store.change_credential(&kai.id, change, renewal, &entry).await.unwrap(), "changed in between");
-    assert!(!open(store, 35, &kai, START).await, "who was looked at before the change does not come in");
+    assert!(
+        !store.change_credential(&kai.id, change, renewal, &entry).await.unwrap(),
+        "changed in the meantime"
+    );
+    assert!(!open(store, 35, &kai, START).await, "a sign-in checked before the change fails");
     assert!(open(store, 35, &again(store, &kai).await, START).await);
-    assert!(!store.rehash(&kai.id, was, "of the old password").await.unwrap(), "it does not undo the change");
+    assert!(!store.rehash(&kai.id, was, "of the old password").await.unwrap(), "it doesn't undo the change");
     assert!(store.rehash(&kai.id, "another", "of the same password").await.unwrap());
     assert_eq!(again(store, &kai).await.password_hash.as_deref(), Some("of the same password"));
-    assert_eq!(tokens(store, &kai).await, [33, 35], "nobody has to come in again");
+    assert_eq!(tokens(store, &kai).await, [33, 35], "rehashing ends no sessions");
 }
 
-async fn a_code_counts_once(store: &dyn Store) {
+async fn a_code_works_once(store: &dyn Store) {
     let lea = person(store, "Lea", &[Role::Manager]).await;
     assert!(open(store, 41, &lea, START).await && open(store, 42, &lea, START).await);
     assert_eq!(store.pending(&lea.id, START).await.unwrap(), None);
     store.keep_pending(&lea.id, b"old", START + 60).await.unwrap();
     store.keep_pending(&lea.id, b"seed", START + 60).await.unwrap();
-    assert_eq!(store.pending(&lea.id, START + 60).await.unwrap(), None, "its time ran out");
-    assert_eq!(store.seed(&lea.id).await.unwrap(), None, "not confirmed");
+    assert_eq!(store.pending(&lea.id, START + 60).await.unwrap(), None, "expired");
+    assert_eq!(store.seed(&lea.id).await.unwrap(), None, "not confirmed yet");
     assert!(!store.take_step(&lea.id, 7).await.unwrap());
     let (entry, renewal) = (entry(START, "factor.set"), Renewal { old: [41; 32], new: [43; 32] });
     let set = |pending| Credential::Factor { pending, step: 7, codes: &[[1; 32], [2; 32]] };
@@ -76,29 +86,32 @@ async fn a_code_counts_once(store: &dyn Store) {
     assert!(store.change_credential(&lea.id, set(b"seed"), renewal, &entry).await.unwrap());
     assert_eq!(tokens(store, &lea).await, [43], "every other session has ended");
     assert_eq!(again(store, &lea).await.factor_since, Some(START));
-    assert!(!open(store, 44, &lea, START).await, "who was looked at before needs a code now");
+    assert!(!open(store, 44, &lea, START).await, "a sign-in checked before now needs a code");
     assert_eq!(store.seed(&lea.id).await.unwrap().unwrap().sealed, b"seed");
 
-    assert!(!store.take_step(&lea.id, 7).await.unwrap(), "it has confirmed the app");
+    assert!(!store.take_step(&lea.id, 7).await.unwrap(), "it was used to confirm the app");
     let crowd = join_all((0..50).map(|_| store.take_step(&lea.id, 8))).await;
     assert_eq!(crowd.into_iter().filter(|taken| *taken.as_ref().unwrap()).count(), 1);
-    assert!(!store.take_step(&lea.id, 7).await.unwrap(), "nor one before it");
+    assert!(!store.take_step(&lea.id, 7).await.unwrap(), "an earlier code doesn't work either");
     let crowd = join_all((0..50).map(|_| store.take_recovery_code(&lea.id, [1; 32], &entry))).await;
     assert_eq!(crowd.into_iter().filter(|taken| *taken.as_ref().unwrap()).count(), 1);
-    assert!(!store.take_recovery_code("ada0000000", [2; 32], &entry).await.unwrap(), "another's");
+    assert!(!store.take_recovery_code("ada0000000", [2; 32], &entry).await.unwrap(), "another person's code");
     assert_eq!(store.recovery_left(&lea.id).await.unwrap(), 1);
 
     let renewal = Renewal { old: [43; 32], new: [45; 32] };
     let fresh = Credential::Recovery(&[[3; 32]]);
     assert!(store.change_credential(&lea.id, fresh, renewal, &entry).await.unwrap());
-    assert!(!store.take_recovery_code(&lea.id, [2; 32], &entry).await.unwrap(), "the old ones are gone");
+    assert!(
+        !store.take_recovery_code(&lea.id, [2; 32], &entry).await.unwrap(),
+        "the old codes no longer work"
+    );
     let renewal = Renewal { old: [45; 32], new: [46; 32] };
     assert!(store.change_credential(&lea.id, Credential::NoFactor, renewal, &entry).await.unwrap());
     assert_eq!((store.seed(&lea.id).await.unwrap(), store.recovery_left(&lea.id).await.unwrap()), (None, 0));
     assert_eq!(again(store, &lea).await.factor_since, None);
 }
 
-async fn a_person_who_leaves_is_gone_at_once(store: &dyn Store) {
+async fn a_deactivated_person_loses_access_at_once(store: &dyn Store) {
     let entry = entry(START + 1, "person.deactivated");
     let (zoe, _) = technician(store, "Zoe").await;
     let set = store.recipients().await.unwrap().unwrap();
@@ -117,10 +130,17 @@ async fn a_person_who_leaves_is_gone_at_once(store: &dyn Store) {
     assert!(!store.accept([5; 32], "hash", &entry, None).await.unwrap());
     assert!(!open(store, 52, &zoe, START).await && !open(store, 52, &gone, START).await);
     let now = store.recipients().await.unwrap();
-    assert!(now.is_none_or(|set| !set.names().contains(&"Zoe")), "nobody seals to who has left");
+    assert!(
+        now.is_none_or(|set| !set.names().contains(&"Zoe")),
+        "clients no longer encrypt to someone who left"
+    );
     let twice = store.change_member(&zoe.id, Membership::Deactivate, &entry).await.unwrap();
     assert_eq!(twice, Changed::Unfit);
-    assert_eq!(store.change_member(&zoe.id, link, &entry).await.unwrap(), Changed::Unfit, "no link for them");
+    assert_eq!(
+        store.change_member(&zoe.id, link, &entry).await.unwrap(),
+        Changed::Unfit,
+        "a deactivated person can't get a link"
+    );
     let nobody = store.change_member("nobody", Membership::Reactivate, &entry).await.unwrap();
     assert_eq!(nobody, Changed::Unfit);
     let back = store.change_member(&zoe.id, Membership::Reactivate, &entry).await.unwrap();
@@ -129,7 +149,7 @@ async fn a_person_who_leaves_is_gone_at_once(store: &dyn Store) {
     assert!(store.accept([5; 32], "hash", &entry, None).await.unwrap());
 }
 
-async fn a_key_goes_with_the_role(store: &dyn Store) {
+async fn losing_the_role_removes_the_key(store: &dyn Store) {
     let (ivo, identity) = technician(store, "Ivo").await;
     let challenge = Challenge { key: "age1".into(), answer_hash: [6; 32], expires_at: START + 60 };
     let (changed, removed) = (entry(START + 1, "person.roles"), entry(START + 1, "key.removed"));
@@ -146,12 +166,12 @@ async fn a_key_goes_with_the_role(store: &dyn Store) {
     let both = [Role::Manager, Role::Technician];
     let before = give(&both).await;
     assert_eq!((before.0, before.1, before.2, before.3[0].as_str()), (true, true, true, "person.roles"));
-    assert_ne!(before.3[1], "key.removed", "who stays a technician keeps it");
+    assert_ne!(before.3[1], "key.removed", "someone who stays a technician keeps their key");
     let logged = ["person.roles", "key.removed"].map(String::from).to_vec();
     assert_eq!(give(&[Role::Manager]).await, (false, false, false, logged));
     let back = give(&both).await;
-    assert_eq!((back.0, back.1, back.2), (false, false, false), "it does not come back with the role");
-    assert_eq!(back.3, ["person.roles", "person.roles"], "there was none to remove");
+    assert_eq!((back.0, back.1, back.2), (false, false, false), "the role doesn't restore the key");
+    assert_eq!(back.3, ["person.roles", "person.roles"], "there was no key to remove");
     // A key from before keys were removed together with the role.
     give(&[Role::Manager]).await;
     fixture::give_key(store, &ivo, &identity).await;
@@ -159,7 +179,7 @@ async fn a_key_goes_with_the_role(store: &dyn Store) {
     assert_eq!((back.0, back.1, back.2), (false, false, false));
 }
 
-async fn someone_can_always_administer(store: &dyn Store) {
+async fn the_last_administrator_cannot_be_removed(store: &dyn Store) {
     let entry = entry(START + 1, "person.roles");
     let only_admin = "ada0000000";
     let roles = |roles| Membership::Roles { roles, key_removed: None };
@@ -180,12 +200,12 @@ async fn someone_can_always_administer(store: &dyn Store) {
 pub(super) async fn story(store: &dyn Store) {
     a_person_has_a_few_sessions(store).await;
     a_change_of_password_ends_the_other_sessions(store).await;
-    a_code_counts_once(store).await;
+    a_code_works_once(store).await;
 }
 
 /// Runs last, because people leave in it.
 pub(super) async fn end(store: &dyn Store) {
-    a_person_who_leaves_is_gone_at_once(store).await;
-    a_key_goes_with_the_role(store).await;
-    someone_can_always_administer(store).await;
+    a_deactivated_person_loses_access_at_once(store).await;
+    losing_the_role_removes_the_key(store).await;
+    the_last_administrator_cannot_be_removed(store).await;
 }

@@ -38,12 +38,12 @@ pub(super) async fn the_board_is_paged_by_key(store: &dyn Store) {
         }
         paged.extend(next);
     }
-    assert_eq!(paged, all, "no row twice, none left out");
+    assert_eq!(paged, all, "each row appears exactly once");
     assert!(all[1..].is_sorted_by_key(|row| std::cmp::Reverse(row.changed_at)));
     let found = |search| store.board(BoardPage { search, after: None, limit: 50 });
     assert_eq!(found("100%").await.unwrap().len(), 5);
-    assert_eq!(found("_").await.unwrap().len(), 0, "no wildcards");
-    assert!(found("bakery.test").await.unwrap().len() >= 5, "the site counts too");
+    assert_eq!(found("_").await.unwrap().len(), 0, "`_` isn't a wildcard");
+    assert!(found("bakery.test").await.unwrap().len() >= 5, "the site is searched too");
     let counts = store.board_counts(search).await.unwrap();
     assert_eq!(counts, [(Group::NeedsYou, 1), (Group::Client, 4)]);
 }
@@ -55,19 +55,19 @@ pub(super) async fn a_placement_holds_until_something_happens(store: &dyn Store)
     place(store, &was.id, Group::Done, START + 50).await;
     assert_eq!(count(store, Group::Done).await, before + 1);
     assert!(unplaced(store, &was.id, START + 49).await.is_none());
-    let looked_at = unplaced(store, &was.id, START + 50).await.expect("its time has come");
+    let looked_at = unplaced(store, &was.id, START + 50).await.expect("an expired placement");
 
     // Something happens between reading and placing. The placement is outdated and doesn't count.
     assert!(store.change(&change(&was, Event::Progress, Effect::None)).await.unwrap());
     keep(store, looked_at, Group::Closed, EVER).await;
     assert_eq!(store.onboarding(&was.id).await.unwrap().unwrap().group, Group::Done);
-    assert!(unplaced(store, &was.id, START).await.is_some(), "it is placed again first");
+    assert!(unplaced(store, &was.id, START).await.is_some(), "it has to be placed again");
 
     place(store, &was.id, Group::Client, EVER).await;
     store.log(Some(&was.id), &entry(START, "test.logged")).await.unwrap();
-    assert!(unplaced(store, &was.id, EVER - 1).await.is_none(), "an entry in the log moves nothing");
+    assert!(unplaced(store, &was.id, EVER - 1).await.is_none(), "a log entry doesn't affect the placement");
     technician(store, "Quinn").await;
-    assert!(unplaced(store, &was.id, START).await.is_some(), "who can read it may have changed");
+    assert!(unplaced(store, &was.id, START).await.is_some(), "the people who can read it might have changed");
     assert_eq!(count(store, Group::Done).await, before);
 }
 
@@ -81,7 +81,7 @@ async fn unplaced(store: &dyn Store, id: &str, now: i64) -> Option<Unplaced> {
 }
 
 async fn place(store: &dyn Store, id: &str, group: Group, until: i64) {
-    let one = unplaced(store, id, EVER - 1).await.expect("it is to be placed");
+    let one = unplaced(store, id, EVER - 1).await.expect("an onboarding that has to be placed");
     keep(store, one, group, until).await;
 }
 

@@ -51,13 +51,13 @@ pub(super) async fn an_invitation_is_used_once(two: Two<'_>) {
     let hashes: Vec<String> = (0..20).map(|number| format!("hash {number}")).collect();
     let accept = |number: usize| turn(two, number).accept([2; 32], &hashes[number], &joined, None);
     let answers: Vec<bool> = join_all((0..20).map(accept)).await.into_iter().map(Result::unwrap).collect();
-    let winner = answers.iter().position(|is_used| *is_used).expect("one of them");
+    let winner = answers.iter().position(|is_used| *is_used).expect("one that succeeded");
     assert_eq!(answers.iter().filter(|is_used| **is_used).count(), 1);
     let now = two[1].person(&id).await.unwrap().unwrap();
     assert_eq!(
         now.password_hash.as_deref(),
         Some(hashes[winner].as_str()),
-        "the password of the one that was let in"
+        "the password of the request that succeeded"
     );
 }
 
@@ -68,8 +68,11 @@ pub(super) async fn a_person_is_invited_once(two: Two<'_>) {
         let hash = [u8::try_from(100 + number).unwrap(); 32];
         turn(two, number).invite(&people[number], hash, START + 60, &invited)
     };
-    let ids: Vec<String> =
-        join_all((0..10).map(invite)).await.into_iter().map(|id| id.unwrap().expect("not joined")).collect();
+    let ids: Vec<String> = join_all((0..10).map(invite))
+        .await
+        .into_iter()
+        .map(|id| id.unwrap().expect("hasn't joined"))
+        .collect();
     assert!(ids.iter().all(|id| *id == ids[0]), "one person, no matter which came first: {ids:?}");
 }
 
@@ -92,7 +95,7 @@ pub(super) async fn limits_are_counted_together(two: Two<'_>) {
     assert_eq!(
         two[0].attempts_left("together:b", wide, START).await.unwrap(),
         43,
-        "none of those that were refused"
+        "refused attempts aren't counted"
     );
     // All of them delete expired buckets at the same time.
     let later = START + 3600;
@@ -116,13 +119,16 @@ pub(super) async fn announcements_reach_the_other_server(two: Two<'_>) {
     two[0].announce("news_other", START, START + 60).await.unwrap();
     assert_eq!(announced("news:", START).await, names);
     assert_eq!(announced("news:07", START + 59).await, ["news:07"]);
-    assert!(announced("news:", START + 60).await.is_empty(), "it is over");
+    assert!(announced("news:", START + 60).await.is_empty(), "expired");
     two[0].announce("news:07", START + 50, START + 90).await.unwrap();
     assert_eq!(announced("news:", START + 60).await, ["news:07"]);
-    assert_eq!(announced("news:", START).await[0], "news:07", "it holds longest");
+    assert_eq!(announced("news:", START).await[0], "news:07", "it expires last");
     assert!(two[1].take_lease("together:lease", START, START + 10).await.unwrap());
     two[0].announce("news:01", START + 5, START + 90).await.unwrap();
-    assert!(!two[1].take_lease("together:lease", START + 6, START + 20).await.unwrap(), "leases stay");
+    assert!(
+        !two[1].take_lease("together:lease", START + 6, START + 20).await.unwrap(),
+        "the lease is still held"
+    );
 }
 
 pub(super) async fn the_last_administrator_cannot_be_removed(two: Two<'_>) {
@@ -265,7 +271,7 @@ pub(super) async fn the_log_grows_at_its_end(two: Two<'_>) {
         };
         let newest = seen.first().copied().unwrap_or_default();
         let older: Vec<i64> = now.iter().copied().filter(|id| *id <= newest).collect();
-        assert_eq!(older, seen, "an entry came in behind one that was read");
+        assert_eq!(older, seen, "an entry appeared behind one that was already read");
         seen = now;
         if is_done {
             break;

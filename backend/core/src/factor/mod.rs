@@ -82,7 +82,7 @@ async fn of_app(store: &dyn Store, guard: &Guard, person: &Person, code: &Code, 
     let Some(opened) = guard.key.open(&person.id, &seed.sealed) else {
         tracing::error!(
             person = person.id,
-            "the key in the data folder does not open this person's code app"
+            "the key in the data folder can't decrypt this person's authenticator secret"
         );
         return Ok(Shown::Never);
     };

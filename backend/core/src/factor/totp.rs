@@ -61,7 +61,7 @@ pub fn shown(key: &str, now: i64) -> String {
 /// Returns the code of a step.
 #[cfg(any(test, feature = "testing"))]
 fn code(seed: &[u8], step: i64) -> String {
-    app(seed).expect("a seed's length").generate((step * STEP).unsigned_abs()).to_string()
+    app(seed).expect("a seed of the right length").generate((step * STEP).unsigned_abs()).to_string()
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ async fn only_outdated_hashes_are_replaced() {
     let (passwords, right) = (Passwords::default(), Password("correct horse battery".into()));
     for old in older(&right) {
         assert!(passwords.verify(&right, Some(old.clone())).await.unwrap(), "{old}");
-        let rehashed = passwords.rehashed(&right, &old).await.unwrap().expect("it is old");
+        let rehashed = passwords.rehashed(&right, &old).await.unwrap().expect("an outdated hash");
         assert!(rehashed.starts_with("$argon2id$v=19$m=12288,t=3,p=1$"), "{rehashed}");
         assert!(passwords.verify(&right, Some(rehashed.clone())).await.unwrap());
         assert_eq!(passwords.rehashed(&right, &rehashed).await.unwrap(), None);

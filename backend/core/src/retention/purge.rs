@@ -94,7 +94,7 @@ async fn sealed_files(store: &dyn Store, now: i64) -> Result<Vec<Item>> {
 
 async fn clear(store: &dyn Store, was: &Onboarding, now: i64) -> Result<bool> {
     let status = was.status.after(Event::EndRetention);
-    let status = status.map_err(|_| Error::System("a file was due that is not there"))?;
+    let status = status.map_err(|_| Error::System("a file that is due for deletion is missing"))?;
     let happened = OnboardingEvent::FileDeleted { days: was.keep };
     let entry = happened.at(now);
     let effect = Effect::Delete(DeletionRule::AfterSetup);

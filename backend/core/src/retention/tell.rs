@@ -7,7 +7,7 @@ use crate::{
     Result,
     event::OnboardingEvent,
     notice::{Mail, Post},
-    store::{Onboarding, Person, Store, Untold},
+    store::{Onboarding, Person, Store, UnmailedDeletion},
     submit,
 };
 
@@ -53,9 +53,9 @@ pub(super) async fn warn_technicians(store: &dyn Store, post: &dyn Post, now: i6
 
 /// Emails clients once about each sealed file that was deleted, if their address is known.
 pub(super) async fn tell_clients(store: &dyn Store, post: &dyn Post, now: i64) -> Result<()> {
-    for deletion in store.untold(now - NEWS, BATCH).await? {
+    for deletion in store.unmailed(now - NEWS, BATCH).await? {
         let Some((onboarding, email)) = addressee(store, &deletion).await? else {
-            store.set_told(deletion.id, now).await?;
+            store.set_mailed(deletion.id, now).await?;
             continue;
         };
         if !store.take_lease(&format!("tell:{}", deletion.id), now, now + AGAIN).await? {
@@ -69,7 +69,7 @@ pub(super) async fn tell_clients(store: &dyn Store, post: &dyn Post, now: i64) -
             number: &number(&deleted.sent),
         };
         if send(post, &email, mail, &onboarding.id).await {
-            store.set_told(deletion.id, now).await?;
+            store.set_mailed(deletion.id, now).await?;
         }
     }
     Ok(())
@@ -100,7 +100,7 @@ async fn technicians(store: &dyn Store, onboarding: &Onboarding) -> Result<Vec<P
     Ok(people)
 }
 
-async fn addressee(store: &dyn Store, deletion: &Untold) -> Result<Option<(Onboarding, Address)>> {
+async fn addressee(store: &dyn Store, deletion: &UnmailedDeletion) -> Result<Option<(Onboarding, Address)>> {
     let onboarding = store.onboarding(&deletion.onboarding_id).await?;
     Ok(onboarding.and_then(|onboarding| {
         let email = onboarding.email.clone()?;

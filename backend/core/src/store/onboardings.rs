@@ -47,7 +47,7 @@ pub struct Onboarding {
     pub resealed_to: Option<u32>,
     /// When the link expires.
     pub expires_at: i64,
-    /// How long its sealed file is kept after the site is configured, as the client was told.
+    /// How long its sealed file is kept after the site is configured, as we promised the client.
     pub keep: Days,
     /// When its sealed file will be deleted, if the site is configured.
     pub delete_at: Option<i64>,

@@ -18,7 +18,7 @@ pub enum Aged {
 
 /// A deletion that the client hasn't been emailed about yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Untold {
+pub struct UnmailedDeletion {
     /// The deletion's number.
     pub id: i64,
     /// Its onboarding.
@@ -51,10 +51,10 @@ pub trait Retention: Send + Sync {
 
     /// Returns deletions since this time that happened after the site was configured, and that the client hasn't been
     /// emailed about.
-    async fn untold(&self, since: i64, limit: u32) -> Result<Vec<Untold>>;
+    async fn unmailed(&self, since: i64, limit: u32) -> Result<Vec<UnmailedDeletion>>;
 
     /// Records that the client got the email, or that there is no one to send it to.
-    async fn set_told(&self, deletion: i64, at: i64) -> Result<()>;
+    async fn set_mailed(&self, deletion: i64, at: i64) -> Result<()>;
 
     /// Returns how many rows of this kind date from `until` or earlier.
     async fn count_aged(&self, what: Aged, until: i64) -> Result<u64>;

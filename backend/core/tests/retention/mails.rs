@@ -110,12 +110,12 @@ async fn technicians_who_can_open_the_file_are_warned_once_and_failed_mail_is_re
     // She is a technician now, but the file isn't encrypted for her.
     fixture::technician(&world.world.kept.store, "Uma").await;
     let begin = START + 5 * DAY;
-    assert!(world.run(begin - 1).await.is_empty(), "two days before, and not a second earlier");
+    assert!(world.run(begin - 1).await.is_empty(), "two days before, not a second earlier");
     world.refuse(true);
     assert!(world.run(begin).await.is_empty());
-    assert_eq!(world.warnings(&id).await, 0, "what was not sent is not written down as sent");
+    assert_eq!(world.warnings(&id).await, 0, "a failed warning isn't recorded as sent");
     world.refuse(false);
-    assert!(world.run(begin + HOUR - 1).await.is_empty(), "not each minute");
+    assert!(world.run(begin + HOUR - 1).await.is_empty(), "not every minute");
     assert_eq!(world.run(begin + HOUR).await, [soon(&id)]);
     assert_eq!(world.warnings(&id).await, 1);
     assert!(world.run(begin + 3 * HOUR).await.is_empty(), "once");
@@ -135,7 +135,7 @@ async fn failed_mail_does_not_delay_a_deletion_and_is_retried_after_an_hour() {
     let due = START + 7 * DAY;
     world.refuse(true);
     assert!(world.run(due).await.is_empty());
-    assert_eq!(world.world.status(&id).await, Status::Cleared, "as the client was told");
+    assert_eq!(world.world.status(&id).await, Status::Cleared, "on the promised date");
     world.refuse(false);
     assert!(world.run(due + HOUR - 1).await.is_empty());
     let number = world.number(&link).await;
@@ -151,7 +151,10 @@ async fn the_client_gets_mail_after_saving_elsewhere_but_not_after_withdrawing()
     sealpost_core::withdraw::withdraw(store, &taken.locator(), &taken.token(), START + 1).await.unwrap();
     let (revoked, _) = world.collected(KEEP).await;
     link::revoke(store, &world.world.tess, &revoked, START + 1).await.unwrap();
-    assert!(world.run(START + 2).await.is_empty(), "they did it themselves, or hear of it from the agency");
+    assert!(
+        world.run(START + 2).await.is_empty(),
+        "they did it themselves, or hear about it from the agency"
+    );
     let (saved, link) = world.collected(KEEP).await;
     configure::saved_elsewhere(store, &world.world.tess, &saved, START + 3).await.unwrap();
     let number = world.number(&link).await;

@@ -76,7 +76,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn a_sealed_file_is_deleted_at_the_date_that_the_client_was_told() {
+async fn a_sealed_file_is_deleted_on_the_promised_date() {
     let world = World::new().await;
     let (id, link) = world.configured(KEEP, START + DAY).await;
     let store = &world.kept.store;
@@ -86,10 +86,10 @@ async fn a_sealed_file_is_deleted_at_the_date_that_the_client_was_told() {
     assert_eq!((seen.keep, receipt.delete_at), (days(7), Some(at)));
 
     assert_eq!(world.due(at - 1).await.sealed, []);
-    assert_eq!(world.purge(at - 1).await.sealed, [], "not a second before");
+    assert_eq!(world.purge(at - 1).await.sealed, [], "not a second early");
     let due = world.due(at).await;
     assert_eq!(due.sealed.iter().map(|item| item.id.as_str()).collect::<Vec<_>>(), [&id]);
-    assert_eq!(world.status(&id).await, Status::Configured, "looking deletes nothing");
+    assert_eq!(world.status(&id).await, Status::Configured, "listing deletes nothing");
     assert_eq!(world.purge(at).await.sealed, due.sealed);
     assert_eq!(world.purge(at).await.sealed, [], "once");
     assert_eq!(world.status(&id).await, Status::Cleared);
@@ -97,7 +97,7 @@ async fn a_sealed_file_is_deleted_at_the_date_that_the_client_was_told() {
     let after = status::client_view(store, &link.locator(), &link.token(), at).await.unwrap();
     let left = after.receipt.unwrap();
     assert_eq!(left.deleted.map(|deleted| (deleted.at, deleted.rule)), Some((at, DeletionRule::AfterSetup)));
-    assert_eq!(left.digest, receipt.digest, "the number of what was deleted");
+    assert_eq!(left.digest, receipt.digest, "the digest of the deleted file");
     let codes = store.activity(Some(&id), None, 2).await.unwrap();
     assert_eq!(codes[0].code, "submission.deleted");
     let deleted = OnboardingEvent::FileDeleted { days: KEEP };
@@ -158,7 +158,7 @@ async fn a_later_setting_does_not_change_the_promised_date() {
     change(&world.kept.store, &Operator::new(), &world.tess, &request, START).await.unwrap();
     assert_eq!(world.rules().await.days(Kind::Sealed), days(30));
     let row = configure::configured(&world.kept.store, &world.tess, &id, START).await.unwrap();
-    assert_eq!(row.delete_at, Some(START + 7 * DAY), "as the client was told");
+    assert_eq!(row.delete_at, Some(START + 7 * DAY), "the promised date");
 }
 
 #[tokio::test]
@@ -186,7 +186,7 @@ async fn operator_settings_override_the_page_which_overrides_defaults() {
     assert_eq!(shown[&Kind::Activity], (365, SetBy::Default));
     let log = store.activity(None, None, 10).await.unwrap();
     let changes = log.iter().filter(|entry| entry.code == "retention.changed").count();
-    assert_eq!(changes, 1, "what changes nothing is no news");
+    assert_eq!(changes, 1, "unchanged settings aren't logged");
 }
 
 fn a_report() -> Report {
@@ -218,7 +218,7 @@ async fn reports_checks_and_activity_are_deleted_by_age() {
     assert_eq!((purged.checks, purged.reports), (1, 1));
     let seen = store.onboarding(&id).await.unwrap().unwrap();
     assert!(seen.check.is_some(), "the newer check stays");
-    assert_eq!(seen.verdict, None, "the board shows no verdict whose report is gone");
+    assert_eq!(seen.verdict, None, "the verdict is deleted with its report");
     assert_eq!(store.report(&id).await.unwrap(), None);
 
     assert_eq!(world.purge(START + 100 * DAY).await.checks, 1);
@@ -227,7 +227,7 @@ async fn reports_checks_and_activity_are_deleted_by_age() {
     let before = store.activity(Some(&id), None, 100).await.unwrap().len();
     let purged = world.purge(START + 365 * DAY).await;
     assert!(purged.activity > 0 && store.activity(Some(&id), None, 100).await.unwrap().len() < before);
-    assert_eq!(world.status(&id).await, Status::Collected, "the onboarding itself is not closed");
+    assert_eq!(world.status(&id).await, Status::Collected, "the onboarding isn't closed");
 }
 
 #[tokio::test]
@@ -243,11 +243,11 @@ async fn a_closed_onboarding_is_deleted_except_its_deletion_receipt() {
     assert_eq!(purged.closed.iter().map(|item| item.id.as_str()).collect::<Vec<_>>(), [&id]);
     assert_eq!(store.onboarding(&id).await.unwrap(), None);
     assert_eq!(store.link(&link.locator()).await.unwrap(), None);
-    assert!(store.onboarding(&open).await.unwrap().is_some(), "what is not closed stays");
-    assert!(store.deleted(&link.locator()).await.unwrap().is_some(), "the receipt outlives it");
+    assert!(store.onboarding(&open).await.unwrap().is_some(), "an open onboarding stays");
+    assert!(store.deleted(&link.locator()).await.unwrap().is_some(), "the receipt remains");
     let log = store.activity(None, None, 5).await.unwrap();
     assert!(log.iter().any(|entry| entry.code == "onboarding.deleted"), "{log:?}");
-    assert!(!log.iter().any(|entry| entry.sentence.contains("bakery")), "and names nobody");
+    assert!(!log.iter().any(|entry| entry.sentence.contains("bakery")), "the log doesn't name the client");
 }
 
 #[tokio::test]
@@ -256,17 +256,20 @@ async fn runs_never_overlap_and_a_killed_run_expires() {
     let store = &world.kept.store;
     let (id, _) = world.configured(KEEP, START).await;
     let now = START + 8 * DAY;
-    assert!(store.take_lease("retention", now, now + 15).await.unwrap(), "another server is at it");
+    assert!(
+        store.take_lease("retention", now, now + 15).await.unwrap(),
+        "another server is already running it"
+    );
     assert!(!run(store, &Operator::new(), None, now).await.unwrap());
     assert_eq!(world.status(&id).await, Status::Configured);
     assert!(run(store, &Operator::new(), None, now + 15).await.unwrap());
-    assert_eq!(world.status(&id).await, Status::Cleared, "the other one was killed");
+    assert_eq!(world.status(&id).await, Status::Cleared, "the lease of the killed run has expired");
     assert!(run(store, &Operator::new(), None, now + 16).await.unwrap());
 }
 
 /// Sites that were configured before deletion dates existed get a date that leaves technicians time to react.
 #[tokio::test]
-async fn sites_configured_before_there_were_dates_get_a_full_period() {
+async fn sites_configured_before_dates_existed_get_a_full_period() {
     let world = World::new().await;
     let (id, _) = world.configured(KEEP, START).await;
     let now = START + 500 * DAY;

@@ -91,7 +91,7 @@ async fn replies_to_other_queries_are_ignored() {
 }
 
 #[tokio::test]
-async fn a_silent_server_is_asked_twice_and_named() {
+async fn a_silent_server_is_queried_twice_and_named() {
     let (server, count) = udp(|_, _| vec![]).await;
     let start = Instant::now();
     let answer = Dns::new(vec![server], false).ask("shop.test", Kind::Mx).await;
@@ -133,7 +133,7 @@ async fn aliases_that_the_server_does_not_follow_are_followed() {
     })
     .await;
     let dns = Dns::new(vec![server], false);
-    let Answer::Found(found) = dns.ask("a.test", Kind::A).await else { panic!("not found") };
+    let Answer::Found(found) = dns.ask("a.test", Kind::A).await else { panic!("expected an address") };
     assert_eq!((found.hops, found.data.len()), (vec!["b.test".to_owned()], 1));
     assert_eq!(dns.ask("gone.test", Kind::A).await, Answer::NxDomain { hops: vec![] });
     assert!(matches!(dns.ask("loop.test", Kind::A).await, Answer::NoData { .. }));
@@ -240,7 +240,7 @@ async fn cut_short() -> (SocketAddr, TcpListener) {
             return (server, listener);
         }
     }
-    panic!("no port is free for UDP and TCP");
+    panic!("no port is free for both UDP and TCP");
 }
 
 /// Starts a server that announces TCP over UDP, and answers with this message over TCP.
@@ -276,7 +276,7 @@ async fn answers_are_limited_in_records_strings_and_bytes() {
         Dns::new(vec![server], false).ask("shop.test", Kind::Txt).await
     };
     let whole = ask(100, 1, 250).await;
-    assert_eq!(whole.data().len(), 100, "a domain with many texts: {whole:?}");
+    assert_eq!(whole.data().len(), 100, "a domain can have many texts: {whole:?}");
     assert!(whole.size() < 64 * 1024, "{}", whole.size());
     for (records, strings, length) in [(300, 1, 3), (1, 600, 3), (200, 1, 200)] {
         let answer = ask(records, strings, length).await;

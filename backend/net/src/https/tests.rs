@@ -67,7 +67,7 @@ async fn get(policy: Policy, answers: &[&[u8]]) -> Option<Vec<u8>> {
     let egress = Egress::new(policy, Dns::new(Vec::new(), false), Some(authority.as_bytes())).unwrap();
     let host = "localhost".parse().unwrap();
     let asked = egress.get_at(&host, port, "/here?a=b", "localhost");
-    timeout(Duration::from_secs(20), asked).await.expect("an answer")
+    timeout(Duration::from_secs(20), asked).await.expect("an answer within 20 seconds")
 }
 
 async fn got(answers: &[&[u8]]) -> Option<String> {
@@ -125,7 +125,7 @@ async fn redirects_are_vetted_again() {
     }
     let here: &[u8] = b"HTTP/1.1 302 Found\r\nLocation: /there\r\n\r\n";
     let body: &[u8] = b"HTTP/1.1 200 OK\r\n\r\nbody";
-    assert!(get(loopback(), &[here, body]).await.is_some(), "only the place is at fault");
+    assert!(get(loopback(), &[here, body]).await.is_some(), "a redirect to an allowed address is followed");
 }
 
 /// Returns what is fetched as a page of `host` from a server whose certificate is for `localhost`.
@@ -134,7 +134,7 @@ async fn page(policy: Policy, host: &str, answer: &[u8]) -> Fetched {
     let egress = Egress::new(policy, Dns::new(Vec::new(), false), Some(authority.as_bytes())).unwrap();
     let (host, loopback) = (host.parse().unwrap(), ["127.0.0.1".parse().unwrap()]);
     let asked = egress.page_at(&host, &loopback, port, "/here");
-    timeout(Duration::from_secs(20), asked).await.expect("an answer")
+    timeout(Duration::from_secs(20), asked).await.expect("an answer within 20 seconds")
 }
 
 #[tokio::test]
@@ -263,7 +263,7 @@ async fn a_dropped_request_closes_its_connection() {
 
 proptest::proptest! {
     #[test]
-    fn any_answer_is_read_to_an_end(
+    fn reading_any_answer_ends(
         head in "HTTP/1.1 (200|301|xyz)( OK)?\r\n((transfer-encoding: chunked|content-length: [0-9a-f]{0,20}|x: y|location: /[a-z]{0,3}|[ -~]{0,9})\r\n){0,4}\r\n",
         body in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..60),
     ) {

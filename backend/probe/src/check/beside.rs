@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use net::Egress;
 use shared::{
-    check::{Neighbour, Stage},
+    check::{Neighbor, Stage},
     diagnosis::word,
     facts,
     rules::Security,
@@ -68,7 +68,7 @@ pub(super) fn is_published(target: &Target) -> bool {
 }
 
 /// Converts a result for the report.
-pub(super) fn neighbour(&((port, security), outcome): &Tried) -> Neighbour {
+pub(super) fn neighbor(&((port, security), outcome): &Tried) -> Neighbor {
     let failure = outcome.err().unwrap_or_default().to_owned();
-    Neighbour { port, security, answers: outcome.is_ok(), failure }
+    Neighbor { port, security, answers: outcome.is_ok(), failure }
 }

@@ -61,7 +61,7 @@ impl<'a> Run<'a> {
             Ok(Err(error)) => {
                 let verdict =
                     if error.is_refusal() { CheckVerdict::Refused } else { CheckVerdict::Unreachable };
-                self.stage_ended(Stage::Resolve, StageOutcome::Fail, refused::told(&error));
+                self.stage_ended(Stage::Resolve, StageOutcome::Fail, refused::refusal(&error));
                 Err(Stopped { stage: Stage::Resolve, verdict, words: error.word().to_owned() })
             }
             Err(_) => Err(self.unreachable(Stage::Resolve, StageOutcome::TimedOut, word::DNS_SILENT, None)),
@@ -255,5 +255,5 @@ fn nonce() -> Nonce {
 /// would only reveal our internal network, so our host name is used if we have one.
 pub(crate) fn our_name(egress: &Egress, local: IpAddr) -> Host {
     let name = egress.name().filter(|_| !is_public(local));
-    name.cloned().unwrap_or_else(|| local.to_string().parse().expect("an address is a host"))
+    name.cloned().unwrap_or_else(|| local.to_string().parse().expect("an IP address is a valid host"))
 }

@@ -4,7 +4,7 @@ use net::EgressError;
 use words::Language;
 
 /// Returns what happened to the name, or which rule stopped us.
-pub(super) fn told(error: &EgressError) -> String {
+pub(super) fn refusal(error: &EgressError) -> String {
     let say = words::diagnosis(Language::En);
     match error {
         EgressError::NoSuchHost { host } => say.connect_no_such_host(host),

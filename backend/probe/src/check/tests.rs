@@ -18,8 +18,15 @@ const USER: &str = "ada@shop.test";
 const EHLO: &str = "250-x\r\n250 STARTTLS\r\n";
 const AUTH: &str = "250-x\r\n250 AUTH PLAIN LOGIN\r\n";
 /// The start of a script, up to the EHLO after TLS.
-const UP: [Do; 7] =
-    [Do::Say("220 x\r\n"), Do::Hear, Do::Say(EHLO), Do::Hear, Do::Say("220 go\r\n"), Do::Tls, Do::Hear];
+const UP: [Do; 7] = [
+    Do::Send("220 x\r\n"),
+    Do::ReadLine,
+    Do::Send(EHLO),
+    Do::ReadLine,
+    Do::Send("220 go\r\n"),
+    Do::Tls,
+    Do::ReadLine,
+];
 
 fn egress(policy: Policy, authority: &str) -> Egress {
     Egress::new(policy, Dns::new(Vec::new(), false), Some(authority.as_bytes())).unwrap()
@@ -54,7 +61,7 @@ fn request(port: Port, security: Security, secret: &str, from: &str) -> CheckReq
 async fn run(egress: &Egress, request: &CheckRequest) -> CheckReport<Found> {
     let mut seen = Vec::new();
     let report = check(egress, request, &mut |stage| seen.push(stage.clone())).await;
-    assert_eq!(report.stages, seen, "every stage is told as it ends");
+    assert_eq!(report.stages, seen, "every stage is reported when it ends");
     report
 }
 

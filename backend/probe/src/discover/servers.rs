@@ -55,7 +55,7 @@ pub(super) async fn find(
 /// Finds a server without SRV records.
 async fn beside_records(egress: &Egress, address: &Address, signs: &Signs, limit: Duration) -> Option<Found> {
     let places = places(signs);
-    let told = async {
+    let answer = async {
         let server = autoconfig::ask(egress, address, limit).await?;
         Some(Found { server, by: FoundBy::Autoconfig, sure: Sure::Certain })
     };
@@ -73,14 +73,14 @@ async fn beside_records(egress: &Egress, address: &Address, signs: &Signs, limit
         let (host, candidate) = places[best?].clone();
         Some(Found { server: full_email(host, candidate), by: FoundBy::Greeting, sure: Sure::Guess })
     };
-    tokio::pin!(told, greeting);
+    tokio::pin!(answer, greeting);
     // The domain's own settings take precedence over a server that greeted, even if they arrive later.
     tokio::select! {
-        told = &mut told => match told {
+        answer = &mut answer => match answer {
             None => greeting.await,
             found => found,
         },
-        greeted = &mut greeting => told.await.or(greeted),
+        greeted = &mut greeting => answer.await.or(greeted),
     }
 }
 

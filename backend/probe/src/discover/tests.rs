@@ -75,7 +75,7 @@ async fn mx_and_spf_of_different_companies_are_asked_about() {
 }
 
 #[tokio::test]
-async fn behind_a_filter_the_client_is_asked() {
+async fn the_client_is_asked_if_a_filter_hides_the_provider() {
     const FILTER: &str = "shop.test MX 10 eu-smtp-inbound-1.mimecast.com\n";
     let nothing = silent(FILTER).await;
     assert_eq!(
@@ -113,11 +113,11 @@ async fn the_domains_own_records_name_a_server() {
     assert_eq!((own.provider, own.sure, own.found_by), (None, Some(Sure::Certain), Some(FoundBy::Srv)));
     assert_eq!(own.server.unwrap().host.as_str(), "mail.shop.test");
     let theirs = judge::with_server(&signs, Some(found("smtp.fastmail.com", FoundBy::Srv, Sure::Likely)));
-    assert_eq!((id(&theirs), &theirs.server), (Some("fastmail"), &None), "the row has it");
+    assert_eq!((id(&theirs), &theirs.server), (Some("fastmail"), &None), "the provider's row has the server");
 }
 
 #[tokio::test]
-async fn the_panel_decides_the_guide_and_the_domain_the_server() {
+async fn a_panels_guide_is_combined_with_the_domains_own_server() {
     let zone = format!("{OWN}_autodiscover._tcp.shop.test SRV 0 0 443 cpanelemaildiscovery.cpanel.net");
     let signs = look(&zone).await;
     let own = judge::with_server(&signs, Some(found("mail.shop.test", FoundBy::Greeting, Sure::Guess)));
@@ -126,7 +126,7 @@ async fn the_panel_decides_the_guide_and_the_domain_the_server() {
 }
 
 #[tokio::test]
-async fn spf_alone_is_a_guess_and_with_a_server_a_question() {
+async fn spf_alone_is_a_guess_and_the_client_is_asked_if_a_server_answers() {
     let zone = format!("{OWN}shop.test TXT v=spf1 include:zohomail.eu include:relay.mailchannels.net -all");
     let guess = silent(&zone).await;
     assert_eq!(
@@ -148,7 +148,7 @@ async fn a_failed_lookup_does_not_mean_a_nonexistent_domain() {
     let partly = silent(&format!("{OWN}_submissions._tcp.shop.test TIMEOUT")).await;
     assert!(partly.unknown.unwrap().contains("192.0.2.53:53"));
     let known = silent(&format!("{GOOGLE}_submissions._tcp.shop.test TIMEOUT")).await;
-    assert_eq!((id(&known), &known.unknown), (Some("google-workspace"), &None), "it was not needed");
+    assert_eq!((id(&known), &known.unknown), (Some("google-workspace"), &None), "the failure doesn't matter");
 }
 
 #[tokio::test]
@@ -156,6 +156,6 @@ async fn a_domain_that_does_not_exist_is_absent() {
     let slip = silent("shop.example MX 10 mail.shop.example").await;
     assert_eq!((slip.absent, slip.provider, slip.unknown), (true, None, None));
     let bare = silent("www.shop.test A 192.0.2.1").await;
-    assert!(!bare.absent, "what has names below it is there");
-    assert!(!silent("shop.test TIMEOUT").await.absent, "silence is not absence");
+    assert!(!bare.absent, "a domain with names below it exists");
+    assert!(!silent("shop.test TIMEOUT").await.absent, "a timeout doesn't mean absence");
 }

@@ -240,7 +240,7 @@ pub(super) mod tests {
             let mut hello = client_hello("smtp.shop.test");
             let at = 5 + at % (hello.len() - 5);
             hello[at] ^= flip;
-            // Whatever was changed: if the ClientHello is accepted, it still has the right name.
+            // No matter which byte was changed, an accepted ClientHello still has the right name.
             if looked(&hello, "smtp.shop.test").is_ok() {
                 prop_assert!(hello.to_ascii_lowercase().windows(14).any(|name| name == b"smtp.shop.test"));
             }

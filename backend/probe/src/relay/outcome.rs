@@ -44,56 +44,60 @@ pub struct Bounds {
 /// # Errors
 /// [`Unreadable`].
 pub fn read(text: &str, bounds: &Bounds) -> Result<BlindOutcome, Unreadable> {
-    let mut told: BlindOutcome = serde_json::from_str(text).map_err(|_| Unreadable)?;
-    if !is_bounded(&told) || !is_in_order(&told, bounds) || !is_consistent(&told) {
+    let mut outcome: BlindOutcome = serde_json::from_str(text).map_err(|_| Unreadable)?;
+    if !is_bounded(&outcome) || !is_in_order(&outcome, bounds) || !is_consistent(&outcome) {
         return Err(Unreadable);
     }
     let most = u64::try_from(bounds.total.as_millis()).unwrap_or(u64::MAX);
-    for stage in &mut told.stages {
+    for stage in &mut outcome.stages {
         stage.millis = stage.millis.min(most);
     }
-    if let Some(certificate) = told.tls.as_mut().and_then(|tls| tls.certificate.as_mut()) {
+    if let Some(certificate) = outcome.tls.as_mut().and_then(|tls| tls.certificate.as_mut()) {
         cut(certificate);
     }
-    Ok(told)
+    Ok(outcome)
 }
 
-fn is_bounded(told: &BlindOutcome) -> bool {
+fn is_bounded(outcome: &BlindOutcome) -> bool {
     let is_short = |text: &str, most: usize| text.chars().count() <= most && !text.chars().any(is_hidden);
     let is_name =
         |text: &str| text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
-    told.stages.iter().all(|stage| is_short(&stage.detail, DETAIL_MAX))
-        && told.stopped.as_ref().is_none_or(|stop| !stop.words.is_empty() && is_short(&stop.words, WORDS_MAX))
-        && told.capabilities.len() <= LINES_MAX
-        && told.capabilities.iter().all(|line| is_short(line, DETAIL_MAX))
-        && told.tls.as_ref().is_none_or(|tls| {
+    outcome.stages.iter().all(|stage| is_short(&stage.detail, DETAIL_MAX))
+        && outcome
+            .stopped
+            .as_ref()
+            .is_none_or(|stop| !stop.words.is_empty() && is_short(&stop.words, WORDS_MAX))
+        && outcome.capabilities.len() <= LINES_MAX
+        && outcome.capabilities.iter().all(|line| is_short(line, DETAIL_MAX))
+        && outcome.tls.as_ref().is_none_or(|tls| {
             ["", "1.2", "1.3"].contains(&&*tls.version) && tls.cipher.len() <= 64 && is_name(&tls.cipher)
         })
 }
 
 /// Returns true if the stages are those of a session from the handshake on, up to where it stopped. The sender stage is
 /// optional, because only the browser knows if it was requested.
-fn is_in_order(told: &BlindOutcome, bounds: &Bounds) -> bool {
+fn is_in_order(outcome: &BlindOutcome, bounds: &Bounds) -> bool {
     let greeting = (bounds.security == Security::ImplicitTls).then_some(Stage::Greeting);
     let before = [Some(Stage::Tls), greeting, Some(Stage::Ehlo), Some(Stage::Auth)];
     let path =
         |after: &[Stage]| before.into_iter().flatten().chain(after.iter().copied()).collect::<Vec<_>>();
-    let stages: Vec<Stage> = told.stages.iter().map(|stage| stage.stage).collect();
+    let stages: Vec<Stage> = outcome.stages.iter().map(|stage| stage.stage).collect();
     let is_path = [path(&[Stage::Sender, Stage::Quit]), path(&[Stage::Quit])]
         .iter()
         .any(|path| path.starts_with(&stages));
     let heard = |stage: &StageReport| stage.stage != Stage::Tls && stage.outcome == StageOutcome::Ok;
-    let has_heard = told.stages.iter().any(heard) || told.stopped.as_ref().is_some_and(|stop| stop.answered);
+    let has_heard =
+        outcome.stages.iter().any(heard) || outcome.stopped.as_ref().is_some_and(|stop| stop.answered);
     is_path && (bounds.has_data || !has_heard)
 }
 
 /// Returns true if the last stage is the one that failed and all stages before it succeeded. The result of the goodbye
 /// doesn't matter.
-fn is_consistent(told: &BlindOutcome) -> bool {
-    let Some((last, before)) = told.stages.split_last() else { return false };
+fn is_consistent(outcome: &BlindOutcome) -> bool {
+    let Some((last, before)) = outcome.stages.split_last() else { return false };
     let is_ok = |stage: &StageReport| stage.outcome == StageOutcome::Ok;
-    let signed_in = told.stages.iter().any(|stage| stage.stage == Stage::Auth && is_ok(stage));
-    let ends_well = match &told.stopped {
+    let signed_in = outcome.stages.iter().any(|stage| stage.stage == Stage::Auth && is_ok(stage));
+    let ends_well = match &outcome.stopped {
         None => signed_in && (is_ok(last) || last.stage == Stage::Quit),
         Some(BlindStop { stage, answered, .. }) => {
             last.stage == *stage
@@ -103,14 +107,14 @@ fn is_consistent(told: &BlindOutcome) -> bool {
                 && !(*answered && *stage == Stage::Tls)
         }
     };
-    let encrypted = told.stages.first().is_some_and(is_ok);
+    let encrypted = outcome.stages.first().is_some_and(is_ok);
     // For a connection that failed later, only the certificate might be known.
-    let tls_fits = match &told.tls {
+    let tls_fits = match &outcome.tls {
         Some(tls) => (encrypted || tls.version.is_empty()) && tls.version.is_empty() == tls.cipher.is_empty(),
         None => !encrypted,
     };
-    let greeted = told.stages.iter().any(|stage| stage.stage == Stage::Ehlo && is_ok(stage));
-    before.iter().all(is_ok) && ends_well && tls_fits && (greeted || told.capabilities.is_empty())
+    let greeted = outcome.stages.iter().any(|stage| stage.stage == Stage::Ehlo && is_ok(stage));
+    before.iter().all(is_ok) && ends_well && tls_fits && (greeted || outcome.capabilities.is_empty())
 }
 
 /// Truncates a certificate. The browser can't limit what a mail server puts into one, so too much isn't an error.

@@ -13,7 +13,7 @@ const READ_SIZE: usize = 4096;
 
 /// A message from the browser.
 #[derive(Debug)]
-pub enum Heard {
+pub enum FromBrowser {
     /// Bytes of its TLS connection.
     Bytes(Vec<u8>),
     /// The browser's result, which is its last message.
@@ -23,17 +23,17 @@ pub enum Heard {
 /// The connection to the browser, for any transport.
 pub trait Browser: Send {
     /// Returns the next message, or `None` if the browser is gone. Dropping the future loses nothing.
-    fn hear(&mut self) -> impl Future<Output = Option<Heard>> + Send;
+    fn receive(&mut self) -> impl Future<Output = Option<FromBrowser>> + Send;
 
     /// Sends bytes of the connection to the browser. Returns false if the browser is gone.
-    fn give(&mut self, bytes: Vec<u8>) -> impl Future<Output = bool> + Send;
+    fn send(&mut self, bytes: Vec<u8>) -> impl Future<Output = bool> + Send;
 }
 
 /// How a relay ended.
 #[derive(Debug, PartialEq, Eq)]
 pub enum End {
     /// The browser sent its result.
-    Told(String),
+    Outcome(String),
     /// The connection ended earlier, and the browser has to be notified.
     Closed(Closed),
     /// The browser sent something that our page never sends.
@@ -71,9 +71,9 @@ pub(super) async fn pass(
     let mut deadline = times.end.min(Instant::now() + times.silence);
     loop {
         let moved = tokio::select! {
-            heard = browser.hear() => match heard {
-                Some(Heard::Bytes(bytes)) => up(connection, guard, &bytes, deadline).await,
-                Some(Heard::Text(text)) => return (End::Told(text), "told"),
+            received = browser.receive() => match received {
+                Some(FromBrowser::Bytes(bytes)) => up(connection, guard, &bytes, deadline).await,
+                Some(FromBrowser::Text(text)) => return (End::Outcome(text), "outcome"),
                 None => return (End::Gone, "gone"),
             },
             read = connection.read(&mut buffer) => match read {
@@ -117,7 +117,7 @@ async fn down(browser: &mut impl Browser, guard: &mut Guard, bytes: &[u8], deadl
     if whole.is_empty() {
         return Ok(false);
     }
-    match timeout_at(deadline, browser.give(whole)).await {
+    match timeout_at(deadline, browser.send(whole)).await {
         Ok(true) => Ok(true),
         _ => Err((End::Gone, "gone")),
     }

@@ -16,14 +16,14 @@ use super::{hello::tests::client_hello, *};
 /// A browser that sends each of these after a pause, and nothing more.
 #[derive(Default)]
 struct Script {
-    says: VecDeque<(Duration, Heard)>,
+    says: VecDeque<(Duration, FromBrowser)>,
     since: Option<Instant>,
     given: Vec<u8>,
 }
 
 impl Script {
     fn bytes(pieces: &[&[u8]], pause: Duration) -> Self {
-        let says = pieces.iter().map(|piece| (pause, Heard::Bytes(piece.to_vec()))).collect();
+        let says = pieces.iter().map(|piece| (pause, FromBrowser::Bytes(piece.to_vec()))).collect();
         Self { says, ..Self::default() }
     }
 
@@ -33,15 +33,15 @@ impl Script {
 }
 
 impl Browser for Script {
-    async fn hear(&mut self) -> Option<Heard> {
+    async fn receive(&mut self) -> Option<FromBrowser> {
         let Some((pause, _)) = self.says.front() else { return std::future::pending().await };
         let since = *self.since.get_or_insert_with(Instant::now);
         sleep_until(since + *pause).await;
         self.since = None;
-        self.says.pop_front().map(|(_, heard)| heard)
+        self.says.pop_front().map(|(_, received)| received)
     }
 
-    async fn give(&mut self, bytes: Vec<u8>) -> bool {
+    async fn send(&mut self, bytes: Vec<u8>) -> bool {
         self.given.extend(bytes);
         true
     }
@@ -65,7 +65,7 @@ where
 {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = Port::new(listener.local_addr().unwrap().port()).unwrap();
-    let (tell, heard) = oneshot::channel();
+    let (tell, received) = oneshot::channel();
     tokio::spawn(async move {
         let mut stream = serve(listener.accept().await.unwrap().0).await;
         let mut all = Vec::new();
@@ -73,7 +73,7 @@ where
         let _ = stream.read_to_end(&mut all).await;
         let _ = tell.send(all);
     });
-    (port, heard)
+    (port, received)
 }
 
 async fn begun(port: Port, security: Security) -> Begun {
@@ -117,9 +117,9 @@ async fn what_our_page_never_sends_is_not_forwarded() {
         (client_hello("other.test"), Breach::OtherHost),
         (client_hello("127.0.0.1"), Breach::OtherHost),
     ] {
-        let (port, heard) = server(|stream| async { stream }).await;
+        let (port, received) = server(|stream| async { stream }).await;
         assert_eq!(relayed(port, &mut Script::at_once(&bytes)).await, End::Abused(breach));
-        assert_eq!(heard.await.unwrap(), b"", "not a byte of it");
+        assert_eq!(received.await.unwrap(), b"", "nothing is forwarded");
     }
 }
 
@@ -127,11 +127,11 @@ async fn what_our_page_never_sends_is_not_forwarded() {
 async fn a_slow_drip_counts_as_silence() {
     let hello = client_hello("localhost");
     let pieces: Vec<&[u8]> = hello.chunks(1).collect();
-    let (port, heard) = server(|stream| async { stream }).await;
+    let (port, received) = server(|stream| async { stream }).await;
     let mut browser = Script::bytes(&pieces, Duration::from_millis(20));
     assert_eq!(closed(&relayed(port, &mut browser).await), word::WENT_SILENT);
-    assert!(!browser.says.is_empty(), "it was not heard to its end");
-    assert_eq!(heard.await.unwrap(), b"");
+    assert!(!browser.says.is_empty(), "the relay ends before all bytes are sent");
+    assert_eq!(received.await.unwrap(), b"");
 }
 
 #[tokio::test]
@@ -153,52 +153,52 @@ async fn a_relay_ends_in_time_even_if_it_is_busy() {
 #[tokio::test]
 async fn the_server_is_limited_too() {
     let flood = [23, 3, 3, 0x10, 0].into_iter().chain([7; 0x1000]).collect::<Vec<u8>>().repeat(7);
-    for (said, expected) in [
+    for (text, expected) in [
         (b"220 mx.test ESMTP\r\n".to_vec(), word::TLS_PLAIN_ANSWER),
         (flood, word::TOO_MUCH),
         (vec![], word::CLOSED),
     ] {
         let (port, _heard) = server(|mut stream| async move {
             // The relay can close the connection in the middle of this.
-            let _ = stream.write_all(&said).await;
+            let _ = stream.write_all(&text).await;
             let _ = stream.shutdown().await;
             stream
         })
         .await;
         let mut browser = Script::at_once(&client_hello("localhost"));
         assert_eq!(closed(&relayed(port, &mut browser).await), expected);
-        assert!(!browser.given.windows(3).any(|bytes| bytes == b"220"), "nothing of a banner");
+        assert!(!browser.given.windows(3).any(|bytes| bytes == b"220"), "the banner isn't forwarded");
         assert!(browser.given.len() <= guard::DOWN_MAX + 7 * records::HEADER);
     }
 }
 
 #[tokio::test]
 async fn the_browsers_result_ends_the_relay() {
-    let (port, heard) = server(|stream| async { stream }).await;
+    let (port, received) = server(|stream| async { stream }).await;
     let hello = client_hello("localhost");
     let mut browser = Script::at_once(&hello);
-    browser.says.push_back((Duration::ZERO, Heard::Text("{}".into())));
-    browser.says.push_back((Duration::ZERO, Heard::Bytes(b"more".to_vec())));
-    assert_eq!(relayed(port, &mut browser).await, End::Told("{}".into()));
-    assert_eq!(heard.await.unwrap(), hello, "and nothing after it");
+    browser.says.push_back((Duration::ZERO, FromBrowser::Text("{}".into())));
+    browser.says.push_back((Duration::ZERO, FromBrowser::Bytes(b"more".to_vec())));
+    assert_eq!(relayed(port, &mut browser).await, End::Outcome("{}".into()));
+    assert_eq!(received.await.unwrap(), hello, "nothing is forwarded after the result");
 }
 
 #[tokio::test]
 async fn a_failure_before_tls_is_the_servers_own_report() {
-    let (port, heard) = server(|mut stream| async {
+    let (port, received) = server(|mut stream| async {
         stream.write_all(b"220 mx.test\r\n250-mx.test\r\n").await.unwrap();
         stream
     })
     .await;
-    let Begun::Over(report) = begun(port, Security::Starttls).await else { panic!("it was handed over") };
+    let Begun::Over(report) = begun(port, Security::Starttls).await else { panic!("handed over") };
     assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, "out-of-step"), "{report:#?}");
     assert_eq!(report.attested_by, Attested::Server);
-    assert_eq!(heard.await.unwrap(), b"");
+    assert_eq!(received.await.unwrap(), b"");
 }
 
 #[tokio::test]
 async fn the_browser_uses_our_name_in_ehlo() {
-    let (port, heard) = server(|mut stream| async {
+    let (port, received) = server(|mut stream| async {
         stream.write_all(b"220 mx.test\r\n").await.unwrap();
         let mut ehlo = [0; 23];
         stream.read_exact(&mut ehlo).await.unwrap();
@@ -212,15 +212,15 @@ async fn the_browser_uses_our_name_in_ehlo() {
     let egress = Egress::new(Policy::anywhere(), Dns::new(Vec::new(), false), None).unwrap();
     let egress = egress.known_as(Some("post.agency.test".parse().unwrap()), None);
     let begun = begun_through(&egress, port, Security::Starttls).await;
-    let Begun::Open(open) = begun else { panic!("not handed over") };
+    let Begun::Open(open) = begun else { panic!("the connection wasn't handed over") };
     assert_eq!(open.helo().as_str(), "post.agency.test");
     drop(open);
-    assert_eq!(heard.await.unwrap(), b"");
+    assert_eq!(received.await.unwrap(), b"");
 }
 
 #[tokio::test]
 async fn with_starttls_the_browser_starts_with_the_handshake() {
-    let (port, heard) = server(|mut stream| async {
+    let (port, received) = server(|mut stream| async {
         let mut line = [0; 256];
         stream.write_all(b"220 mx.test\r\n").await.unwrap();
         let _ = stream.read(&mut line).await.unwrap();
@@ -230,20 +230,22 @@ async fn with_starttls_the_browser_starts_with_the_handshake() {
         stream
     })
     .await;
-    let Begun::Open(open) = begun(port, Security::Starttls).await else { panic!("not handed over") };
+    let Begun::Open(open) = begun(port, Security::Starttls).await else {
+        panic!("the connection wasn't handed over")
+    };
     assert_eq!(open.helo().as_str(), "127.0.0.1");
-    let told: Vec<_> = open.so_far.known.stages.iter().map(|stage| stage.stage.as_str()).collect();
-    assert_eq!(told, ["resolve", "connect", "greeting", "ehlo", "starttls"]);
+    let stages: Vec<_> = open.so_far.known.stages.iter().map(|stage| stage.stage.as_str()).collect();
+    assert_eq!(stages, ["resolve", "connect", "greeting", "ehlo", "starttls"]);
     let mut browser = Script::at_once(b"EHLO me\r\n");
     let (end, relayed) = open.relay(&mut browser, &locator()).await;
     assert_eq!(end, End::Abused(Breach::NotTls));
-    assert_eq!(heard.await.unwrap(), b"");
+    assert_eq!(received.await.unwrap(), b"");
     let egress = Egress::new(Policy::anywhere(), Dns::new(Vec::new(), false), None).unwrap();
     let claim = r#"{"stages":[{"stage":"tls","outcome":"ok","millis":1,"detail":""},
         {"stage":"ehlo","outcome":"ok","millis":1,"detail":""},{"stage":"auth","outcome":"ok","millis":1,"detail":""}],
         "stopped":null,"tls":{"version":"1.3","cipher":"X"},"capabilities":[]}"#;
     let answer = relayed.report(&egress, claim).await;
-    assert!(answer.is_err(), "nobody signs in where nothing has passed");
+    assert!(answer.is_err(), "a sign-in without any forwarded data");
 }
 
 /// A token is long enough to hide a message, so we decide if the secret is one, not the browser.

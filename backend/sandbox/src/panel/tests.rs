@@ -20,7 +20,7 @@ fn only_the_fixed_record_changes() {
 
     assert!(change(&zone, &record("TXT", "v=spf1 a -all", "v=spf1 -all")).unwrap());
     assert_eq!(values(), ["verify=1", "v=spf1 a -all"]);
-    assert!(!change(&zone, &record("TXT", "v=spf1 a -all", "v=spf1 -all")).unwrap(), "it is there");
+    assert!(!change(&zone, &record("TXT", "v=spf1 a -all", "v=spf1 -all")).unwrap(), "it's already there");
     assert!(change(&zone, &record("TXT", "", "verify=1")).unwrap());
     assert_eq!(values(), ["v=spf1 a -all"]);
     assert!(change(&zone, &record("SRV", "1", "")).is_err());

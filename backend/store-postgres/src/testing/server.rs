@@ -104,7 +104,7 @@ impl Server {
             thread::sleep(Duration::from_millis(10));
         }
         let log = fs::read_to_string(self.folder.path().join("log")).unwrap_or_default();
-        Err(format!("PostgreSQL did not start: {log}").into())
+        Err(format!("PostgreSQL didn't start: {log}").into())
     }
 
     /// Stops the server like a power failure, with the signal that `pg_ctl` uses for an immediate shutdown.
@@ -137,7 +137,7 @@ fn programs() -> Result<PathBuf, Box<dyn Error>> {
         .filter(|(_, folder)| folder.join("initdb").exists())
         .max_by_key(|(version, _)| *version)
         .map(|(_, folder)| folder)
-        .ok_or_else(|| "PostgreSQL's initdb is not on this system: install the package postgresql".into())
+        .ok_or_else(|| "PostgreSQL's initdb isn't installed: install the package postgresql".into())
 }
 
 fn version_of(programs: &Path) -> u32 {
@@ -156,7 +156,7 @@ fn account(name: &str) -> Result<(u32, u32), Box<dyn Error>> {
         Ok(String::from_utf8(output.stdout)?
             .trim()
             .parse()
-            .map_err(|_| format!("there is no user {name}"))?)
+            .map_err(|_| format!("the user {name} doesn't exist"))?)
     };
     Ok((number("-u")?, number("-g")?))
 }

@@ -34,7 +34,7 @@ async fn counted(file: &Path) -> [usize; 5] {
 
 /// Clients send and withdraw all the time, and each copy shows a single moment.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_backup_that_is_made_while_others_write_is_of_one_moment() {
+async fn a_backup_shows_one_moment_even_while_others_write() {
     let folder = tempfile::tempdir().unwrap();
     let database = folder.path().join("sealpost.db");
     let store = Sqlite::open(&database).await.unwrap();
@@ -70,12 +70,12 @@ async fn a_backup_that_is_made_while_others_write_is_of_one_moment() {
         is_enough.store(true, Ordering::Relaxed);
     };
     tokio::join!(writing, copying);
-    assert!(done.into_inner() >= 6, "it was written all the time");
+    assert!(done.into_inner() >= 6, "writes went on during all backups");
 }
 
 /// After the restore, the old link is the onboarding's current one again. It still shows nothing.
 #[tokio::test]
-async fn a_link_that_was_replaced_since_the_backup_shows_no_receipt_after_the_restore() {
+async fn a_link_replaced_since_the_backup_shows_no_receipt_after_a_restore() {
     let folder = tempfile::tempdir().unwrap();
     let (database, file) = (folder.path().join("sealpost.db"), folder.path().join("saved.db"));
     let store = Sqlite::open(&database).await.unwrap();

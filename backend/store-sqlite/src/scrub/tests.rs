@@ -47,7 +47,7 @@ fn found(folder: &Path, files: &[Vec<u8>]) -> usize {
         count += bytes.windows(PIECE).filter(|window| pieces.contains(window)).count();
         names.push(path.file_name().unwrap().to_string_lossy().into_owned());
     }
-    assert!(names.iter().any(|name| name == "post.db"), "the database was read: {names:?}");
+    assert!(names.iter().any(|name| name == "post.db"), "the database file isn't searched: {names:?}");
     count
 }
 
@@ -94,18 +94,18 @@ impl World {
 }
 
 #[tokio::test]
-async fn what_was_taken_back_is_in_no_file_of_the_folder() {
+async fn withdrawn_data_is_in_no_file_of_the_folder() {
     let world = World::new(1).await;
-    assert!(world.found(|_| true) > 50, "the test finds what is there");
+    assert!(world.found(|_| true) > 50, "the search finds data that exists");
     world.change(&world.ids[0], Event::Withdraw, Effect::Delete(DeletionRule::Withdrawn)).await;
     assert_eq!(world.found(|_| true), 0);
     let log = world.folder.path().join("post.db-wal");
-    assert_eq!(fs::metadata(log).unwrap().len(), 0, "the write-ahead log is empty, and the store still open");
+    assert_eq!(fs::metadata(log).unwrap().len(), 0, "the write-ahead log is empty while the store is open");
 }
 
 /// SQLite moves rows between pages as others are added and deleted. That can leave copies that no deletion knows about.
 #[tokio::test]
-async fn of_many_files_the_deleted_ones_leave_nothing_and_the_others_stay() {
+async fn deleted_files_leave_nothing_and_the_others_stay() {
     let world = World::new(60).await;
     let is_deleted = |n: usize| !n.is_multiple_of(5);
     for n in (0..60).map(|n| n * 7 % 60).filter(|n| is_deleted(*n)) {
@@ -116,11 +116,11 @@ async fn of_many_files_the_deleted_ones_leave_nothing_and_the_others_stay() {
         world.change(&world.ids[n], event, effect).await;
     }
     assert_eq!(world.found(is_deleted), 0);
-    assert!(world.found(|n| !is_deleted(n)) > 1000, "the others are there");
+    assert!(world.found(|n| !is_deleted(n)) > 1000, "the other files remain");
 }
 
 #[tokio::test]
-async fn what_was_re_encrypted_or_replaced_leaves_nothing() {
+async fn re_encrypted_and_replaced_files_leave_nothing() {
     let world = World::new(4).await;
     let was = world.store.onboarding(&world.ids[0]).await.unwrap().unwrap();
     let opened = world.store.submission(&was.locator).await.unwrap().unwrap().sealed;
@@ -144,19 +144,19 @@ async fn what_was_re_encrypted_or_replaced_leaves_nothing() {
     let effect = Effect::Relink { link: &made, expires_at: START + 9, keep: KEEP, recipients: set.version() };
     world.change(&world.ids[1], Event::Reissue, effect).await;
     assert_eq!(world.found(|n| n == 1), 0, "replaced by a new link");
-    assert!(world.found(|n| n > 1) > 50, "the others are there");
+    assert!(world.found(|n| n > 1) > 50, "the other files remain");
 }
 
 /// A reader can prevent the log from being emptied at that moment. Then it is emptied later.
 #[tokio::test]
-async fn a_reader_in_the_way_is_waited_for() {
+async fn a_scrub_that_a_reader_prevents_is_repeated() {
     let world = World::new(1).await;
     let options = SqliteConnectOptions::new().filename(world.folder.path().join("post.db"));
     let mut reader = SqliteConnection::connect_with(&options).await.unwrap();
     sqlx::query("BEGIN").execute(&mut reader).await.unwrap();
     sqlx::query("SELECT count(*) FROM submission").fetch_one(&mut reader).await.unwrap();
     world.change(&world.ids[0], Event::Withdraw, Effect::Delete(DeletionRule::Withdrawn)).await;
-    assert!(world.store.owes_scrub(), "it is known that something is left");
+    assert!(world.store.owes_scrub(), "the store still owes a scrub");
     sqlx::query("COMMIT").execute(&mut reader).await.unwrap();
     assert!(world.store.scrub().await.unwrap() && !world.store.owes_scrub());
     assert_eq!(world.found(|_| true), 0);
@@ -164,7 +164,7 @@ async fn a_reader_in_the_way_is_waited_for() {
 
 /// A kill between a deletion and its scrubbing leaves the log unchanged. The next start empties it.
 #[tokio::test]
-async fn a_start_finishes_what_a_kill_has_left() {
+async fn the_next_start_finishes_an_interrupted_scrub() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("post.db");
     let store = Sqlite::open(&file).await.unwrap();
@@ -187,7 +187,7 @@ async fn a_start_finishes_what_a_kill_has_left() {
 
 /// A database of an older version still contains deleted files in its free pages.
 #[tokio::test]
-async fn an_old_database_is_cleaned_once_when_it_is_brought_up_to_date() {
+async fn an_old_database_is_scrubbed_once_when_it_is_migrated() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("post.db");
     let options =
@@ -228,7 +228,7 @@ async fn an_old_database_is_cleaned_once_when_it_is_brought_up_to_date() {
 }
 
 #[tokio::test]
-async fn a_status_that_is_cleared_has_no_file_and_a_receipt() {
+async fn a_cleared_onboarding_has_a_receipt_but_no_file() {
     let world = World::new(1).await;
     let id = &world.ids[0];
     world.change(id, Event::Collect, Effect::Collect).await;

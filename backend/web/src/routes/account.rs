@@ -112,7 +112,7 @@ pub(super) async fn tell_administrators(app: &App, id: String, name: String, not
         if let Some(post) = app.post()
             && let Err(error) = notice::administrators_told(app.store(), &post, &id, &name, notice).await
         {
-            tracing::warn!(%error, "the administrators could not be told");
+            tracing::warn!(%error, "can't notify the administrators");
         }
         drop(working);
     });

@@ -70,7 +70,7 @@ pub(super) async fn submit(
         if let Some(post) = sender.post()
             && let Err(error) = notice::submitted(sender.store(), &post, &id).await
         {
-            tracing::warn!(onboarding = id, %error, "the manager could not be told");
+            tracing::warn!(onboarding = id, %error, "can't notify the manager");
         }
         drop(working);
     });

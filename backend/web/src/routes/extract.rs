@@ -151,7 +151,7 @@ impl<N: Need> FromRequestParts<App> for Staff<N> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let token = session_token(parts, app)?;
         let second_factor = app.guard.second_factor;
-        let person = session::authorise(app.store(), &token, N::PERMISSION, second_factor, app.now()).await?;
+        let person = session::authorize(app.store(), &token, N::PERMISSION, second_factor, app.now()).await?;
         Ok(Self { person, token, need: PhantomData })
     }
 }
@@ -170,7 +170,7 @@ impl FromRequestParts<App> for Own {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let token = session_token(parts, app)?;
-        let person = session::recognise(app.store(), &token, app.now()).await?;
+        let person = session::recognize(app.store(), &token, app.now()).await?;
         Ok(Self { person, token, by_header: bearer(&parts.headers).is_some() })
     }
 }

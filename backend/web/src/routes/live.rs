@@ -118,13 +118,13 @@ async fn one_check(
             socket,
             |mut on_stage| async move { check::check(&app.egress, &request, &mut on_stage).await },
         );
-    let report = told(report.await);
+    let report = in_words(report.await);
     trial::record(app.store(), trial, &report, app.now()).await?;
     Ok(report)
 }
 
 /// Returns the report in the page's language.
-fn told(report: CheckReport<Found>) -> CheckReport {
+fn in_words(report: CheckReport<Found>) -> CheckReport {
     tell_report(Language::En, report)
 }
 

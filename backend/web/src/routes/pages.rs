@@ -206,7 +206,7 @@ mod tests {
             assert!(kind(file).unwrap().ends_with("; charset=utf-8"), "{file}");
         }
         for file in ["a.rs", "a.toml", "a.db", "a.pem", "a"] {
-            assert_eq!(kind(file), None, "{file} is not served");
+            assert_eq!(kind(file), None, "{file} isn't served");
         }
     }
 

@@ -50,7 +50,7 @@ impl Room {
 
     /// Waits until there is room for one more.
     pub(super) async fn wait(&self) -> OwnedSemaphorePermit {
-        self.places.clone().acquire_owned().await.expect("the room is never closed")
+        self.places.clone().acquire_owned().await.expect("the semaphore is never closed")
     }
 
     /// Assigns the place to an address. Returns `None` if the address has used up its share.

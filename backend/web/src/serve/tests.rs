@@ -65,7 +65,7 @@ async fn is_closed(stream: &mut TcpStream) -> bool {
 async fn a_head_that_arrives_too_slowly_ends_the_connection() {
     let server = served(bounds(300, 10)).await;
     let mut silent = TcpStream::connect(server.listener).await.unwrap();
-    assert!(is_closed(&mut silent).await, "nothing was ever said");
+    assert!(is_closed(&mut silent).await, "nothing was sent");
     let mut slow = TcpStream::connect(server.listener).await.unwrap();
     slow.write_all(b"GET / HTTP/1.1\r\n").await.unwrap();
     let (mut reader, mut writer) = slow.split();
@@ -103,7 +103,7 @@ async fn a_client_that_reads_nothing_is_dropped() {
     let mut greedy = TcpStream::connect(server.listener).await.unwrap();
     greedy.write_all(b"GET /large HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
     let mut other = TcpStream::connect(server.listener).await.unwrap();
-    assert!(ask(&mut other).await.ends_with("hello"), "the only place is free again");
+    assert!(ask(&mut other).await.ends_with("hello"), "the only place is available again");
     drop(greedy);
 }
 
@@ -114,7 +114,7 @@ async fn connections_are_limited_in_number() {
     assert!(ask(&mut first).await.ends_with("hello"));
     let mut second = TcpStream::connect(server.listener).await.unwrap();
     second.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
-    assert!(ask(&mut first).await.ends_with("hello"), "whoever has a place keeps it");
+    assert!(ask(&mut first).await.ends_with("hello"), "an open connection keeps its place");
     drop(first);
     let mut answer = [0; 12];
     timeout(FAR, second.read_exact(&mut answer)).await.unwrap().unwrap();
@@ -136,7 +136,7 @@ fn upgrading() -> Router {
     let keep = async |mut request: Request| {
         let upgrade = hyper::upgrade::on(&mut request);
         tokio::spawn(async move {
-            let mut socket = TokioIo::new(upgrade.await.expect("it is taken"));
+            let mut socket = TokioIo::new(upgrade.await.expect("an upgraded connection"));
             let mut rest = Vec::new();
             // A reset also ends the connection.
             let _ = socket.read_to_end(&mut rest).await;
@@ -191,7 +191,7 @@ async fn one_address_cannot_exceed_its_share() {
         socket.connect(server.listener)
     };
     let mut other = from("127.0.0.2").await.unwrap();
-    assert!(ask(&mut other).await.ends_with("hello"), "others have theirs");
+    assert!(ask(&mut other).await.ends_with("hello"), "other addresses have their own share");
     drop(held.pop());
     let mut again = loop {
         let mut again = TcpStream::connect(server.listener).await.unwrap();

@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use shared::{
     check::CheckReport,
-    details::{Answers, Secret},
+    details::Secret,
     report::Report,
     rules::{Address, Port, Security},
     status::Step,
     wire::{FoundServer, Receipt},
 };
 
-use super::{Choice, Typed};
+use super::{Choice, Login, Typed};
 use crate::api::check::Left;
 
 /// An action that changes the wizard's state.
@@ -23,11 +23,11 @@ pub(crate) enum Action {
     Chosen(Choice, Option<FoundServer>, Address),
     Typed(Typed),
     /// The details are valid.
-    Detailed(Answers, Rc<Secret>),
+    Detailed(Login),
     /// The secret field's content when the client left the step.
     Left(Rc<Secret>),
     Note(String),
-    Checked(CheckReport, Left, Rc<Answers>, Rc<Secret>),
+    Checked(CheckReport, Left, Rc<Login>),
     /// The next check can start in this many seconds.
     Limited(u32),
     /// The server answers on another port, so the details open with that port filled in.

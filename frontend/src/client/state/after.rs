@@ -1,16 +1,15 @@
 //! How actions change the wizard's state.
 
-use std::rc::Rc;
+use std::{mem, rc::Rc};
 
 use shared::{
     check::CheckReport,
-    details::{Answers, Secret},
     rules::{Address, Port, Security},
     status::Step,
     wire::{FoundServer, Receipt},
 };
 
-use super::{Action, Choice, Reload, Wizard};
+use super::{Action, Choice, Login, Reload, SecretState, Wizard};
 use crate::{api::check::Left, client::prefill, time};
 
 impl Wizard {
@@ -22,17 +21,12 @@ impl Wizard {
             Action::Address(address) => self.address = address,
             Action::Chosen(choice, server, address) => self.choose(choice, server, address),
             Action::Typed(typed) => self.typed = typed,
-            Action::Detailed(answers, secret) => self.take_details(answers, secret),
-            Action::Left(secret) => {
-                if self.secret.as_ref() != Some(&secret) {
-                    self.forget_details();
-                }
-                self.secret = Some(secret);
-            }
+            Action::Detailed(login) => self.take_details(login),
+            Action::Left(secret) => self.change_secret(|state| state.typed(secret)),
             Action::Note(note) => self.note = note,
-            Action::Checked(report, left, answers, secret) => {
+            Action::Checked(report, left, tested) => {
                 self.limit(left);
-                self.take_check(report, &answers, &secret);
+                self.take_check(report, &tested);
             }
             Action::Limited(wait) => self.limit(Left { checks: 0, wait }),
             Action::OtherPort(port, security) => self.use_port(port, security),
@@ -56,7 +50,7 @@ impl Wizard {
             self.typed = prefill::typed(&choice, server.as_ref(), &address);
             self.passed = None;
             self.reload = Reload::None;
-            self.forget_details();
+            self.change_secret(SecretState::wiped);
         }
         self.address = address.into();
         self.choice = Some(choice);
@@ -64,14 +58,8 @@ impl Wizard {
         self.step = Step::Guide;
     }
 
-    fn take_details(&mut self, answers: Answers, secret: Rc<Secret>) {
-        // A check that passed doesn't need to be repeated, but a failed one should run again.
-        let is_same = self.answers.as_deref() == Some(&answers) && self.secret.as_ref() == Some(&secret);
-        if !(is_same && self.has_passed()) {
-            self.forget_details();
-        }
-        self.answers = Some(Rc::new(answers));
-        self.secret = Some(secret);
+    fn take_details(&mut self, login: Login) {
+        self.change_secret(|state| state.completed(login));
         // If the test passed before a reload, it runs again only if the client wants to.
         let has_passed = self.passed.as_ref() == Some(&self.typed);
         (self.reload, self.step) = match self.reload {
@@ -80,10 +68,9 @@ impl Wizard {
         };
     }
 
-    fn take_check(&mut self, report: CheckReport, answers: &Rc<Answers>, secret: &Rc<Secret>) {
-        // The client may have changed the details in the meantime, with the browser's Back button.
-        if self.answers.as_ref() == Some(answers) && self.secret.as_ref() == Some(secret) {
-            self.check = Some(Rc::new(report));
+    fn take_check(&mut self, report: CheckReport, tested: &Rc<Login>) {
+        if self.login() == Some(tested) {
+            self.change_secret(|state| state.checked(tested, report));
             self.reload = Reload::None;
             self.passed = self.has_passed().then(|| self.typed.clone());
         }
@@ -97,22 +84,18 @@ impl Wizard {
     fn use_port(&mut self, port: Port, security: Security) {
         self.typed.port = port.to_string();
         self.typed.security = Some(security);
-        self.check = None;
+        self.change_secret(SecretState::unchecked);
         self.step = Step::Details;
     }
 
     fn take_receipt(&mut self, receipt: Receipt) {
-        self.receipt = Some(Rc::new(receipt));
-        self.forget_details();
+        self.secret = SecretState::Sealed(Rc::new(receipt));
         self.note.clear();
         self.passed = None;
         self.step = Step::Receipt;
     }
 
-    /// Clears the details. The secret wipes itself when its last copy is dropped.
-    fn forget_details(&mut self) {
-        self.answers = None;
-        self.secret = None;
-        self.check = None;
+    fn change_secret(&mut self, change: impl FnOnce(SecretState) -> SecretState) {
+        self.secret = change(mem::replace(&mut self.secret, SecretState::Missing));
     }
 }

@@ -14,7 +14,7 @@ use super::{
     outcome::outcome,
     outcome_facts::limited,
     run::{Course, Run},
-    runner::{Form, Tried, use_runner},
+    runner::{Form, use_runner},
     stages::{self, stages},
     to,
 };
@@ -36,24 +36,22 @@ pub(crate) fn Check(props: &StepProps) -> Html {
     let run = &*runner.run;
     let is_limited = use_limit(wizard.checks_from);
     let is_slow = use_slow(run.is_under_way(), run.stages().len());
-    let (Some(answers), Some(secret)) = (wizard.answers.clone(), wizard.secret.clone()) else {
-        return Html::default();
-    };
+    let Some(login) = wizard.login() else { return Html::default() };
+    let answers = &login.answers;
     let is_unsaid = run.is_under_way() || run.problem().is_some() || run.cannot();
-    let report = wizard.check.clone().filter(|_| !is_unsaid);
+    let report = wizard.check().filter(|_| !is_unsaid);
     let course = stages::Course {
         security: answers.security,
         address: &answers.address,
-        ended: report.as_ref().map_or(run.stages(), |report| &report.stages),
+        ended: report.map_or(run.stages(), |report| &report.stages),
         is_running: matches!(run.course, Course::Running(_)),
     };
-    let tried = Tried { answers: answers.clone(), secret };
-    let start = |form| runner.start(props, form, &tried);
+    let start = |form| runner.start(props, form, login);
     html! {
         <div class="stack stack--loose">
-            <Heading text={heading(run, report.as_deref())} title={wizard.agency.to_string()} />
+            <Heading text={heading(run, report.map(|report| &**report))} title={wizard.agency.to_string()} />
             if !is_unsaid && report.is_none() {
-                { before(wizard, &answers) }
+                { before(wizard, answers) }
             }
             if !run.cannot() {
                 <div class="card" aria-live="polite" aria-atomic="false">
@@ -68,7 +66,7 @@ pub(crate) fn Check(props: &StepProps) -> Html {
                 (None, Course::Waiting(_)) => html! { <>{ waiting() }{ aside(wizard) }</> },
                 (None, Course::Running(_)) => muted(&patience(is_slow)),
                 (None, _) if is_limited => html! { <>{ limited(wizard) }{ aside(wizard) }</> },
-                (None, _) if run.cannot() => instead(wizard, &answers, run.failed_here, start),
+                (None, _) if run.cannot() => instead(wizard, answers, run.failed_here, start),
                 (None, _) => begin(wizard, run, start(Form::Blind)),
             } }
         </div>

@@ -43,7 +43,7 @@ fn use_form(wizard: &Wizard, choice: &Choice) -> Form {
         input: use_node_ref(),
         // If the stored secret would still be cleaned, the client undid the cleaning on an earlier visit.
         as_typed: use_mut_ref(|| {
-            let secret = wizard.secret.as_ref().map(|secret| secret.expose());
+            let secret = wizard.secret.secret().map(|secret| secret.expose());
             secret.is_some_and(|secret| *clean_secret(secret, cleaning(choice)).text != *secret)
         }),
     };
@@ -61,7 +61,7 @@ impl Form {
             let Some(field) = input.cast::<HtmlInputElement>() else { return };
             let cleaned = read(&field, cleaning(&choice), &as_typed);
             match parse(&wizard, &choice, Secret::new(cleaned.text.to_string())) {
-                Ok((answers, secret)) => wizard.dispatch(Action::Detailed(answers, Rc::new(secret))),
+                Ok(login) => wizard.dispatch(Action::Detailed(login)),
                 Err(found) => wrong.set(Wrong { server: wrong.server || found.server, ..found }),
             }
         })
@@ -114,7 +114,7 @@ fn secret(wizard: &UseReducerHandle<Wizard>, choice: &Choice, form: &Form) -> Ht
             shape={of_provider(|provider| &provider.secret_shape)}
             pattern={of_provider(|provider| &provider.secret_pattern)}
             cleaning={cleaning(choice)}
-            before={wizard.secret.clone()}
+            before={wizard.secret.secret().cloned()}
             leave={Callback::from(move |secret| dispatcher.dispatch(Action::Left(secret)))}
             error={form.wrong.secret.clone()}
             input={form.input.clone()}
@@ -159,7 +159,7 @@ fn username(wizard: &UseReducerHandle<Wizard>, choice: &Choice, wrong: &Wrong) -
 }
 
 fn cleaning(choice: &Choice) -> Cleaning {
-    choice.provider().map_or(Cleaning::None, |provider| provider.secret_normalise)
+    choice.provider().map_or(Cleaning::None, |provider| provider.secret_normalize)
 }
 
 fn heading(choice: &Choice) -> &'static str {

@@ -1,5 +1,7 @@
 //! Parses the details that the client typed.
 
+use std::rc::Rc;
+
 use shared::{
     details::{Answers, Secret},
     rules::{Port, RuleError, Security, Username},
@@ -11,7 +13,7 @@ use super::server_fields::Wrong;
 use crate::{
     client::{
         prefill,
-        state::{Choice, Wizard},
+        state::{Choice, Login, Wizard},
     },
     names, say,
 };
@@ -21,7 +23,7 @@ pub(super) fn parse(
     wizard: &Wizard,
     choice: &Choice,
     secret: Result<Secret, RuleError>,
-) -> Result<(Answers, Secret), Wrong> {
+) -> Result<Login, Wrong> {
     let fields = &wizard.typed;
     let server = names::server(&fields.host);
     let port = match &server {
@@ -51,7 +53,7 @@ pub(super) fn parse(
                 address,
                 note: String::new(),
             };
-            Ok((answers, secret))
+            Ok(Login { answers, secret: Rc::new(secret) })
         }
         (server, port, username, secret, _) => Err(Wrong {
             server: server.is_err() || port.is_err() || named_twice.is_some(),

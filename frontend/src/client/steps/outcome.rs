@@ -1,7 +1,7 @@
 //! The result of a check, and what to do next.
 
 use shared::{
-    check::{CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport},
+    check::{CheckReport, CheckVerdict, Neighbor, Stage, StageOutcome, StageReport},
     details::oddity,
     diagnosis::{Acts, Diagnosis},
     status::Step,
@@ -63,7 +63,7 @@ pub(crate) fn outcome(
 fn form(wizard: &Wizard, report: &CheckReport) -> Html {
     let found = report.diagnosis.as_ref();
     let is_doubted = found.is_some_and(|found| found.secret_doubted);
-    let secret = wizard.secret.as_ref().filter(|_| is_doubted);
+    let secret = wizard.secret.secret().filter(|_| is_doubted);
     let odd = secret.and_then(|secret| oddity(secret.expose()));
     odd.map(|odd| p(say::client().oddity(odd))).unwrap_or_default()
 }
@@ -139,7 +139,7 @@ fn next(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, again: Option<&
 }
 
 /// Renders the button that fills in a port that works.
-fn use_port(wizard: &UseReducerHandle<Wizard>, works: &Neighbour) -> Html {
+fn use_port(wizard: &UseReducerHandle<Wizard>, works: &Neighbor) -> Html {
     let (port, security, dispatcher) = (works.port, works.security, wizard.dispatcher());
     let change = Callback::from(move |()| dispatcher.dispatch(Action::OtherPort(port, security)));
     primary(&say::letter().outcome_use_port(&port), change)

@@ -46,7 +46,7 @@ pub(super) fn certificate(report: &CheckReport) -> Html {
 
 /// Renders the facts that the provider's support needs to find this sign-in, ready to copy.
 pub(super) fn for_support(wizard: &Wizard, report: &CheckReport) -> Html {
-    let user = wizard.answers.as_ref().map(|answers| &answers.username);
+    let user = wizard.login().map(|login| &login.answers.username);
     let Some(block) = support::block(report, user) else { return Html::default() };
     let say = say::letter();
     let copy = html! { <CopyField label={say.outcome_support_copy()} value={block} /> };
@@ -65,14 +65,14 @@ pub(super) fn limited(wizard: &Wizard) -> Html {
 
 /// Shows the server's own messages in a fold.
 pub(super) fn words(report: &CheckReport) -> Html {
-    let said =
+    let reply =
         report.stages.iter().filter(|stage| stage.outcome != StageOutcome::Ok && !stage.detail.is_empty());
     let technician =
         report.diagnosis.as_ref().map(|diagnosis| diagnosis.technician.as_str()).filter(|t| !t.is_empty());
     let say = say::letter();
     html! {
         { fold(say.outcome_server_said(), html! { <>
-            { for said.map(|stage| html! {
+            { for reply.map(|stage| html! {
                 <p><span class="muted">{ stage.stage.as_str() }{ ": " }</span><span class="code">{ &stage.detail }</span></p>
             }) }
             if let Some(technician) = technician {

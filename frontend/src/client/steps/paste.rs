@@ -69,7 +69,7 @@ pub(super) fn paste(wizard: &UseReducerHandle<Wizard>, field: Paste) -> Html {
                 label: say.paste_label().into(),
                 hint: Some(say.paste_hint().into()),
                 value: AttrValue::from(wizard.pasted.clone()),
-                error: refused.or_else(|| said(&unused)).or_else(|| (was_read && !is_answered(report)).then(|| say.paste_not_in_it().into())),
+                error: refused.or_else(|| complaint(&unused)).or_else(|| (was_read && !is_answered(report)).then(|| say.paste_not_in_it().into())),
                 oninput: Callback::from(move |text| dispatcher.dispatch(Action::Pasted(text))),
             }) }
             { lines(&unused) }
@@ -104,7 +104,7 @@ pub(super) fn wrong_with(text: &str) -> Option<&'static str> {
 }
 
 /// Joins the reasons why parts couldn't be used into the field's error.
-fn said(unused: &[&Finding]) -> Option<AttrValue> {
+fn complaint(unused: &[&Finding]) -> Option<AttrValue> {
     let sentences: Vec<&str> = unused.iter().map(|finding| finding.meaning.as_str()).collect();
     (!sentences.is_empty()).then(|| sentences.join(" ").into())
 }

@@ -21,7 +21,7 @@ use crate::{
 
 /// Renders the receipt, which the sixth step shows after the settings are sent.
 pub(crate) fn receipt_page(wizard: &UseReducerHandle<Wizard>) -> Html {
-    let Some(receipt) = wizard.receipt.clone() else { return Html::default() };
+    let Some(receipt) = wizard.receipt().cloned() else { return Html::default() };
     let print = Callback::from(|()| {
         // If the browser can't print, the page can still be read.
         let _ = gloo_utils::window().print();
@@ -109,13 +109,13 @@ fn will_be_deleted(receipt: &Receipt, keep: Days) -> Html {
 /// Says when and why the settings were deleted.
 fn was_deleted(deleted: &Deletion) -> Html {
     let (say, time) = (say::letter(), time::date_and_clock(deleted.at));
-    let told = match deleted.rule {
+    let mail = match deleted.rule {
         DeletionRule::SavedElsewhere => say.receipt_deletion_saved(&time),
         DeletionRule::AfterSetup => say.receipt_deletion_set_up(&time),
         DeletionRule::Withdrawn => say.receipt_deletion_withdrawn(&time),
         DeletionRule::Revoked | DeletionRule::Replaced => say.receipt_deletion_closed(&time),
     };
-    html! { <><dt>{ say.receipt_deletion_done() }</dt><dd>{ told }</dd></> }
+    html! { <><dt>{ say.receipt_deletion_done() }</dt><dd>{ mail }</dd></> }
 }
 
 /// Says who re-encrypted the settings and when, because the receipt then lists recipients other than those that the

@@ -119,7 +119,7 @@ pub(crate) fn ReportPage(props: &StepProps) -> Html {
 fn end(wizard: &UseReducerHandle<Wizard>, is_next: bool, again: Callback<()>) -> Html {
     let say = say::letter();
     let is_done = wizard.report.as_deref().is_some_and(is_done);
-    let receipt = wizard.receipt.as_deref().filter(|_| is_done);
+    let receipt = wizard.receipt().filter(|_| is_done);
     let check = match (is_done, is_next) {
         (true, _) => quiet,
         (false, true) => plain,

@@ -33,9 +33,9 @@ pub(super) fn first(report: &Report) -> Option<&Finding> {
 
 /// Renders the finding to fix now as a card, and all others as one line each.
 pub(super) fn body(report: &Report, paste: Html) -> Html {
-    let told = report.findings.iter().filter(|finding| !is_about_paste(finding));
+    let findings = report.findings.iter().filter(|finding| !is_about_paste(finding));
     let (extras, decisive): (Vec<&Finding>, Vec<&Finding>) =
-        told.partition(|finding| finding.topic == Topic::Extras);
+        findings.partition(|finding| finding.topic == Topic::Extras);
     let (right, mut wanting): (Vec<&Finding>, Vec<&Finding>) =
         decisive.into_iter().partition(|finding| finding.verdict == Verdict::Ok);
     wanting.sort_by_key(|finding| rank(finding));

@@ -62,7 +62,7 @@ impl Run {
 }
 
 /// An event during a check.
-pub(in crate::client) enum Heard {
+pub(in crate::client) enum RunEvent {
     Began,
     Stage(StageReport),
     Waiting,
@@ -72,27 +72,27 @@ pub(in crate::client) enum Heard {
 }
 
 impl Reducible for Run {
-    type Action = Heard;
+    type Action = RunEvent;
 
-    fn reduce(self: Rc<Self>, heard: Heard) -> Rc<Self> {
+    fn reduce(self: Rc<Self>, event: RunEvent) -> Rc<Self> {
         let mut run = Rc::unwrap_or_clone(self);
         let mut stages = match run.course {
             Course::Running(stages) | Course::Waiting(stages) => stages,
             Course::Idle | Course::Refused(..) | Course::NotHere => Vec::new(),
         };
-        run.course = match heard {
-            Heard::Began => Course::Running(Vec::new()),
-            Heard::Stage(stage) => {
+        run.course = match event {
+            RunEvent::Began => Course::Running(Vec::new()),
+            RunEvent::Stage(stage) => {
                 stages.push(stage);
                 Course::Running(stages)
             }
-            Heard::Waiting => Course::Waiting(stages),
-            Heard::Ended => {
+            RunEvent::Waiting => Course::Waiting(stages),
+            RunEvent::Ended => {
                 run.failed_here = 0;
                 Course::Idle
             }
-            Heard::Failed(Failed::Problem(problem)) => Course::Refused(stages, problem),
-            Heard::Failed(Failed::NotHere) => {
+            RunEvent::Failed(Failed::Problem(problem)) => Course::Refused(stages, problem),
+            RunEvent::Failed(Failed::NotHere) => {
                 run.failed_here += 1;
                 Course::NotHere
             }

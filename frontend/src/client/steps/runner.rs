@@ -2,23 +2,20 @@
 
 use std::rc::Rc;
 
-use shared::{
-    details::{Answers, Secret},
-    link::Link,
-};
+use shared::link::Link;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{
     StepProps,
-    run::{Heard, Run},
+    run::{Run, RunEvent},
 };
 use crate::{
     api::{
         check::{self, Checked, Failed, Trial},
         connection::{self, RESUMED_MAX},
     },
-    client::state::Action,
+    client::state::{Action, Login},
     request::{Turn, use_turn},
 };
 
@@ -29,13 +26,6 @@ pub(super) enum Form {
     Blind,
     /// The server, if the browser can't and the client agrees.
     ByServer,
-}
-
-/// The login that is tested.
-#[derive(Clone)]
-pub(super) struct Tried {
-    pub(super) answers: Rc<Answers>,
-    pub(super) secret: Rc<Secret>,
 }
 
 /// Starts a step's checks and holds their state.
@@ -52,22 +42,22 @@ pub(super) fn use_runner() -> Runner {
 
 impl Runner {
     /// Returns a callback that starts a check of these details.
-    pub(super) fn start(&self, props: &StepProps, form: Form, tried: &Tried) -> Callback<()> {
+    pub(super) fn start(&self, props: &StepProps, form: Form, login: &Rc<Login>) -> Callback<()> {
         let (link, wizard, run) =
             (props.wizard.link.clone(), props.wizard.dispatcher(), self.run.dispatcher());
-        let (turn, tried) = (self.turn.clone(), tried.clone());
+        let (turn, login) = (self.turn.clone(), login.clone());
         Callback::from(move |()| {
             let (link, wizard, run) = (link.clone(), wizard.clone(), run.clone());
-            let (tried, turn) = (tried.clone(), turn.clone());
+            let (login, turn) = (login.clone(), turn.clone());
             let mine = turn.next();
             spawn_local(async move {
                 let mut resumed = Resumed::default();
                 loop {
-                    run.dispatch(Heard::Began);
-                    let failed = match attempt(&link, &run, form, &tried).await {
+                    run.dispatch(RunEvent::Began);
+                    let failed = match attempt(&link, &run, form, &login).await {
                         Ok((report, left)) => {
-                            wizard.dispatch(Action::Checked(report, left, tried.answers, tried.secret));
-                            return run.dispatch(Heard::Ended);
+                            wizard.dispatch(Action::Checked(report, left, login));
+                            return run.dispatch(RunEvent::Ended);
                         }
                         Err(failed) => failed,
                     };
@@ -78,9 +68,9 @@ impl Runner {
                         if let Some(wait) = limit(&failed) {
                             wizard.dispatch(Action::Limited(wait));
                         }
-                        return run.dispatch(Heard::Failed(failed));
+                        return run.dispatch(RunEvent::Failed(failed));
                     }
-                    run.dispatch(Heard::Waiting);
+                    run.dispatch(RunEvent::Waiting);
                     connection::back().await;
                     if !turn.is(mine) {
                         return;
@@ -95,11 +85,11 @@ async fn attempt(
     link: &Link,
     run: &UseReducerDispatcher<Run>,
     form: Form,
-    tried: &Tried,
+    login: &Login,
 ) -> Result<Checked, Failed> {
-    let heard = run.clone();
-    let on_stage = move |stage| heard.dispatch(Heard::Stage(stage));
-    let trial = Trial { link, answers: &tried.answers, secret: &tried.secret };
+    let event = run.clone();
+    let on_stage = move |stage| event.dispatch(RunEvent::Stage(stage));
+    let trial = Trial { link, answers: &login.answers, secret: &login.secret };
     match form {
         Form::Blind => check::blind(&trial, on_stage).await,
         Form::ByServer => check::by_server(&trial, on_stage).await,

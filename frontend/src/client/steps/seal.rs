@@ -23,7 +23,7 @@ use crate::{
 pub(crate) fn Seal(props: &StepProps) -> Html {
     let (say, wizard) = (say::letter(), &props.wizard);
     let sending = use_sending(wizard);
-    let Some(answers) = wizard.answers.clone() else { return Html::default() };
+    let Some(login) = wizard.login() else { return Html::default() };
     let oninput = {
         let dispatcher = wizard.dispatcher();
         Callback::from(move |text| dispatcher.dispatch(Action::Note(text)))
@@ -49,7 +49,7 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
             } else if !wizard.has_passed() {
                 { notice(Tone::Warn, say.seal_unverified().into(), p(say.seal_unverified_next())) }
             }
-            { facts(wizard, &answers) }
+            { facts(wizard, &login.answers) }
             { text_area(&AreaProps {
                 id: "note".into(),
                 label: say.seal_note().into(),

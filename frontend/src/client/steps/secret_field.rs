@@ -113,9 +113,9 @@ fn note(text: &SecretText) -> Html {
             let undo = small(say.secret_undo(), false, then(SecretText::undo));
             html! { <div class="field__note">{ removed }{ " " }{ undo }</div> }
         }
-        Note::Odd(said, offers) => html! {
+        Note::Odd(oddity, offers) => html! {
             <div class="field__note">
-                { *said }
+                { *oddity }
                 if *offers { { " " }{ small(say.secret_remove(), false, then(SecretText::remove)) } }
             </div>
         },

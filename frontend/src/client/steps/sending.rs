@@ -77,12 +77,10 @@ async fn submit(wizard: &Wizard, kept: &Kept) -> Result<Receipt, Problem> {
 
 /// Encrypts everything for the link's recipients, and for no one else.
 fn sealed(wizard: &Wizard) -> Result<SubmitRequest, Problem> {
-    let (Some(answers), Some(secret)) = (&wizard.answers, &wizard.secret) else {
-        return Err(api::unexpected());
-    };
-    let answers = Answers { note: wizard.note.trim().to_owned(), ..(**answers).clone() };
+    let login = wizard.login().ok_or_else(api::unexpected)?;
+    let answers = Answers { note: wizard.note.trim().to_owned(), ..login.answers.clone() };
     let set = &wizard.view.recipients;
-    let sealed = seal(&wizard.link, set, &answers, secret, time::now()).map_err(|error| Problem {
+    let sealed = seal(&wizard.link, set, &answers, &login.secret, time::now()).map_err(|error| Problem {
         title: say::letter().seal_failed().into(),
         code: "not-sealed".into(),
         field: (error == SealError::NoteTooLong).then(|| "note".into()),

@@ -97,25 +97,31 @@ mod tests {
     #[test]
     fn every_combination_has_its_sentence() {
         let say = say::letter();
-        let told = |failing, better, open, silent| {
+        let sentences = |failing, better, open, silent| {
             let count = Count { right: 1, failing, better, open, silent, unused: 0 };
             [vec![count.sentence()], count.besides()].concat()
         };
         let nothing = say.summary_nothing_wrong();
         let nothing_so_far = say.summary_nothing_wrong_so_far();
-        assert_eq!(told(0, 0, 0, 0), [say.summary_right()]);
-        assert_eq!(told(0, 0, 1, 0), [nothing, &say.summary_look_up(1)]);
-        assert_eq!(told(0, 0, 0, 2), [nothing_so_far, &say.summary_unchecked(2)]);
-        assert_eq!(told(0, 0, 1, 1), [nothing_so_far, &say.summary_look_up(1), &say.summary_unchecked(1)]);
-        assert_eq!(told(0, 1, 0, 0), [say.summary_better(1)]);
-        assert_eq!(told(0, 2, 1, 0), [say.summary_nothing_wrong_better(2), say.summary_look_up(1)]);
-        assert_eq!(told(0, 1, 0, 1), [say.summary_nothing_wrong_so_far_better(1), say.summary_unchecked(1)]);
-        assert_eq!(told(1, 0, 0, 0), [say.summary_change(1)]);
-        assert_eq!(told(2, 1, 0, 0), [say.summary_change(2), say.summary_better_too(1)]);
-        assert_eq!(told(1, 0, 1, 0), [say.summary_change_needed(1), say.summary_look_up(1)]);
-        assert_eq!(told(11, 0, 0, 1), [say.summary_change_needed(11), say.summary_unchecked(1)]);
+        assert_eq!(sentences(0, 0, 0, 0), [say.summary_right()]);
+        assert_eq!(sentences(0, 0, 1, 0), [nothing, &say.summary_look_up(1)]);
+        assert_eq!(sentences(0, 0, 0, 2), [nothing_so_far, &say.summary_unchecked(2)]);
         assert_eq!(
-            told(2, 2, 2, 2),
+            sentences(0, 0, 1, 1),
+            [nothing_so_far, &say.summary_look_up(1), &say.summary_unchecked(1)]
+        );
+        assert_eq!(sentences(0, 1, 0, 0), [say.summary_better(1)]);
+        assert_eq!(sentences(0, 2, 1, 0), [say.summary_nothing_wrong_better(2), say.summary_look_up(1)]);
+        assert_eq!(
+            sentences(0, 1, 0, 1),
+            [say.summary_nothing_wrong_so_far_better(1), say.summary_unchecked(1)]
+        );
+        assert_eq!(sentences(1, 0, 0, 0), [say.summary_change(1)]);
+        assert_eq!(sentences(2, 1, 0, 0), [say.summary_change(2), say.summary_better_too(1)]);
+        assert_eq!(sentences(1, 0, 1, 0), [say.summary_change_needed(1), say.summary_look_up(1)]);
+        assert_eq!(sentences(11, 0, 0, 1), [say.summary_change_needed(11), say.summary_unchecked(1)]);
+        assert_eq!(
+            sentences(2, 2, 2, 2),
             [
                 say.summary_change_needed(2),
                 say.summary_better_too(2),
@@ -132,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unread_part_of_the_paste_prevents_promises() {
+    fn the_summary_promises_less_if_a_part_of_the_paste_is_unused() {
         let count = Count { right: 4, unused: 1, ..Count::default() };
         assert_eq!(count.sentence(), say::letter().summary_nothing_wrong());
         assert_eq!(count.besides(), [say::letter().summary_paste_unused()]);
@@ -174,14 +180,14 @@ mod tests {
         assert!(is_done(&report(vec![right()])));
         assert!(
             done(finding("dmarc.policy-none", Topic::Dmarc, Verdict::Warn, None)),
-            "better is not needed"
+            "improvements are optional"
         );
-        assert!(done(finding("extras.bimi", Topic::Extras, Verdict::Fail, None)), "extras never decide");
+        assert!(done(finding("extras.bimi", Topic::Extras, Verdict::Fail, None)), "extras don't count");
         assert!(!done(finding("dkim.selector-missing", Topic::Dkim, Verdict::Fail, None)));
         assert!(!done(finding("dkim.selector-unknown", Topic::Dkim, Verdict::Unknown, None)));
         assert!(!done(finding("dmarc.unknown", Topic::Dmarc, Verdict::Unknown, Some("ns1.shop.test"))));
         assert!(!done(finding("domain.pasted-unread", Topic::Domain, Verdict::Unknown, None)));
-        assert!(!is_done(&report(vec![])), "nothing was checked");
+        assert!(!is_done(&report(vec![])), "no record was checked");
     }
 
     #[test]

@@ -83,7 +83,7 @@ mod tests {
         let longest = say::client().welcome_why(&"Lindqvist Bakery and Coffee", &"lindqvist-bakery.example");
         assert!(
             greeting.chars().count() > longest.chars().count(),
-            "a browser would take the welcome for the largest paint"
+            "the welcome page would become the browser's largest contentful paint"
         );
     }
 }

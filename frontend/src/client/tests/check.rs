@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use shared::{
-    check::{Attested, CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, TlsInfo},
+    check::{Attested, CheckReport, CheckVerdict, Neighbor, Stage, StageOutcome, TlsInfo},
     diagnosis::Acts,
     rules::Security,
     status::Step,
@@ -11,9 +11,9 @@ use shared::{
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::{at, drawn, route};
+use super::{at, drawn, login, route};
 use crate::{
-    client::state::Wizard,
+    client::state::{SecretState, Wizard},
     say,
     tests::{
         NOW, Page, Server,
@@ -24,7 +24,7 @@ use crate::{
 /// Returns a wizard with this report.
 fn reported(report: CheckReport) -> Wizard {
     let mut wizard = at(Step::Check);
-    wizard.check = Some(Rc::new(report));
+    wizard.secret = SecretState::Checked(Rc::new(login("abcdefghijklmnop")), Rc::new(report));
     wizard
 }
 
@@ -49,7 +49,7 @@ async fn a_successful_sign_in_leads_to_the_next_step() {
 }
 
 #[wasm_bindgen_test]
-async fn a_rejected_sign_in_has_one_next_step_for_whoever_has_to_act() {
+async fn a_rejected_sign_in_has_one_next_step_for_one_party() {
     let _server = Server::start();
     for (acts, name) in [
         (Acts::Client, "client/check-rejected"),
@@ -69,7 +69,7 @@ async fn a_working_port_is_offered_and_filled_in() {
     let mut report = rejected(Acts::Client);
     report.verdict = CheckVerdict::Unreachable;
     report.stages = vec![stage(Stage::Connect, StageOutcome::TimedOut, "connection timed out")];
-    report.neighbours = vec![Neighbour {
+    report.neighbors = vec![Neighbor {
         port: port(587),
         security: Security::Starttls,
         answers: true,

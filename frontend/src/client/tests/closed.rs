@@ -34,8 +34,8 @@ async fn opened(link: &Link) -> Page {
 }
 
 fn address(to: &str) {
-    let history = gloo_utils::window().history().expect("a history");
-    history.replace_state_with_url(&JsValue::NULL, "", Some(to)).expect("an address");
+    let history = gloo_utils::window().history().expect("the browser has a history");
+    history.replace_state_with_url(&JsValue::NULL, "", Some(to)).expect("a valid URL");
 }
 
 /// Returns a server that knows the link.

@@ -5,7 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{at, chosen, drawn, route};
 use crate::{
-    client::state::{Choice, Reload, Typed, Wizard},
+    client::state::{Choice, Reload, SecretState, Typed, Wizard},
     say,
     tests::{
         Page, Server,
@@ -47,7 +47,7 @@ async fn each_field_says_what_is_wrong_with_it() {
     page.press(say::client().go_on()).await;
     page.matches("form", "client/details-wrong").await;
     page.type_into("#host", "mail.bakery.test").await;
-    assert!(!page.has(".field__error"), "it is checked again when the client continues");
+    assert!(!page.has(".field__error"), "the field isn't checked again until the client continues");
 }
 
 #[wasm_bindgen_test]
@@ -78,7 +78,7 @@ async fn a_paste_is_cleaned_and_the_cleaning_can_be_undone() {
     page.press(say::letter().secret_undo()).await;
     assert_eq!(page.value("#secret"), "abcd efgh ijkl mnop");
     page.leave("#secret").await;
-    assert_eq!(page.value("#secret"), "abcd efgh ijkl mnop", "it is used as it is typed");
+    assert_eq!(page.value("#secret"), "abcd efgh ijkl mnop", "the pasted text is kept after the undo");
 }
 
 #[wasm_bindgen_test]
@@ -97,7 +97,7 @@ async fn a_trailing_space_in_the_password_is_pointed_out() {
     let _server = Server::start();
     let mut provider = provider();
     provider.secret_kind = SecretKind::MailboxPassword;
-    provider.secret_normalise = shared::details::Cleaning::None;
+    provider.secret_normalize = shared::details::Cleaning::None;
     provider.secret_pattern = String::new();
     let mut wizard = at(Step::Details);
     wizard.choice = Some(chosen(&provider));
@@ -125,11 +125,11 @@ async fn the_secret_is_shown_on_request() {
 async fn the_secret_is_restored_when_the_client_returns_to_the_step() {
     let _server = Server::start();
     let mut wizard = at(Step::Details);
-    wizard.secret = Some(secret("abcd efgh"));
+    wizard.secret = SecretState::Typed(secret("abcd efgh"));
     let page = drawn(wizard).await;
     assert_eq!(page.value("#secret"), "abcd efgh");
     page.leave("#secret").await;
-    assert_eq!(page.value("#secret"), "abcd efgh", "the cleaning was undone before");
+    assert_eq!(page.value("#secret"), "abcd efgh", "the cleaning isn't repeated after an undo");
 }
 
 #[wasm_bindgen_test]

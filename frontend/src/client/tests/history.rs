@@ -17,11 +17,11 @@ async fn back_and_forward_go_from_step_to_step() {
     assert_eq!(read(), Some(Step::Welcome));
     page.press(say::client().welcome_start()).await;
     assert_eq!(read(), Some(Step::Provider));
-    let history = gloo_utils::window().history().expect("a history");
-    history.back().expect("it goes back");
+    let history = gloo_utils::window().history().expect("the browser has a history");
+    history.back().expect("the browser goes back");
     page.until(say::client().welcome_start()).await;
     assert_eq!(read(), Some(Step::Welcome));
-    history.forward().expect("it goes forward");
+    history.forward().expect("the browser goes forward");
     page.until(say::client().provider_find()).await;
     assert_eq!(read(), Some(Step::Provider));
 }

@@ -7,7 +7,7 @@ use super::at;
 use crate::{
     client::{
         kept::{recall, store},
-        state::{Choice, Reload, Wizard},
+        state::{Choice, Reload, SecretState, Wizard},
     },
     tests::{
         Server,
@@ -44,7 +44,7 @@ fn the_secret_is_never_stored() {
     let mut wizard = at(Step::Check);
     wizard.step = Step::Details;
     store(&wizard);
-    let text = stored().expect("something is stored");
+    let text = stored().expect("the values are stored");
     assert!(!text.contains("abcdefghijklmnop"), "{text}");
 }
 
@@ -67,7 +67,7 @@ fn nothing_stays_stored_after_sending() {
     let _server = Server::start();
     store(&typed());
     let mut sent = typed();
-    sent.receipt = Some(receipt().into());
+    sent.secret = SecretState::Sealed(receipt().into());
     store(&sent);
     assert_eq!(stored(), None);
 }
@@ -78,7 +78,7 @@ fn unreadable_data_is_ignored() {
     let storage = gloo_utils::window().session_storage().ok().flatten().expect("storage");
     let name = format!("sealpost:{}", link().locator());
     for text in ["", "{", "[]", "{\"provider\":\"mailhaus\"}"] {
-        storage.set_item(&name, text).expect("it is stored");
+        storage.set_item(&name, text).expect("the storage is writable");
         let mut wizard = at(Step::Details);
         recall(&mut wizard);
         assert_eq!(wizard.reload, Reload::None, "{text}");

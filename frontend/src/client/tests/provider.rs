@@ -58,7 +58,7 @@ async fn an_invalid_address_is_not_sent() {
     page.matches("form", "client/provider-wrong").await;
     assert_eq!(server.was_asked(&route("POST", DISCOVER)), 0);
     page.type_into("#address", "info@bakery.t").await;
-    assert!(!page.has("#address-error"), "it is checked again when it is sent");
+    assert!(!page.has("#address-error"), "the address isn't checked again until it's sent");
 }
 
 #[wasm_bindgen_test]
@@ -69,7 +69,7 @@ async fn a_slow_search_says_that_it_is_running() {
     page.press(say::client().provider_find()).await;
     page.matches("form", "client/provider-finding").await;
     page.type_into("#address", "shop@bakery.test").await;
-    assert!(!page.says(say::client().provider_finding()), "another address is typed");
+    assert!(!page.says(say::client().provider_finding()), "a new address stops the search");
 }
 
 #[wasm_bindgen_test]
@@ -81,7 +81,7 @@ async fn a_late_answer_about_the_previous_address_is_ignored() {
     page.type_into("#address", "shop@other.test").await;
     Server::catches_up();
     page.settle().await;
-    assert!(!page.says("Mailhaus"), "it is the provider of the previous address");
+    assert!(!page.says("Mailhaus"), "this provider belongs to the previous address");
 }
 
 #[wasm_bindgen_test]
@@ -93,7 +93,7 @@ async fn a_late_provider_is_not_chosen_after_the_address_has_changed() {
     page.type_into("#address", "shop@other.test").await;
     Server::catches_up();
     page.settle().await;
-    assert!(page.has("#address"), "the client is still at the step");
+    assert!(page.has("#address"), "the client stays at this step");
 }
 
 #[wasm_bindgen_test]
@@ -101,11 +101,11 @@ async fn a_provider_is_shown_with_how_sure_we_are() {
     let server = Server::start();
     let page = found(&server, &mailhaus(Sure::Certain, FoundBy::Mx)).await;
     page.matches("main", "client/provider-found").await;
-    for (sure, by, said) in [
+    for (sure, by, expected) in [
         (Sure::Likely, FoundBy::Spf, say::client().found_likely()),
         (Sure::Guess, FoundBy::Greeting, say::client().found_guess()),
     ] {
-        assert!(found(&server, &mailhaus(sure, by)).await.says(said));
+        assert!(found(&server, &mailhaus(sure, by)).await.says(expected));
     }
 }
 

@@ -12,7 +12,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{at, drawn, route};
 use crate::{
-    client::state::Wizard,
+    client::state::{SecretState, Wizard},
     say,
     tests::{
         Page, Server,
@@ -100,15 +100,15 @@ fn asking() -> Report {
     report(vec![fixed(dkim, FixAction::Ask, record("", ""))])
 }
 
-fn told(report: Report) -> Wizard {
+fn reported(report: Report) -> Wizard {
     let mut wizard = at(Step::Report);
-    wizard.receipt = Some(Rc::new(receipt()));
+    wizard.secret = SecretState::Sealed(Rc::new(receipt()));
     wizard.report = Some(Rc::new(report));
     wizard
 }
 
 async fn page(report: Report) -> Page {
-    drawn(told(report)).await
+    drawn(reported(report)).await
 }
 
 #[wasm_bindgen_test]
@@ -116,7 +116,7 @@ async fn the_first_report_is_requested_when_the_page_opens() {
     let server = Server::start();
     server.is_silent_at(&route("POST", REPORT));
     let mut wizard = at(Step::Report);
-    wizard.receipt = Some(Rc::new(receipt()));
+    wizard.secret = SecretState::Sealed(Rc::new(receipt()));
     drawn(wizard.clone()).await.matches("main", "client/report-checking").await;
     server.answers(&route("POST", REPORT), &right());
     assert!(drawn(wizard).await.says("What spf.passes means."));
@@ -181,7 +181,7 @@ async fn the_report_asks_for_records_from_the_providers_page() {
     page.matches("form", "client/report-paste-empty").await;
     assert_eq!(server.was_asked(&route("POST", REPORT)), 0);
     page.type_into("#pasted", "a line").await;
-    assert!(!page.has("#pasted-error"), "it is checked again when it is sent");
+    assert!(!page.has("#pasted-error"), "the text isn't checked again until it's sent");
 }
 
 #[wasm_bindgen_test]
@@ -199,7 +199,7 @@ async fn lines_that_cannot_be_used_are_shown_at_the_field() {
     let _server = Server::start();
     let mut report = asking();
     report.findings.push(finding("domain.pasted-unread", Topic::Domain, Verdict::Unknown));
-    let mut wizard = told(report);
+    let mut wizard = reported(report);
     (wizard.pasted, wizard.compared) = ("what".into(), "what".into());
     drawn(wizard).await.matches("form", "client/report-paste-unread").await;
 }
@@ -209,7 +209,7 @@ async fn a_refused_report_says_why_and_can_be_requested_again() {
     let server = Server::start();
     server.refuses(&route("POST", REPORT), &problem(429, "too-many"));
     let mut wizard = at(Step::Report);
-    wizard.receipt = Some(Rc::new(receipt()));
+    wizard.secret = SecretState::Sealed(Rc::new(receipt()));
     let page = drawn(wizard).await;
     page.matches("main", "client/report-refused").await;
     server.answers(&route("POST", REPORT), &right());

@@ -29,7 +29,7 @@ struct Hand(Rc<RefCell<Option<Request>>>);
 
 impl Hand {
     fn request(&self) -> Request {
-        self.0.borrow().clone().expect("the page is drawn")
+        self.0.borrow().clone().expect("the page was rendered")
     }
 
     /// Requests the providers, and counts the answers.
@@ -182,6 +182,6 @@ async fn an_unexpected_answer_becomes_a_problem_with_a_sentence() {
     let server = Server::start();
     server.answers(CONFIG, &"a proxy's page");
     let answer: Result<Config, Problem> = api::get("/api/config").await;
-    let problem = answer.expect_err("it isn't a config");
+    let problem = answer.expect_err("the answer isn't a config");
     assert_eq!(problem.detail, say::client().answer_unreadable_next());
 }

@@ -9,9 +9,9 @@ use shared::{
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::{at, drawn, route};
+use super::{at, drawn, login, route};
 use crate::{
-    client::state::{Reload, Wizard},
+    client::state::{Reload, SecretState, Wizard},
     say,
     tests::{
         DAY, NOW, Page, Server,
@@ -23,13 +23,13 @@ const SUBMISSION: &str = "/submission";
 
 fn tested() -> Wizard {
     let mut wizard = at(Step::Receipt);
-    wizard.check = Some(Rc::new(passed()));
+    wizard.secret = SecretState::Checked(Rc::new(login("abcdefghijklmnop")), Rc::new(passed()));
     wizard
 }
 
 fn sent(receipt: Receipt) -> Wizard {
     let mut wizard = at(Step::Receipt);
-    wizard.receipt = Some(Rc::new(receipt));
+    wizard.secret = SecretState::Sealed(Rc::new(receipt));
     wizard
 }
 
@@ -56,7 +56,7 @@ async fn the_button_says_that_sending_is_in_progress() {
     page.press(say::letter().seal_send()).await;
     assert!(page.says(say::letter().seal_sending()));
     page.press(say::letter().seal_sending()).await;
-    assert_eq!(server.was_asked(&route("POST", SUBMISSION)), 1, "it is sent once");
+    assert_eq!(server.was_asked(&route("POST", SUBMISSION)), 1, "the settings are sent only once");
 }
 
 #[wasm_bindgen_test]
@@ -116,7 +116,7 @@ async fn deleted_settings_say_why() {
         let deleted = Some(Deletion { at: NOW - 60, rule });
         let page = drawn(sent(Receipt { deleted, ..receipt() })).await;
         page.matches("main", name).await;
-        assert!(!page.says(say::letter().receipt_withdraw()), "there is nothing to withdraw");
+        assert!(!page.says(say::letter().receipt_withdraw()), "deleted settings can't be withdrawn");
     }
 }
 

@@ -14,10 +14,10 @@ use shared::{
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::Reducible;
 
-use super::{at, mailhaus, wizard};
+use super::{at, login, mailhaus, wizard};
 use crate::{
     api::check::Left,
-    client::state::{Action, Choice, Reload, Wizard},
+    client::state::{Action, Choice, Login, Reload, SecretState, Wizard},
     tests::{
         NOW, Server,
         client::{answers, found_server, link, passed, port, receipt, rejected, secret, view},
@@ -31,8 +31,7 @@ fn after(wizard: Wizard, action: Action) -> Wizard {
 const LEFT: Left = Left { checks: 4, wait: 0 };
 
 fn checked(wizard: &Wizard, report: CheckReport) -> Action {
-    let (answers, secret) = (wizard.answers.clone(), wizard.secret.clone());
-    Action::Checked(report, LEFT, answers.expect("details"), secret.expect("a secret"))
+    Action::Checked(report, LEFT, wizard.login().expect("complete details").clone())
 }
 
 #[wasm_bindgen_test]
@@ -40,11 +39,11 @@ fn a_step_opens_only_after_its_requirements() {
     let _server = Server::start();
     for wanted in Step::ALL {
         let step = after(wizard(view()), Action::Go(wanted)).step;
-        assert_eq!(step, wanted.min(Step::Provider), "nothing is chosen");
+        assert_eq!(step, wanted.min(Step::Provider), "no provider is chosen");
         let step = after(at(Step::Guide), Action::Go(wanted)).step;
-        assert_eq!(step, wanted.min(Step::Details), "there is no secret");
+        assert_eq!(step, wanted.min(Step::Details), "the secret is missing");
         let step = after(at(Step::Check), Action::Go(wanted)).step;
-        assert_eq!(step, wanted.min(Step::Receipt), "nothing was sent");
+        assert_eq!(step, wanted.min(Step::Receipt), "the settings weren't sent");
     }
 }
 
@@ -52,7 +51,7 @@ fn a_step_opens_only_after_its_requirements() {
 fn after_sending_there_are_only_the_receipt_and_the_report() {
     let _server = Server::start();
     let mut sent = at(Step::Check);
-    sent.receipt = Some(Rc::new(receipt()));
+    sent.secret = SecretState::Sealed(Rc::new(receipt()));
     for wanted in Step::ALL {
         assert_eq!(after(sent.clone(), Action::Go(wanted)).step, wanted.max(Step::Receipt));
     }
@@ -68,7 +67,7 @@ fn a_returning_client_continues_where_they_left_off() {
     begun.progress.step = Some(Step::Check);
     begun.progress.address = Some(answers().address);
     let wizard = Wizard::new(link(), begun, &crate::tests::client::config(), Some(mailhaus()));
-    assert_eq!(wizard.step, Step::Details, "another device has no secret");
+    assert_eq!(wizard.step, Step::Details, "the secret isn't on this device");
     assert_eq!(wizard.typed.host, "smtp.mailhaus.test");
     assert_eq!(wizard.progress().provider.as_deref(), Some("mailhaus"));
 }
@@ -89,30 +88,34 @@ fn choosing_another_provider_clears_the_details() {
     let before = at(Step::Check);
     let address = answers().address;
     let same = after(before.clone(), Action::Chosen(mailhaus(), None, address.clone()));
-    assert!(same.secret.is_some() && same.step == Step::Guide);
+    assert!(same.login().is_some() && same.step == Step::Guide);
     for action in [
         Action::Chosen(Choice::Other, None, address.clone()),
         Action::Chosen(mailhaus(), Some(found_server()), address),
         Action::Chosen(mailhaus(), None, "shop@bakery.test".parse().expect("an address")),
     ] {
         let other = after(before.clone(), action);
-        assert!(other.secret.is_none() && other.answers.is_none() && other.passed.is_none());
+        assert!(matches!(other.secret, SecretState::Missing) && other.passed.is_none());
     }
 }
 
 #[wasm_bindgen_test]
 fn the_same_details_keep_a_check_that_passed_and_repeat_one_that_failed() {
     let _server = Server::start();
-    let again = |wizard: &Wizard| Action::Detailed(answers(), wizard.secret.clone().expect("a secret"));
+    let again = || Action::Detailed(login("abcdefghijklmnop"));
     let wizard = at(Step::Check);
     let kept = after(wizard.clone(), checked(&wizard, passed()));
-    let kept = after(kept.clone(), again(&kept));
+    let kept = after(kept, again());
     assert!(kept.has_passed());
     let failed = after(wizard.clone(), checked(&wizard, rejected(Acts::Client)));
-    assert!(failed.check.is_some() && !failed.has_passed() && failed.passed.is_none());
-    assert!(after(failed.clone(), again(&failed)).check.is_none());
+    assert!(failed.check().is_some() && !failed.has_passed() && failed.passed.is_none());
+    assert!(after(failed, again()).check().is_none());
     let other = Answers { port: port(587), ..answers() };
-    assert!(after(kept, Action::Detailed(other, secret("abcdefghijklmnop"))).check.is_none());
+    assert!(
+        after(kept, Action::Detailed(Login { answers: other, ..login("abcdefghijklmnop") }))
+            .check()
+            .is_none()
+    );
 }
 
 #[wasm_bindgen_test]
@@ -120,16 +123,16 @@ fn a_check_of_other_details_is_dropped_but_counts() {
     let _server = Server::start();
     let mut wizard = at(Step::Check);
     let late = checked(&wizard, passed());
-    wizard.secret = Some(secret("ponmlkjihgfedcba"));
+    wizard.secret = SecretState::Complete(Rc::new(login("ponmlkjihgfedcba")));
     let wizard = after(wizard, late);
-    assert!(wizard.check.is_none());
+    assert!(wizard.check().is_none());
     assert_eq!(wizard.checks_left, 4);
 }
 
 #[wasm_bindgen_test]
 fn details_that_passed_before_a_reload_need_no_new_test() {
     let _server = Server::start();
-    let detailed = || Action::Detailed(answers(), secret("abcdefghijklmnop"));
+    let detailed = || Action::Detailed(login("abcdefghijklmnop"));
     let mut wizard = at(Step::Details);
     wizard.reload = Reload::Kept;
     assert_eq!(after(wizard.clone(), detailed()).step, Step::Check);
@@ -145,12 +148,12 @@ fn changing_the_secret_drops_the_check() {
     let wizard = after(wizard.clone(), checked(&wizard, passed()));
     assert!(after(wizard.clone(), Action::Left(secret("abcdefghijklmnop"))).has_passed());
     let left = after(wizard, Action::Left(secret("ponmlkjihgfedcba")));
-    assert!(left.check.is_none() && left.answers.is_none());
-    assert_eq!(left.secret.expect("it stays").expose(), "ponmlkjihgfedcba");
+    let SecretState::Typed(typed) = left.secret else { panic!("expected complete details") };
+    assert_eq!(typed.expose(), "ponmlkjihgfedcba");
 }
 
 #[wasm_bindgen_test]
-fn limits_are_times_by_this_devices_clock() {
+fn limits_become_times_on_this_devices_clock() {
     let _server = Server::start();
     let wizard = after(at(Step::Check), Action::Limited(90));
     assert_eq!((wizard.checks_left, wizard.checks_from), (0, NOW + 90));
@@ -163,7 +166,7 @@ fn a_suggested_port_is_filled_in_and_tested_again() {
     let wizard = after(wizard.clone(), checked(&wizard, rejected(Acts::Client)));
     let wizard = after(wizard, Action::OtherPort(port(587), Security::Starttls));
     assert_eq!((wizard.typed.port.as_str(), wizard.step), ("587", Step::Details));
-    assert!(wizard.check.is_none() && wizard.secret.is_some());
+    assert!(wizard.check().is_none() && wizard.login().is_some());
 }
 
 #[wasm_bindgen_test]
@@ -172,7 +175,7 @@ fn the_details_are_cleared_after_sending() {
     let mut wizard = at(Step::Receipt);
     wizard.note = "Call me".into();
     let wizard = after(wizard, Action::Submitted(receipt()));
-    assert!(wizard.secret.is_none() && wizard.answers.is_none() && wizard.note.is_empty());
+    assert!(wizard.receipt().is_some() && wizard.note.is_empty());
     assert_eq!(wizard.step, Step::Receipt);
 }
 
@@ -182,4 +185,20 @@ fn every_change_increases_the_revision() {
     let wizard = after(at(Step::Guide), Action::Note("a".into()));
     assert_eq!(wizard.revision, 1);
     assert_eq!(after(wizard, Action::Pasted("b".into())).revision, 2);
+}
+
+#[wasm_bindgen_test]
+fn nothing_brings_a_secret_back_after_sending() {
+    let _server = Server::start();
+    let sent = after(at(Step::Receipt), Action::Submitted(receipt()));
+    for action in [
+        Action::Left(secret("abcdefghijklmnop")),
+        Action::Detailed(login("abcdefghijklmnop")),
+        Action::Checked(passed(), LEFT, Rc::new(login("abcdefghijklmnop"))),
+        Action::OtherPort(port(587), Security::Starttls),
+        Action::Chosen(Choice::Other, None, answers().address),
+    ] {
+        let later = after(sent.clone(), action);
+        assert!(later.receipt().is_some() && later.secret.secret().is_none());
+    }
 }

@@ -25,7 +25,7 @@ pub(crate) struct Props {
 pub(crate) fn Carried(props: &Props) -> Html {
     let (session, say) = (use_session(), say::staff());
     let approval = &props.approval;
-    let said = match &*approval.learned {
+    let message = match &*approval.learned {
         Some(Ok(Learned::Newer(at))) => html! {
             <p class="muted small" role="status">{ say.carried_newer(&time::date(*at)) }</p>
         },
@@ -46,5 +46,5 @@ pub(crate) fn Carried(props: &Props) -> Html {
         },
         None => Html::default(),
     };
-    html! { <>{ said }{ ask }</> }
+    html! { <>{ message }{ ask }</> }
 }

@@ -2,7 +2,7 @@
 
 use shared::{
     certificate::Certificate,
-    check::{Attested, CheckReport, CheckVerdict, Neighbour, Stage, StageOutcome, StageReport},
+    check::{Attested, CheckReport, CheckVerdict, Neighbor, Stage, StageOutcome, StageReport},
     diagnosis::support,
     rules::Security,
     wire::CheckBrief,
@@ -66,8 +66,8 @@ fn details(report: &CheckReport, brief: Option<&CheckBrief>) -> Html {
             if let Some(certificate) = report.tls.as_ref().and_then(|tls| tls.certificate.as_ref()) {
                 <p class="muted small">{ certificate_words(certificate) }</p>
             }
-            if !report.neighbours.is_empty() {
-                <p class="muted small">{ say.test_ports(&other_ports(&report.neighbours)) }</p>
+            if !report.neighbors.is_empty() {
+                <p class="muted small">{ say.test_ports(&other_ports(&report.neighbors)) }</p>
             }
             if let Some(block) = support::block(report, None) {
                 <CopyField label={say.test_support()} value={block} />
@@ -82,16 +82,16 @@ fn certificate_words(certificate: &Certificate) -> String {
     say::staff().test_certificate(&names.join(", "), issuer, &from, &to)
 }
 
-fn other_ports(neighbours: &[Neighbour]) -> String {
+fn other_ports(neighbors: &[Neighbor]) -> String {
     let say = say::staff();
-    let one = |other: &Neighbour| {
+    let one = |other: &Neighbor| {
         if other.answers {
             say.test_port_answers(&other.port)
         } else {
             say.test_port_failed(&other.port, &other.failure)
         }
     };
-    neighbours.iter().map(one).collect::<Vec<_>>().join(", ")
+    neighbors.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 fn verdict(verdict: CheckVerdict) -> Html {

@@ -7,7 +7,7 @@ use crate::say;
 
 pub(super) fn explain(diagnosis: &Diagnosis) -> Html {
     let say = say::staff();
-    let told = |who: &str, what: &str| {
+    let row = |who: &str, what: &str| {
         if what.is_empty() {
             Html::default()
         } else {
@@ -18,9 +18,9 @@ pub(super) fn explain(diagnosis: &Diagnosis) -> Html {
         <>
             <p><strong>{ &diagnosis.meaning }</strong></p>
             <dl class="facts facts--stacked">
-                { told(say.test_client_saw(), &diagnosis.client) }
-                { told(say.test_technician(), &diagnosis.technician) }
-                { told(say.test_acts(), acts(diagnosis.acts)) }
+                { row(say.test_client_saw(), &diagnosis.client) }
+                { row(say.test_technician(), &diagnosis.technician) }
+                { row(say.test_acts(), acts(diagnosis.acts)) }
             </dl>
             if diagnosis.url.starts_with("https://") {
                 <p><a href={diagnosis.url.clone()} target="_blank" rel="noreferrer">{ say.test_page() }</a></p>

@@ -31,24 +31,24 @@ pub(crate) struct Props {
 pub(crate) fn OpenedSettings(props: &Props) -> Html {
     let unsealed = &props.unsealed;
     // Changes when the user compares the manager's key.
-    let told = use_state(|| unsealed.origin.clone());
+    let source = use_state(|| unsealed.origin.clone());
     let asked = use_state_eq(|| false);
-    let genuine = *asked || matches!(*told, Origin::Link(Vouching::Known(_)));
+    let genuine = *asked || matches!(*source, Origin::Link(Vouching::Known(_)));
     let ask_client = (!genuine && unsealed.may_be_genuine()).then(|| {
         let asked = asked.setter();
         Callback::from(move |()| asked.set(true))
     });
     let compared = {
-        let told = told.setter();
+        let source = source.setter();
         Callback::from(move |manager: Manager| {
             vouching::meet(manager.clone());
-            told.set(Origin::Link(Vouching::Known(manager)));
+            source.set(Origin::Link(Vouching::Known(manager)));
         })
     };
     let (id, keep) = (props.id.clone(), props.keep);
     html! {
         <div class="stack stack--loose">
-            { origin(&told, &compared) }
+            { origin(&source, &compared) }
             { receipt(unsealed, ask_client) }
             if genuine {
                 <div class="two">

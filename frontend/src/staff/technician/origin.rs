@@ -15,18 +15,18 @@ pub(super) fn origin(origin: &Origin, compared: &Callback<Manager>) -> Html {
     let say = say::technician();
     match origin {
         Origin::Link(vouching) => vouched(vouching, compared),
-        Origin::OtherLink => told(Tone::Fail, say.origin_forged(), say.origin_other_link()),
-        Origin::Elsewhere => told(Tone::Fail, say.origin_forged(), say.origin_elsewhere()),
+        Origin::OtherLink => notice_of(Tone::Fail, say.origin_forged(), say.origin_other_link()),
+        Origin::Elsewhere => notice_of(Tone::Fail, say.origin_forged(), say.origin_elsewhere()),
         Origin::OtherReaders => {
-            told(Tone::Fail, say.origin_other_recipients(), say.origin_other_recipients_next())
+            notice_of(Tone::Fail, say.origin_other_recipients(), say.origin_other_recipients_next())
         }
         Origin::Unknown(error) => {
-            told(Tone::Warn, say.origin_unknown(), &say.origin_unknown_next(&say.open_error(*error)))
+            notice_of(Tone::Warn, say.origin_unknown(), &say.origin_unknown_next(&say.open_error(*error)))
         }
     }
 }
 
-fn told(tone: Tone, title: &'static str, why: &str) -> Html {
+fn notice_of(tone: Tone, title: &'static str, why: &str) -> Html {
     html! { <Notice {tone} {title}><p>{ why }</p></Notice> }
 }
 
@@ -34,7 +34,9 @@ fn told(tone: Tone, title: &'static str, why: &str) -> Html {
 fn vouched(vouching: &Vouching, compared: &Callback<Manager>) -> Html {
     let say = say::technician();
     match vouching {
-        Vouching::Known(by) => told(Tone::Ok, say.origin_authentic(), &say.origin_authentic_why(&by.name())),
+        Vouching::Known(by) => {
+            notice_of(Tone::Ok, say.origin_authentic(), &say.origin_authentic_why(&by.name()))
+        }
         Vouching::New(by) => {
             compare(by, say.origin_new_key(&by.name()), say.origin_new_key_compare(), compared)
         }

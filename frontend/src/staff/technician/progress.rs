@@ -97,11 +97,11 @@ pub(super) fn Progress(props: &Props) -> Html {
 fn note(
     task: &Task,
     row: &UseStateSetter<Option<BoardRow>>,
-    told: impl Future<Output = Result<BoardRow, Problem>> + 'static,
+    update: impl Future<Output = Result<BoardRow, Problem>> + 'static,
 ) {
     let row = row.clone();
     task.run(async move {
-        row.set(Some(told.await?));
+        row.set(Some(update.await?));
         Ok(())
     });
 }

@@ -34,8 +34,8 @@ pub(crate) fn use_copy() -> (Option<bool>, Callback<zeroize::Zeroizing<String>>)
     let copied = use_state_eq(|| None::<bool>);
     use_effect_with(*copied, {
         let copied = copied.setter();
-        move |told| {
-            let timeout = told.is_some().then(|| Timeout::new(4000, move || copied.set(None)));
+        move |result| {
+            let timeout = result.is_some().then(|| Timeout::new(4000, move || copied.set(None)));
             move || drop(timeout)
         }
     });
@@ -76,10 +76,10 @@ pub(crate) fn SecretField(props: &Props) -> Html {
                 <button type="button" class="copy__button" aria-pressed={shown.to_string()} aria-controls="secret-value"
                     onclick={move |_| toggle.emit(())}>{ if shown { say.secret_hide() } else { say.secret_show() } }</button>
                 <button type="button" class="copy__button" aria-label={say.secret_copy(&props.label)} {onclick}>
-                    { said(copied) }
+                    { copy_result(copied) }
                 </button>
             </div>
-            <span class="aside-voice" aria-live="polite">{ copied.map(|_| said(copied)) }</span>
+            <span class="aside-voice" aria-live="polite">{ copied.map(|_| copy_result(copied)) }</span>
             if shown { <p class="muted small">{ say.secret_hidden_again() }</p> }
             if copied == Some(false) { <p class="small">{ say.secret_not_copied() }</p> }
         </div>
@@ -87,7 +87,7 @@ pub(crate) fn SecretField(props: &Props) -> Html {
 }
 
 /// Returns the text of a copy button.
-pub(crate) fn said(copied: Option<bool>) -> &'static str {
+pub(crate) fn copy_result(copied: Option<bool>) -> &'static str {
     match copied {
         Some(true) => say::technician().copied(),
         Some(false) => say::technician().not_copied(),

@@ -10,7 +10,7 @@ use web_sys::{Event, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::{
-    reveal::{said, use_copy, use_reveal},
+    reveal::{copy_result, use_copy, use_reveal},
     unseal::Unsealed,
 };
 use crate::say;
@@ -113,11 +113,11 @@ fn Paste(props: &PasteProps) -> Html {
             }
             <pre class="paste" tabindex="0">{ text.as_str() }</pre>
             <div class="row">
-                <button type="button" class="button" {onclick}>{ if copied.is_some() { said(copied) } else { say.paste_copy() } }</button>
+                <button type="button" class="button" {onclick}>{ if copied.is_some() { copy_result(copied) } else { say.paste_copy() } }</button>
                 <button type="button" class="button button--quiet" aria-pressed={shown.to_string()} onclick={move |_| toggle.emit(())}>
                     { if shown { say.paste_hide_password() } else { say.paste_show_password() } }
                 </button>
-                <span class="aside-voice" aria-live="polite">{ copied.map(|_| said(copied)) }</span>
+                <span class="aside-voice" aria-live="polite">{ copied.map(|_| copy_result(copied)) }</span>
             </div>
             if copied == Some(false) {
                 <p class="small">{ say.paste_not_copied() }</p>

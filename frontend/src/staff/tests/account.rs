@@ -70,7 +70,7 @@ async fn a_session_ends_after_the_password() {
     server.answers("POST /api/me/sessions/end", &me(&[Role::Manager]));
     page.type_into("section[aria-labelledby='sessions'] #password", "a long password").await;
     page.press(say::account().account_sessions_end_confirm()).await;
-    assert_eq!(server.was_asked(ACCOUNT), 2, "the list is loaded again");
+    assert_eq!(server.was_asked(ACCOUNT), 2, "the list should be loaded again");
 }
 
 #[wasm_bindgen_test]

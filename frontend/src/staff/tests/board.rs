@@ -107,7 +107,7 @@ async fn the_last_answer_stays_and_is_marked_as_outdated() {
     let page = page(manager()).await;
     server.loses(BOARD);
     let seen = Event::new("visibilitychange").expect("an event");
-    gloo_utils::document().dispatch_event(&seen).expect("it is sent");
+    gloo_utils::document().dispatch_event(&seen).expect("the event is dispatched");
     page.settle().await;
     page.matches(".notice", "staff/board-outdated").await;
     assert!(page.says("Lindqvist Bakery"));
@@ -122,7 +122,7 @@ async fn a_search_starts_after_a_pause_and_says_if_nothing_was_found() {
     page.type_into("#search", "cafe").await;
     page.until(&say::staff().board_found_nothing(&"cafe")).await;
     page.matches(".empty", "staff/board-nothing-found").await;
-    assert_eq!(server.was_asked(&format!("{BOARD}caf")), 0, "the person was still typing");
+    assert_eq!(server.was_asked(&format!("{BOARD}caf")), 0, "no search while the person is still typing");
 }
 
 #[wasm_bindgen_test]

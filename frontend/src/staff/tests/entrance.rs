@@ -141,7 +141,7 @@ async fn an_app_is_added_before_anything_else() {
     server.answers(FACTOR, &Enrollment { key: Code("GEZDGNBVGY3TQOJQ".into()) });
     let entered = Entered::default();
     let page = enroll(&entered).await;
-    assert!(page.says("GEZD GNBV GY3T QOJQ"), "for a phone without a camera");
+    assert!(page.says("GEZD GNBV GY3T QOJQ"), "a phone without a camera needs the key as text");
     let mut refusal = problem(403, "wrong-code");
     refusal.field = Some("code".into());
     server.refuses("PUT /api/me/factor", &refusal);
@@ -162,7 +162,7 @@ async fn an_old_session_asks_for_the_password_first() {
     server.refuses(FACTOR, &problem(403, "password-needed"));
     let page = enroll(&Entered::default()).await;
     page.matches("form", "staff/app-password-needed").await;
-    assert!(!page.says("The server says"), "the person did nothing wrong");
+    assert!(!page.says("The server says"), "an old session isn't shown as an error");
     server.refuses(FACTOR, &problem(429, "too-many"));
     page.press(say::account().app_show_key()).await;
     assert!(page.says("The server says too-many."));

@@ -60,7 +60,7 @@ async fn a_sign_out_works_offline_and_is_sent_later() {
     page.press(say::staff().sign_out()).await;
     assert!(ended.get() && leaving::is_owed());
     server.answers("DELETE /api/session", &());
-    leaving::tell().await.expect("the server answers");
+    leaving::tell().await.expect("the server answers the sign-out");
     assert!(!leaving::is_owed());
 }
 
@@ -87,7 +87,7 @@ async fn an_unknown_address_shows_an_error() {
 #[wasm_bindgen_test]
 fn the_last_answer_is_kept_until_a_newer_one_arrives() {
     let after =
-        |answer: Answer<u32>, next| Rc::try_unwrap(Rc::new(answer).reduce(next)).expect("its only owner");
+        |answer: Answer<u32>, next| Rc::try_unwrap(Rc::new(answer).reduce(next)).expect("the only reference");
     let lost = || problem(0, "offline");
     let known = after(Answer::Awaited, Ok(1));
     assert_eq!(known, Answer::Known(1.into()));

@@ -63,7 +63,7 @@ async fn an_invalid_key_file_shows_an_error() {
     let page = page(without_key()).await;
     with_file(&page, "not a key").await;
     page.matches(".notice", "staff/key-file-wrong").await;
-    assert_eq!(page.value("#key-text"), "", "the field is emptied");
+    assert_eq!(page.value("#key-text"), "", "the field should be empty");
 }
 
 #[wasm_bindgen_test]

@@ -95,7 +95,7 @@ async fn changed_roles_can_be_saved() {
     assert!(!page.says(say::staff().member_save_roles()));
     page.choose(".people input[name='technician']").await;
     page.press(say::staff().member_save_roles()).await;
-    assert_eq!(server.was_asked(PEOPLE), 2, "the list is loaded again");
+    assert_eq!(server.was_asked(PEOPLE), 2, "the list should be loaded again");
 }
 
 #[wasm_bindgen_test]

@@ -93,5 +93,5 @@ async fn older_entries_load_on_request() {
     let page = log().await;
     page.press(say::staff().activity_older()).await;
     assert!(page.says("Event 9.") && page.says("Event 1."));
-    assert!(!page.says(say::staff().activity_older()), "there is none before the first");
+    assert!(!page.says(say::staff().activity_older()), "there's nothing older than the first entry");
 }

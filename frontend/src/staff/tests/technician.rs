@@ -90,7 +90,7 @@ async fn sealed_settings_ask_for_the_key() {
 async fn another_key_does_not_open_the_settings() {
     let mut other = submission();
     let only_ada = recipients().recipients()[..1].to_vec();
-    other.recipients = shared::recipients::RecipientSet::new(4, only_ada).expect("a set");
+    other.recipients = shared::recipients::RecipientSet::new(4, only_ada).expect("a valid set");
     let _server = server(&other);
     // A valid key that belongs to neither of the two technicians.
     let stranger = shared::open::Identities::generate();
@@ -104,7 +104,7 @@ async fn settings_from_a_new_manager_cannot_be_used_before_comparing_keys() {
     let page = opened(IDENTITIES[0]).await;
     page.matches(".notice", "staff/opened-new-manager").await;
     page.matches("section[aria-labelledby='details']", "staff/opened-unknown").await;
-    assert!(!page.has("#settings"), "there is nothing to paste");
+    assert!(!page.has("#settings"), "the settings can't be copied yet");
 }
 
 #[wasm_bindgen_test]
@@ -113,7 +113,7 @@ async fn after_comparing_keys_the_settings_can_be_used_and_hide_the_secret() {
     let page = compared().await;
     page.matches("section[aria-labelledby='details']", "staff/opened").await;
     page.matches("section[aria-labelledby='settings-title']", "staff/opened-settings").await;
-    assert!(!page.says("abcdefghijklmnop"), "it is hidden until it is asked for");
+    assert!(!page.says("abcdefghijklmnop"), "the secret is hidden until it's requested");
     page.press(say::technician().paste_show_password()).await;
     assert!(page.says("abcdefghijklmnop"));
     page.press(say::technician().paste_hide_password()).await;

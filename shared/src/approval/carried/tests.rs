@@ -35,9 +35,9 @@ fn accepted_recipients_sync_between_devices() {
     assert_eq!(desk.learn(&ada, ADA, Some(&second)), Ok(Learned::Known));
     assert_eq!(names(&desk), ["Kim"]);
     desk.approve(approved(3, "Lee"));
-    assert_eq!(desk.learn(&ada, ADA, Some(&second)), Ok(Learned::Known), "what was accepted later counts");
+    assert_eq!(desk.learn(&ada, ADA, Some(&second)), Ok(Learned::Known), "the latest list is kept");
     assert_eq!(names(&desk), ["Lee"]);
-    assert!(desk.is_ahead(&ada) && !phone.is_ahead(&ada), "the desk has not stored it yet");
+    assert!(desk.is_ahead(&ada) && !phone.is_ahead(&ada), "the desk hasn't stored its state yet");
 }
 
 #[test]
@@ -58,15 +58,15 @@ fn a_server_cannot_forge_a_state() {
     for made_up in [forged, of_eve, Carried(vec![]), Carried(real.bytes()[..TAG].to_vec())] {
         let mut phone = Notes::default();
         assert_eq!(phone.learn(&ada, ADA, Some(&made_up)), Ok(Learned::Nothing));
-        assert_eq!(phone.approved(), None, "each recipient waits to be accepted");
+        assert_eq!(phone.approved(), None, "the forged recipients aren't accepted");
         assert_eq!(desk.learn(&ada, ADA, Some(&made_up)), Err(Unusable::RolledBack));
     }
     let mut other = Notes::default();
-    assert_eq!(other.learn(&ada, "sam0000000", Some(&real)), Ok(Learned::Nothing), "another account's");
+    assert_eq!(other.learn(&ada, "sam0000000", Some(&real)), Ok(Learned::Nothing), "another account's state");
     for at in 0..real.bytes().len() {
         let mut bytes = real.bytes().to_vec();
         bytes[at] ^= 1;
-        assert_eq!(other.learn(&ada, ADA, Some(&Carried(bytes))), Ok(Learned::Nothing), "byte {at}");
+        assert_eq!(other.learn(&ada, ADA, Some(&Carried(bytes))), Ok(Learned::Nothing), "changed byte {at}");
     }
 }
 
@@ -78,7 +78,7 @@ fn an_older_state_is_rejected() {
     phone.learn(&ada, ADA, Some(&first)).unwrap();
     let second = carry(&mut desk, &ada, 2, "Kim");
     assert_eq!(desk.learn(&ada, ADA, Some(&first)), Err(Unusable::RolledBack));
-    assert_eq!(desk.learn(&ada, ADA, None), Err(Unusable::RolledBack), "it was there");
+    assert_eq!(desk.learn(&ada, ADA, None), Err(Unusable::RolledBack), "the server had a state before");
     assert_eq!(names(&desk), ["Kim"]);
     // The server showed the phone the older state, and the phone built on it. Now neither device accepts the other's.
     let fork = carry(&mut phone, &ada, 3, "Lee");
@@ -91,13 +91,13 @@ fn an_older_state_is_rejected() {
     assert_eq!(
         desk.learn(&other_key, ADA, Some(&second)),
         Ok(Learned::Nothing),
-        "a new key has learned nothing"
+        "a new key hasn't seen any state"
     );
 }
 
 #[test]
 fn a_state_is_encrypted_and_its_history_is_limited() {
-    const { assert!(HISTORY < 160, "more states than are named") };
+    const { assert!(HISTORY < 160, "the loop below makes more states than the history keeps") };
     let ada = Identities::generate();
     let mut desk = Notes::default();
     let mut last = carry(&mut desk, &ada, 1, "Samantha");

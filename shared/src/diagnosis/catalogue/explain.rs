@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     check::Stage,
-    diagnosis::{AboutLogin, Acts, Found, Mailbox, Named, Said},
+    diagnosis::{AboutLogin, Acts, Found, Mailbox, Named, Statement},
     facts::{Actor, ErrorRow, Provider, Reason, Retry},
 };
 
@@ -20,28 +20,28 @@ pub(super) fn row(found: Match, failed: &Failed, owner: Owner, reply: Option<&Re
         reply: failed.words.to_owned(),
     };
     let is_plain = mailbox == Mailbox::Any;
-    let mut told = Found::of(cause(row), mailbox, &named, acts);
-    told.secret_refused = is_plain && refuses_secret(found, owner, reply);
-    told.secret_doubted = told.secret_refused || is_plain && is_about_the_pair(row);
-    if cause(row) == GENERIC_REFUSAL && !told.secret_refused {
+    let mut result = Found::of(cause(row), mailbox, &named, acts);
+    result.secret_refused = is_plain && refuses_secret(found, owner, reply);
+    result.secret_doubted = result.secret_refused || is_plain && is_about_the_pair(row);
+    if cause(row) == GENERIC_REFUSAL && !result.secret_refused {
         // A rejection without a reason isn't called a wrong password.
-        told.meaning = Said::Login(AboutLogin::NoReasonGiven);
+        result.meaning = Statement::Login(AboutLogin::NoReasonGiven);
     }
     if failed.stage == Stage::Auth && is_plain {
         if is_about_the_pair(row) {
-            login::sharpen(&mut told, failed, owner, !is_everybodys(row));
+            login::sharpen(&mut result, failed, owner, !is_everybodys(row));
         } else if row.reasons.contains(&Reason::UserForm) || row.vague {
             // If the reply gives no reason and the user name can't be right, the user name is the likely cause.
             let is_own = !is_everybodys(row) && !row.vague;
-            login::correct_user(&mut told, failed, owner, is_own);
+            login::correct_user(&mut result, failed, owner, is_own);
         }
     }
     // If the page differs by customer, the guide explains it.
-    let url = page(row, owner.provider, told.acts);
+    let url = page(row, owner.provider, result.acts);
     url.filter(|url| url.starts_with("https://") && !url.contains('<'))
         .unwrap_or("")
-        .clone_into(&mut told.url);
-    told
+        .clone_into(&mut result.url);
+    result
 }
 
 /// Returns which explanation applies to this mailbox, and who has to act.

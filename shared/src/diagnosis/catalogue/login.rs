@@ -3,7 +3,7 @@
 use super::{Failed, User, mailbox::Mailbox};
 use crate::{
     details::SecretKind,
-    diagnosis::{AboutLogin, Acts, Cause, Found, Said, SecretOf},
+    diagnosis::{AboutLogin, Acts, Cause, Found, SecretOf, Statement},
 };
 
 /// What a provider or service requires in the two fields.
@@ -37,10 +37,10 @@ pub(super) fn is_wrong_user(failed: &Failed, mailbox: Mailbox) -> bool {
 pub(super) fn correct_user(found: &mut Found, failed: &Failed, mailbox: Mailbox, is_own: bool) -> bool {
     let Some(form) = form(mailbox) else { return false };
     let Some(client) = wrong_user(&form, failed.user, is_own) else { return false };
-    found.meaning = Said::Login(AboutLogin::WrongUser { provider: form.name.to_owned() });
+    found.meaning = Statement::Login(AboutLogin::WrongUser { provider: form.name.to_owned() });
     found.client = vec![client];
     found.acts = Acts::Client;
-    found.technician = vec![Said::Login(AboutLogin::OnlyTheUser)];
+    found.technician = vec![Statement::Login(AboutLogin::OnlyTheUser)];
     found.secret_refused = false;
     found.secret_doubted = false;
     if !is_own {
@@ -70,17 +70,19 @@ fn form(mailbox: Mailbox) -> Option<Form> {
 }
 
 /// Returns the step to take if the user name has a different form than this provider's.
-fn wrong_user(form: &Form, user: User<'_>, is_own: bool) -> Option<Said> {
+fn wrong_user(form: &Form, user: User<'_>, is_own: bool) -> Option<Statement> {
     let is_address = user.is_address();
     match form.user {
-        "full-email" if user.is_no_address() && !is_own => Some(Said::Login(AboutLogin::EnterWholeAddress)),
-        "same-as-secret" if is_address => Some(Said::Login(AboutLogin::EnterTokenTwice)),
-        "generated" if is_address => Some(Said::Login(AboutLogin::CopyLogin(form.of.clone()))),
-        "api-key" if is_address => Some(Said::Login(AboutLogin::EnterKeyAndSecret)),
+        "full-email" if user.is_no_address() && !is_own => {
+            Some(Statement::Login(AboutLogin::EnterWholeAddress))
+        }
+        "same-as-secret" if is_address => Some(Statement::Login(AboutLogin::EnterTokenTwice)),
+        "generated" if is_address => Some(Statement::Login(AboutLogin::CopyLogin(form.of.clone()))),
+        "api-key" if is_address => Some(Statement::Login(AboutLogin::EnterKeyAndSecret)),
         form => {
             let literal = form.strip_prefix("literal:")?;
             user.is_other_than(literal)
-                .then(|| Said::Login(AboutLogin::EnterWord { word: literal.to_owned() }))
+                .then(|| Statement::Login(AboutLogin::EnterWord { word: literal.to_owned() }))
         }
     }
 }
@@ -92,11 +94,11 @@ fn wrong_secret(found: &mut Found, form: &Form) {
         SecretKind::MailboxPassword | SecretKind::Oauth2Only => return,
     };
     found.meaning =
-        Said::Login(AboutLogin::WrongSecret { provider: form.name.to_owned(), secret: form.of.clone() });
+        Statement::Login(AboutLogin::WrongSecret { provider: form.name.to_owned(), secret: form.of.clone() });
     let step = if form.is_created { AboutLogin::CreateSecret } else { AboutLogin::CopySecret };
-    found.client = vec![Said::Login(step(form.of.clone()))];
-    found.technician = vec![Said::Login(AboutLogin::NormalPasswordFails)];
+    found.client = vec![Statement::Login(step(form.of.clone()))];
+    found.technician = vec![Statement::Login(AboutLogin::NormalPasswordFails)];
     if form.user == "full-email" {
-        found.technician.push(Said::Login(AboutLogin::UserIsAddress));
+        found.technician.push(Statement::Login(AboutLogin::UserIsAddress));
     }
 }

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use super::*;
 use crate::{
-    diagnosis::{AboutLogin, Acts, Mailbox as Kind, Said, Side, word},
+    diagnosis::{AboutLogin, Acts, Mailbox as Kind, Side, Statement, word},
     facts::Retry,
 };
 
@@ -36,9 +36,9 @@ fn every_row_is_found_by_its_reply() {
     let (mut seen, mut others) = (HashSet::new(), Vec::new());
     for line in REPLIES.lines().filter(|line| !line.starts_with('#')) {
         let [id, provider, at, reply] = line.split('\t').collect::<Vec<_>>()[..] else {
-            panic!("{line}: four columns")
+            panic!("{line}: expected four columns")
         };
-        assert!(seen.insert(id), "{id} stands twice");
+        assert!(seen.insert(id), "{id} appears twice");
         let row = facts::errors().iter().find(|row| row.id == id).expect(id);
         let provider = Some(provider).filter(|provider| *provider != "-");
         let diagnosis = if let Some(stage) = stage(at) {
@@ -49,7 +49,7 @@ fn every_row_is_found_by_its_reply() {
             rendered(row, None, "").expect(id)
         };
         if diagnosis.cause.as_str() != id {
-            others.push(format!("{id}: {} for {reply}", diagnosis.cause.as_str()));
+            others.push(format!("{id}: found {} for {reply}", diagnosis.cause.as_str()));
         }
     }
     let all = facts::errors().iter().filter(|row| row.stage != "input").count();
@@ -60,7 +60,7 @@ fn every_row_is_found_by_its_reply() {
 fn every_row_asks_the_party_that_can_act() {
     for row in facts::errors().iter().filter(|row| row.stage != "input") {
         let own = facts::provider(&row.provider).map(|provider| provider.id.as_str());
-        assert!(row.provider == "any" || own.is_some(), "{} is of a provider that we do not know", row.id);
+        assert!(row.provider == "any" || own.is_some(), "{} names an unknown provider", row.id);
         for provider in [own, Some("google-workspace"), None] {
             let Some(diagnosis) = rendered(row, provider, "ada@shop.test") else { continue };
             assert!(diagnosis.url.is_empty() || diagnosis.url.starts_with("https://"), "{}", row.id);
@@ -98,7 +98,7 @@ fn unknown_replies_are_explained_by_their_codes() {
     }
     assert_eq!(cause(None, Stage::Sender, "550 5.1.8 nein"), "sender-domain-missing");
     let silent = diagnose(None, Stage::Auth, "535 nein").meaning;
-    assert_eq!(silent, Said::Login(AboutLogin::NoReasonGiven));
+    assert_eq!(silent, Statement::Login(AboutLogin::NoReasonGiven));
 }
 
 #[test]
@@ -234,7 +234,7 @@ fn every_fixed_word_is_explained() {
     let by_context = [word::GREETING_SLOW];
     for word in fixed_words() {
         let is_listed = EXPLAINED.iter().any(|(_, listed, _)| *listed == word) || by_context.contains(&word);
-        assert!(is_listed, "{word} is explained by nothing");
+        assert!(is_listed, "{word} has no explanation");
     }
     for (stage, word, id) in EXPLAINED {
         let diagnosis = diagnose(None, stage, word);
@@ -251,20 +251,20 @@ fn weak_certificates_and_short_keys_are_named() {
     }
 }
 
-/// Says what each service requires in its two fields, and that an account has a region.
+/// An explanation says what a service requires in its two fields, or that an account belongs to a region.
 #[test]
 fn each_field_of_a_service_is_explained() {
     let refused = |provider, user, words| explain(&failed(Some(provider), Stage::Auth, words, user));
     let no = "535 5.7.8 Authentication failed";
-    for (provider, said) in [
-        ("postmark", Said::Login(AboutLogin::EnterTokenTwice)),
-        ("mailjet", Said::Login(AboutLogin::EnterKeyAndSecret)),
-        ("sendgrid", Said::Login(AboutLogin::EnterWord { word: "apikey".into() })),
-        ("resend", Said::Login(AboutLogin::EnterWord { word: "resend".into() })),
+    for (provider, text) in [
+        ("postmark", Statement::Login(AboutLogin::EnterTokenTwice)),
+        ("mailjet", Statement::Login(AboutLogin::EnterKeyAndSecret)),
+        ("sendgrid", Statement::Login(AboutLogin::EnterWord { word: "apikey".into() })),
+        ("resend", Statement::Login(AboutLogin::EnterWord { word: "resend".into() })),
     ] {
         for user in ["ada@shop.test", "ada@gmail.com"] {
             let found = refused(provider, user, no);
-            assert_eq!(found.client, std::slice::from_ref(&said), "{provider}: {found:?}");
+            assert_eq!(found.client, std::slice::from_ref(&text), "{provider}: {found:?}");
             assert_eq!((found.acts, found.secret_refused), (Acts::Client, false), "{provider}");
         }
     }
@@ -276,7 +276,7 @@ fn each_field_of_a_service_is_explained() {
         let found = refused(provider, "AKIAEXAMPLE", words);
         assert_eq!(found.acts, Acts::Client, "{provider}: {found:?}");
         assert!(
-            matches!(found.meaning, Said::Cause(_, Kind::Any, Side::Meaning, _)),
+            matches!(found.meaning, Statement::Cause(_, Kind::Any, Side::Meaning, _)),
             "{provider}: {found:?}"
         );
     }
@@ -314,10 +314,10 @@ fn the_domain_is_enough_to_know_who_acts() {
             Failed { provider: Some(provider), stage: Stage::Auth, words, host: "", greeting: "", user };
         explain(&failed).client
     };
-    let word = Said::Login(AboutLogin::EnterWord { word: "apikey".into() });
+    let word = Statement::Login(AboutLogin::EnterWord { word: "apikey".into() });
     assert_eq!(client("sendgrid", User::AddressAt("bakery.example")), std::slice::from_ref(&word));
     assert_ne!(client("sendgrid", User::NoAddress), [word]);
-    assert_eq!(client("hostinger", User::NoAddress), [Said::Login(AboutLogin::EnterWholeAddress)]);
+    assert_eq!(client("hostinger", User::NoAddress), [Statement::Login(AboutLogin::EnterWholeAddress)]);
 }
 
 #[test]
@@ -367,5 +367,5 @@ fn a_sender_that_a_service_rejects_is_not_verified() {
     let mailbox = found("mail.bakery.example", "220 mail.bakery.example ESMTP", "ada@bakery.example");
     assert_eq!((mailbox.cause.as_str(), mailbox.acts), ("send-as-not-owned", Acts::Technician));
     let alias = found("smtp.forwardemail.net", "", "ada@bakery.example");
-    assert_eq!(alias.cause.as_str(), "send-as-not-owned", "an address that signs in sends as itself");
+    assert_eq!(alias.cause.as_str(), "send-as-not-owned", "an address that signs in can send as itself");
 }

@@ -11,13 +11,13 @@ use crate::{
 
 static GROUPS: LazyLock<Vec<(&'static Words, Vec<Regex>)>> = LazyLock::new(|| {
     let build =
-        |pattern: &String| RegexBuilder::new(pattern).build().expect("build.rs has compiled every pattern");
+        |pattern: &String| RegexBuilder::new(pattern).build().expect("build.rs checked every pattern");
     facts::words().iter().map(|words| (words, words.patterns.iter().map(build).collect())).collect()
 });
 
 static ADMINISTRATOR: LazyLock<Regex> = LazyLock::new(|| {
     let to_whom = r"(contact|ask|see|call|by|through|with|notify|consult)( \w+)? (your |the |an? )?(\w+ )?admin(istrator)?\b|\b(wenden|kontaktieren).{0,30}administrator|(contactez|contacter).{0,20}administrateur|(contacte|consulte|contate).{0,20}administrador|contatt\w+.{0,20}amministratore|administrator(a|em|owi)?\b.{0,10}(kontakt|skontakt)|администратор|管理员";
-    Regex::new(to_whom).expect("a constant")
+    Regex::new(to_whom).expect("a valid constant pattern")
 });
 
 /// Texts that servers put before any reason.
@@ -58,15 +58,15 @@ mod tests {
     fn each_meaning_is_found_in_many_words_and_languages() {
         let mut wrong = Vec::new();
         for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
-            let [at, meant, said] = line.split('\t').collect::<Vec<_>>()[..] else {
-                panic!("{line}: three columns")
+            let [at, meant, reply] = line.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("{line}: expected three columns")
             };
             let stage: Stage = serde_json::from_value(at.into()).unwrap();
             let meant: Reason = serde_json::from_value(meant.into()).unwrap();
-            let plain = Reply::parse(said).unwrap().plain;
+            let plain = Reply::parse(reply).unwrap().plain;
             let found = reason(stage, &plain, false).or_else(|| reason(stage, &plain, true));
             if found != Some(meant) {
-                wrong.push(format!("{said}: {found:?} for {meant:?}"));
+                wrong.push(format!("{reply}: {found:?} instead of {meant:?}"));
             }
         }
         assert!(wrong.is_empty(), "{wrong:#?}");
@@ -74,11 +74,11 @@ mod tests {
 
     #[test]
     fn an_administrator_is_named_only_if_the_reply_sends_people_to_one() {
-        for said in ["please contact your administrator", "bitte wenden sie sich an ihren administrator"] {
-            assert!(names_an_administrator(said), "{said}");
+        for reply in ["please contact your administrator", "bitte wenden sie sich an ihren administrator"] {
+            assert!(names_an_administrator(reply), "{reply}");
         }
-        for said in ["trial accounts can only send to the administrator's email", "disabled"] {
-            assert!(!names_an_administrator(said), "{said}");
+        for reply in ["trial accounts can only send to the administrator's email", "disabled"] {
+            assert!(!names_an_administrator(reply), "{reply}");
         }
     }
 }

@@ -2,7 +2,7 @@
 //! connection.
 
 use super::{
-    super::{AboutLogin, AboutNetwork, Acts, Cause, Foreign, Found, Lacking, Said, word},
+    super::{AboutLogin, AboutNetwork, Acts, Cause, Foreign, Found, Lacking, Statement, word},
     Context, holds_any, own_name,
 };
 use crate::{check::Stage, facts::Published, rules::Security};
@@ -35,18 +35,19 @@ pub(super) fn explain(context: &Context, published: &Published) -> Option<Found>
     let by = by_certificate(context, published)
         .or_else(|| by_behavior(context, published))
         .or_else(|| by_refusal(context, published))?;
-    let greeting = own_name(context.said(Stage::Greeting)).filter(|name| !published.is_own(name));
+    let greeting = own_name(context.reply_at(Stage::Greeting)).filter(|name| !published.is_own(name));
     let (operator, host) = (published.operator().to_owned(), context.host.to_string());
-    let mut technician = vec![Said::Network(AboutNetwork::Redirected { operator, host: host.clone(), by })];
+    let mut technician =
+        vec![Statement::Network(AboutNetwork::Redirected { operator, host: host.clone(), by })];
     technician
-        .extend(greeting.map(|name| Said::Network(AboutNetwork::CallsItself { name: name.to_owned() })));
-    technician.push(Said::Network(AboutNetwork::StopRedirect { host: host.clone() }));
-    let meaning = Said::Network(AboutNetwork::AnotherAnswered { host });
+        .extend(greeting.map(|name| Statement::Network(AboutNetwork::CallsItself { name: name.to_owned() })));
+    technician.push(Statement::Network(AboutNetwork::StopRedirect { host: host.clone() }));
+    let meaning = Statement::Network(AboutNetwork::AnotherAnswered { host });
     Some(Found::new(
         Cause::SmtpIntercepted,
         Acts::Technician,
         meaning,
-        [Said::Login(AboutLogin::NothingToChange)],
+        [Statement::Login(AboutLogin::NothingToChange)],
         technician,
     ))
 }
@@ -91,14 +92,14 @@ fn by_behavior(context: &Context, published: &Published) -> Option<Foreign> {
 /// would have.
 fn by_refusal(context: &Context, published: &Published) -> Option<Foreign> {
     let (code, text) = context.reply()?;
-    let said = match context.stage {
+    let reply = match context.stage {
         Stage::Greeting => text,
         Stage::Ehlo | Stage::Starttls if context.security == Security::Starttls => {
-            context.said(Stage::Greeting)
+            context.reply_at(Stage::Greeting)
         }
         _ => return None,
     };
-    let name = own_name(said)?;
+    let name = own_name(reply)?;
     let is_foreign = code >= 400 && !published.is_own(name) && !holds_any(text, &OWN_REASONS);
     is_foreign.then(|| Foreign::Refused { name: name.to_owned() })
 }

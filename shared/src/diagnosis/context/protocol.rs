@@ -1,7 +1,7 @@
 //! Recognizes servers that don't take mail from programs, as far as their first words tell.
 
 use super::{
-    super::{AboutServer, Acts, Cause, Found, Protocol, Said, word},
+    super::{AboutServer, Acts, Cause, Found, Protocol, Statement, word},
     Context, holds_any,
 };
 use crate::check::Stage;
@@ -25,29 +25,29 @@ pub(super) fn explain(context: &Context) -> Option<Found> {
         Recognized::Other(protocol) => Found::new(
             Cause::GreetingNotSmtp,
             Acts::Client,
-            Said::Server(AboutServer::OtherServer { port, protocol }),
-            [Said::Server(AboutServer::CheckNameAndPort)],
-            [Said::Server(AboutServer::AboutProtocol(protocol))],
+            Statement::Server(AboutServer::OtherServer { port, protocol }),
+            [Statement::Server(AboutServer::CheckNameAndPort)],
+            [Statement::Server(AboutServer::AboutProtocol(protocol))],
         ),
         Recognized::Lmtp => Found::new(
             Cause::LmtpServer,
             Acts::Technician,
-            Said::Server(AboutServer::Lmtp { port }),
+            Statement::Server(AboutServer::Lmtp { port }),
             [],
-            [Said::Server(AboutServer::AboutLmtp)],
+            [Statement::Server(AboutServer::AboutLmtp)],
         ),
         Recognized::HeloOnly => Found::new(
             Cause::NoEsmtp,
             Acts::Provider,
-            Said::Server(AboutServer::NoEhlo),
-            [Said::Server(AboutServer::AskForSignIn)],
-            [Said::Server(AboutServer::AboutNoEhlo)],
+            Statement::Server(AboutServer::NoEhlo),
+            [Statement::Server(AboutServer::AskForSignIn)],
+            [Statement::Server(AboutServer::AboutNoEhlo)],
         ),
     })
 }
 
 fn recognized(context: &Context) -> Option<Recognized> {
-    let greeting = context.said(Stage::Greeting);
+    let greeting = context.reply_at(Stage::Greeting);
     let failed = context.detail().strip_prefix("not a reply: ").unwrap_or(context.words);
     let failed = if context.is_any(&[word::OUT_OF_STEP]) { context.detail() } else { failed };
     let begins = |starts: &[&str]| starts.iter().any(|start| failed.starts_with(start));

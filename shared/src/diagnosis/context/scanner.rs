@@ -1,7 +1,7 @@
 //! Recognizes a virus scanner or a firewall between the check and the mail server.
 
 use super::{
-    super::{AboutLogin, AboutNetwork, Acts, Cause, Found, Mailbox, Named, Said, Side, own, word},
+    super::{AboutLogin, AboutNetwork, Acts, Cause, Found, Mailbox, Named, Side, Statement, own, word},
     Context, holds_any, intercepted,
 };
 use crate::{check::Stage, facts::Published, rules::Security};
@@ -159,13 +159,13 @@ fn by_alert(context: &Context, published: &Published) -> Option<Found> {
         return None;
     }
     let (operator, host) = (published.operator().to_owned(), context.host.to_string());
-    let meaning = Said::Network(AboutNetwork::RefusedInBetween { host: host.clone() });
-    let technician = Said::Network(AboutNetwork::AlertInBetween { operator, host });
+    let meaning = Statement::Network(AboutNetwork::RefusedInBetween { host: host.clone() });
+    let technician = Statement::Network(AboutNetwork::AlertInBetween { operator, host });
     Some(Found::new(
         Cause::TlsVersion,
         Acts::Technician,
         meaning,
-        [Said::Login(AboutLogin::NothingToChange)],
+        [Statement::Login(AboutLogin::NothingToChange)],
         [technician],
     ))
 }
@@ -186,13 +186,13 @@ fn by_certificate(context: &Context, published: Option<&Published>) -> Option<Fo
         return None;
     }
     let cause = Cause::TlsIntercepted;
-    let meaning = Said::Cause(cause, Mailbox::Any, Side::Meaning, Named::default());
-    let technician = Said::Network(AboutNetwork::ScannerCertificate { issuer: shown.issuer.clone() });
+    let meaning = Statement::Cause(cause, Mailbox::Any, Side::Meaning, Named::default());
+    let technician = Statement::Network(AboutNetwork::ScannerCertificate { issuer: shown.issuer.clone() });
     Some(Found::new(
         cause,
         Acts::Technician,
         meaning,
-        [Said::Login(AboutLogin::NothingToChange)],
+        [Statement::Login(AboutLogin::NothingToChange)],
         [technician],
     ))
 }
@@ -211,9 +211,9 @@ fn by_reply(context: &Context) -> Option<Found> {
     Some(Found::new(
         Cause::ScannerInBetween,
         Acts::Technician,
-        Said::Network(AboutNetwork::ScannerAnswered),
-        [Said::Login(AboutLogin::NothingToChange)],
-        [Said::Network(AboutNetwork::ScannerFailed)],
+        Statement::Network(AboutNetwork::ScannerAnswered),
+        [Statement::Login(AboutLogin::NothingToChange)],
+        [Statement::Network(AboutNetwork::ScannerFailed)],
     ))
 }
 
@@ -223,7 +223,7 @@ fn by_paint(context: &Context) -> Option<Found> {
     if context.security != Security::Starttls || context.has_another() {
         return None;
     }
-    let (greeting, ehlo) = (context.said(Stage::Greeting), context.said(Stage::Ehlo));
+    let (greeting, ehlo) = (context.reply_at(Stage::Greeting), context.reply_at(Stage::Ehlo));
     let refused = matches!(context.stage, Stage::Ehlo | Stage::Starttls)
         && context.reply().is_some_and(|(code, _)| code >= 500);
     let masked = refused && (greeting.contains("****") || context.words.contains("XXXX"));

@@ -1,20 +1,20 @@
 use super::*;
 use crate::diagnosis::{
-    AboutEnd, AboutLogin, AboutNetwork, AboutPort, AboutServer, Acts, Protocol, Said, When, word,
+    AboutEnd, AboutLogin, AboutNetwork, AboutPort, AboutServer, Acts, Protocol, Statement, When, word,
 };
 
 struct Seen {
     stages: Vec<StageReport>,
     certificate: Option<Certificate>,
-    neighbours: Vec<Neighbour>,
+    neighbors: Vec<Neighbor>,
 }
 
 impl Seen {
     fn nothing() -> Self {
-        Self { stages: Vec::new(), certificate: None, neighbours: Vec::new() }
+        Self { stages: Vec::new(), certificate: None, neighbors: Vec::new() }
     }
 
-    fn said(mut self, stage: Stage, detail: &str) -> Self {
+    fn replied(mut self, stage: Stage, detail: &str) -> Self {
         self.stages.push(StageReport { stage, outcome: StageOutcome::Ok, millis: 1, detail: detail.into() });
         self
     }
@@ -37,7 +37,7 @@ impl Seen {
 
     fn beside(mut self, port: u16, security: Security, answers: bool) -> Self {
         let failure = if answers { "" } else { word::REFUSED }.to_owned();
-        self.neighbours.push(Neighbour { port: Port::new(port).unwrap(), security, answers, failure });
+        self.neighbors.push(Neighbor { port: Port::new(port).unwrap(), security, answers, failure });
         self
     }
 
@@ -52,7 +52,7 @@ impl Seen {
             words,
             stages: &self.stages,
             certificate: self.certificate.as_ref(),
-            neighbours: &self.neighbours,
+            neighbors: &self.neighbors,
         })
     }
 
@@ -76,14 +76,14 @@ fn the_network_is_blamed_if_another_server_answers() {
     assert_eq!(
         foreign.cause("mail.bakery.example", 465, Stage::Tls, word::TLS_NAME),
         "",
-        "nobody publishes it"
+        "no operator publishes this host"
     );
-    let greeted = Seen::nothing().said(Stage::Greeting, "220 cp7.webhost.example ESMTP Exim 4.98");
+    let greeted = Seen::nothing().replied(Stage::Greeting, "220 cp7.webhost.example ESMTP Exim 4.98");
     let found =
         greeted.explain("smtp.mailgun.org", 587, Stage::Starttls, word::STARTTLS_NOT_OFFERED).unwrap();
     assert_eq!((found.cause.as_str(), found.acts), ("smtp-intercepted", Acts::Technician));
     let name = "cp7.webhost.example".to_owned();
-    assert!(found.technician.contains(&Said::Network(AboutNetwork::CallsItself { name })), "{found:?}");
+    assert!(found.technician.contains(&Statement::Network(AboutNetwork::CallsItself { name })), "{found:?}");
     let refused = "550 outgoing SMTP is not allowed from this account";
     assert_eq!(greeted.cause("smtp.mailgun.org", 587, Stage::Ehlo, refused), "smtp-intercepted");
     let refusal = "554 cp7.webhost.example no outgoing SMTP here";
@@ -114,7 +114,7 @@ fn an_unreachable_published_host_is_not_a_typo() {
     let near = "smtp.gmail.com".to_owned();
     assert_eq!(
         (typo.acts, &typo.client[..]),
-        (Acts::Client, &[Said::Network(AboutNetwork::DidYouMean { near })][..])
+        (Acts::Client, &[Statement::Network(AboutNetwork::DidYouMean { near })][..])
     );
 }
 
@@ -144,7 +144,7 @@ fn products_in_between_are_recognized_by_issuer_greeting_and_masking() {
     assert_eq!(nothing.cause("mail.bakery.example", 587, Stage::Greeting, absent), "scanner-in-between");
     let backend = "421 4.3.0 cannot connect to backend of the mail server";
     assert_eq!(nothing.cause("mail.bakery.example", 587, Stage::Greeting, backend), "");
-    let masked = Seen::nothing().said(Stage::Greeting, "220 *****2***0*");
+    let masked = Seen::nothing().replied(Stage::Greeting, "220 *****2***0*");
     assert_eq!(
         masked.cause("mail.bakery.example", 587, Stage::Ehlo, "500 what is XXXX?"),
         word::STARTTLS_HIDDEN
@@ -165,12 +165,12 @@ fn other_kinds_of_servers_are_named() {
     ] {
         let found = Seen::nothing().explain("mail.bakery.example", 587, Stage::Greeting, words).unwrap();
         assert_eq!((found.cause.as_str(), found.acts), ("greeting-not-smtp", Acts::Client));
-        assert_eq!(found.technician, [Said::Server(AboutServer::AboutProtocol(protocol))]);
+        assert_eq!(found.technician, [Statement::Server(AboutServer::AboutProtocol(protocol))]);
     }
     let news = Seen::nothing().failed(Stage::Greeting, "200 news.example InterNetNews NNRP, posting allowed");
     let news = news.explain("news.example", 587, Stage::Greeting, word::OUT_OF_STEP).unwrap();
-    assert_eq!(news.technician, [Said::Server(AboutServer::AboutProtocol(Protocol::News))]);
-    let greeted = |greeting| Seen::nothing().said(Stage::Greeting, greeting);
+    assert_eq!(news.technician, [Statement::Server(AboutServer::AboutProtocol(Protocol::News))]);
+    let greeted = |greeting| Seen::nothing().replied(Stage::Greeting, greeting);
     for (greeting, reply, cause) in [
         ("220 (vsFTPd 3.0.5)", "530 Please login with USER and PASS.", "greeting-not-smtp"),
         ("220 ProFTPD Server ready.", "500 EHLO not understood", "greeting-not-smtp"),
@@ -190,7 +190,7 @@ fn other_kinds_of_servers_are_named() {
 
 #[test]
 fn a_server_that_hangs_up_after_its_greeting_had_the_right_port() {
-    let spoke = Seen::nothing().said(Stage::Greeting, "220 mail.bakery.example").beside(
+    let spoke = Seen::nothing().replied(Stage::Greeting, "220 mail.bakery.example").beside(
         587,
         Security::Starttls,
         true,
@@ -199,11 +199,14 @@ fn a_server_that_hangs_up_after_its_greeting_had_the_right_port() {
     assert_eq!((found.cause.as_str(), found.acts), ("closed-early", Acts::Wait));
     assert_eq!(
         (&found.client[..], &found.meaning),
-        (&[Said::Login(AboutLogin::TryInMinutes)][..], &Said::End(AboutEnd::HungUp(When::DuringSignIn)))
+        (
+            &[Statement::Login(AboutLogin::TryInMinutes)][..],
+            &Statement::End(AboutEnd::HungUp(When::DuringSignIn))
+        )
     );
     let slow =
         Seen::nothing().explain("mail.bakery.example", 587, Stage::Greeting, word::GREETING_SLOW).unwrap();
-    assert!(matches!(slow.meaning, Said::End(AboutEnd::GreetingUnfinished { .. })), "{slow:?}");
+    assert!(matches!(slow.meaning, Statement::End(AboutEnd::GreetingUnfinished { .. })), "{slow:?}");
 }
 
 #[test]
@@ -221,23 +224,23 @@ fn after_a_silent_close_only_working_ports_are_suggested() {
             let seen = explain(host, &[(465, true)], words);
             let (port, instead) = (Port::new(587).unwrap(), Port::new(465).unwrap());
             let security = Security::ImplicitTls;
-            assert_eq!(seen.client, [Said::Port(AboutPort::Use { port: instead, security })]);
-            assert_eq!(seen.meaning, Said::End(AboutEnd::ClosedOtherWorks { port, instead, security }));
+            assert_eq!(seen.client, [Statement::Port(AboutPort::Use { port: instead, security })]);
+            assert_eq!(seen.meaning, Statement::End(AboutEnd::ClosedOtherWorks { port, instead, security }));
             let is_foreign = seen
                 .technician
                 .iter()
-                .any(|said| matches!(said, Said::Port(AboutPort::PortNotPublished { .. })));
+                .any(|statement| matches!(statement, Statement::Port(AboutPort::PortNotPublished { .. })));
             assert_eq!((seen.acts, is_foreign), (Acts::Client, host == "smtp.aliyun.com"));
         }
         for others in [&[][..], &[(465, false), (2525, false)]] {
             let unseen = explain("mail.bakery.example", others, words);
             assert_eq!(unseen.acts, Acts::Wait, "{unseen:?}");
-            assert_eq!(unseen.client, [Said::Login(AboutLogin::TryInMinutes)]);
+            assert_eq!(unseen.client, [Statement::Login(AboutLogin::TryInMinutes)]);
         }
     }
-    let spoken = Seen::nothing().said(Stage::Greeting, "220 mx ready").said(Stage::Starttls, "220 go");
+    let spoken = Seen::nothing().replied(Stage::Greeting, "220 mx ready").replied(Stage::Starttls, "220 go");
     let found = spoken.explain("mail.bakery.example", 587, Stage::Tls, word::CLOSED).unwrap();
-    assert_eq!((found.meaning, found.acts), (Said::End(AboutEnd::HungUp(When::DuringTls)), Acts::Wait));
+    assert_eq!((found.meaning, found.acts), (Statement::End(AboutEnd::HungUp(When::DuringTls)), Acts::Wait));
 }
 
 #[test]
@@ -246,7 +249,10 @@ fn a_published_server_supports_modern_tls() {
     for words in [word::TLS_TOO_OLD, word::TLS_ACCESS_DENIED] {
         let found = nothing.explain("smtp.fastmail.com", 465, Stage::Tls, words).unwrap();
         assert_eq!((found.cause.as_str(), found.acts), ("tls-version", Acts::Technician), "{found:?}");
-        assert!(matches!(found.meaning, Said::Network(AboutNetwork::RefusedInBetween { .. })), "{found:?}");
+        assert!(
+            matches!(found.meaning, Statement::Network(AboutNetwork::RefusedInBetween { .. })),
+            "{found:?}"
+        );
         assert_eq!(nothing.explain("mail.bakery.example", 465, Stage::Tls, words), None);
     }
 }
@@ -271,7 +277,7 @@ fn issuers_named_like_filters_are_in_between() {
         Seen::nothing().cause("mail.bakery.example", 587, Stage::Greeting, blocked),
         "scanner-in-between"
     );
-    let ftp = Seen::nothing().said(Stage::Greeting, "220-FileZilla Server 1.7");
+    let ftp = Seen::nothing().replied(Stage::Greeting, "220-FileZilla Server 1.7");
     assert_eq!(ftp.cause("www.bakery.example", 587, Stage::Ehlo, "503 Use AUTH first."), "greeting-not-smtp");
 }
 
@@ -283,7 +289,7 @@ fn a_silent_port_is_not_said_to_wait_for_tls_if_another_greets() {
         let found = seen.explain("mail.bakery.example", port, Stage::Greeting, words).unwrap();
         assert_eq!(found.acts, Acts::Client);
         let instead = Port::new(beside).unwrap();
-        assert_eq!(found.client, [Said::Port(AboutPort::Use { port: instead, security: with })]);
-        assert!(matches!(found.meaning, Said::End(AboutEnd::NoGreetingOtherWorks { .. })), "{found:?}");
+        assert_eq!(found.client, [Statement::Port(AboutPort::Use { port: instead, security: with })]);
+        assert!(matches!(found.meaning, Statement::End(AboutEnd::NoGreetingOtherWorks { .. })), "{found:?}");
     }
 }

@@ -2,7 +2,7 @@
 //! typo.
 
 use super::{
-    super::{AboutLogin, AboutNetwork, Acts, Cause, Found, HowBlocked, ResolverAnswer, Said, word},
+    super::{AboutLogin, AboutNetwork, Acts, Cause, Found, HowBlocked, ResolverAnswer, Statement, word},
     Context,
 };
 use crate::{
@@ -38,14 +38,14 @@ fn unresolved(context: &Context, published: &Published) -> Option<Found> {
         word::NOT_PUBLIC => ResolverAnswer::Private,
         _ => return None,
     };
-    let meaning = Said::Network(AboutNetwork::CannotLookUp { host: context.host.to_string() });
+    let meaning = Statement::Network(AboutNetwork::CannotLookUp { host: context.host.to_string() });
     let technician =
-        Said::Network(AboutNetwork::ResolverFails { operator: published.operator().to_owned(), answer });
+        Statement::Network(AboutNetwork::ResolverFails { operator: published.operator().to_owned(), answer });
     Some(Found::new(
         Cause::ResolverFails,
         Acts::Technician,
         meaning,
-        [Said::Login(AboutLogin::NothingToChange)],
+        [Statement::Login(AboutLogin::NothingToChange)],
         [technician],
     ))
 }
@@ -53,18 +53,18 @@ fn unresolved(context: &Context, published: &Published) -> Option<Found> {
 /// Explains a name that no operator publishes and that doesn't exist.
 fn typo(context: &Context) -> Option<Found> {
     let near = facts::nearest(context.host.as_str()).filter(|_| context.is_any(&[word::NO_SUCH_HOST]))?;
-    let meaning = Said::Network(AboutNetwork::NoSuchServer { host: context.host.to_string() });
-    let client = Said::Network(AboutNetwork::DidYouMean { near: near.to_owned() });
-    let technician = Said::Network(AboutNetwork::LooksLike { near: near.to_owned() });
+    let meaning = Statement::Network(AboutNetwork::NoSuchServer { host: context.host.to_string() });
+    let client = Statement::Network(AboutNetwork::DidYouMean { near: near.to_owned() });
+    let technician = Statement::Network(AboutNetwork::LooksLike { near: near.to_owned() });
     Some(Found::new(Cause::DnsNxdomain, Acts::Client, meaning, [client], [technician]))
 }
 
 /// Explains a published host that never answered. If another of its ports works, using that port is better advice.
 fn blocked(context: &Context, published: &Published) -> Option<Found> {
     let is_expected = context.is_published_port(published)
-        || context.neighbours.iter().any(|other| published.takes(other.port, other.security));
+        || context.neighbors.iter().any(|other| published.takes(other.port, other.security));
     // Right after a successful STARTTLS, the server itself has spoken.
-    let has_spoken = !context.said(Stage::Greeting).is_empty();
+    let has_spoken = !context.reply_at(Stage::Greeting).is_empty();
     if !context.is_any(&NOTHING_HEARD) || !is_expected || has_spoken || context.has_another() {
         return None;
     }
@@ -75,18 +75,24 @@ fn blocked(context: &Context, published: &Published) -> Option<Found> {
         _ => (Cause::TcpPortBlocked, HowBlocked::Silent),
     };
     let (operator, host) = (published.operator().to_owned(), context.host.to_string());
-    let meaning = Said::Network(AboutNetwork::Unreachable { host: host.clone() });
-    let mut technician = vec![Said::Network(AboutNetwork::BlockedByNetwork {
+    let meaning = Statement::Network(AboutNetwork::Unreachable { host: host.clone() });
+    let mut technician = vec![Statement::Network(AboutNetwork::BlockedByNetwork {
         operator: operator.clone(),
         host,
         port: context.port,
         how,
     })];
-    let mut ports: Vec<u16> = context.neighbours.iter().map(|other| other.port.get()).collect();
+    let mut ports: Vec<u16> = context.neighbors.iter().map(|other| other.port.get()).collect();
     ports.dedup();
     if !ports.is_empty() {
-        technician.push(Said::Network(AboutNetwork::NoneWorked { ports }));
+        technician.push(Statement::Network(AboutNetwork::NoneWorked { ports }));
     }
-    technician.push(Said::Network(AboutNetwork::OpenPorts { operator }));
-    Some(Found::new(cause, Acts::Technician, meaning, [Said::Login(AboutLogin::NothingToChange)], technician))
+    technician.push(Statement::Network(AboutNetwork::OpenPorts { operator }));
+    Some(Found::new(
+        cause,
+        Acts::Technician,
+        meaning,
+        [Statement::Login(AboutLogin::NothingToChange)],
+        technician,
+    ))
 }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     certificate::Certificate,
-    check::{Attested, Neighbour, StageReport, TlsInfo},
+    check::{Attested, Neighbor, StageReport, TlsInfo},
 };
 
 fn report(stage: Stage, detail: &str) -> CheckReport {
@@ -24,7 +24,7 @@ fn report(stage: Stage, detail: &str) -> CheckReport {
             cipher: "TLS_AES_256_GCM_SHA384".into(),
             certificate: None,
         }),
-        neighbours: Vec::new(),
+        neighbors: Vec::new(),
         source: "198.51.100.7".parse().ok(),
         at: 1_795_647_845,
         capabilities: Vec::new(),
@@ -64,13 +64,13 @@ fn a_certificate_and_other_ports() {
             not_after: 951_782_400,
         }),
     });
-    let other = |port: u16, answers| Neighbour {
+    let other = |port: u16, answers| Neighbor {
         port: port.to_string().parse().unwrap(),
         security: Security::Starttls,
         answers,
         failure: if answers { String::new() } else { "connection refused".into() },
     };
-    report.neighbours = vec![other(587, true), other(2525, false)];
+    report.neighbors = vec![other(587, true), other(2525, false)];
     let text = block(&report, None).unwrap();
     for line in [
         "Names:     mail.shop.test\n",

@@ -6,7 +6,7 @@ fn published_hosts_are_known_with_their_ports() {
     let gmail = published("SMTP.gmail.com.").unwrap();
     assert!(gmail.takes(port(465), Security::ImplicitTls) && !gmail.takes(port(465), Security::Starttls));
     assert!(gmail.operator().contains("Google"));
-    let qq = published("smtp.qq.com").expect("an operator without a provider row");
+    let qq = published("smtp.qq.com").expect("smtp.qq.com is published, although it has no provider row");
     assert_eq!((qq.operator(), qq.takes(port(587), Security::Starttls)), ("Tencent Mail", true));
     assert!(
         published("email-smtp.eu-west-1.amazonaws.com").unwrap().takes(port(2465), Security::ImplicitTls)

@@ -1,14 +1,14 @@
 use super::*;
 use crate::{check::StageOutcome, smtp::Failure};
 
-fn play(said: &[&str]) -> (Vec<u8>, Vec<Ended>, bool) {
+fn play(replies: &[&str]) -> (Vec<u8>, Vec<Ended>, bool) {
     let mut clear = Clear::new(&"192.0.2.7".parse().unwrap());
-    let (mut written, mut ended, mut said) = (Vec::new(), Vec::new(), said.iter());
+    let (mut written, mut ended, mut replies) = (Vec::new(), Vec::new(), replies.iter());
     let handed_over = loop {
         match clear.want() {
             Want::Write(bytes) => written.extend_from_slice(&bytes),
             Want::StartTls => break true,
-            Want::Read => match said.next() {
+            Want::Read => match replies.next() {
                 Some(bytes) => clear.received(bytes.as_bytes()),
                 None => clear.failed(word::CLOSED, "closed"),
             },
@@ -32,15 +32,15 @@ fn stops_at_the_handshake() {
 
 #[test]
 fn leftover_bytes_prevent_the_handover() {
-    for said in [
+    for replies in [
         &["220 x\r\n", HELLO, "220 go\r\n2"][..],
         &["220 x\r\n", HELLO, "220 go\r\n220 again\r\n"],
         &["220 x\r\n", HELLO, "220-go\r\n220 on\r\n\u{16}"],
     ] {
-        let (_, ended, handed_over) = play(said);
-        assert!(!handed_over, "{said:?}");
+        let (_, ended, handed_over) = play(replies);
+        assert!(!handed_over, "{replies:?}");
         let failure = Failure { words: word::STARTTLS_INJECTION.into(), answered: false };
-        assert_eq!(ended.last().unwrap().failure, Some(failure), "{said:?}");
+        assert_eq!(ended.last().unwrap().failure, Some(failure), "{replies:?}");
     }
 }
 

@@ -28,7 +28,7 @@ fn choose(login: &Login, lines: &[&str]) -> Result<&'static str, &'static str> {
     })
 }
 
-fn said(answer: Answer) -> String {
+fn sent(answer: Answer) -> String {
     match answer {
         Answer::Say(bytes) => String::from_utf8(bytes.to_vec()).unwrap(),
         other => panic!("{other:?}"),
@@ -62,7 +62,7 @@ fn a_long_plain_message_waits_for_the_server() {
     let command = short.command(&login("pass"));
     assert_eq!(*command, b"AUTH PLAIN AGFkYUBzaG9wLnRlc3QAcGFzcw==\r\n");
     // A server that ignored the first answer can ask for it once, but not again.
-    assert_eq!(said(short.answer(&login("pass"), "")), "AGFkYUBzaG9wLnRlc3QAcGFzcw==\r\n");
+    assert_eq!(sent(short.answer(&login("pass"), "")), "AGFkYUBzaG9wLnRlc3QAcGFzcw==\r\n");
     assert!(matches!(short.answer(&login("pass"), ""), Answer::OutOfStep));
 
     let long = login(&"t".repeat(2000));
@@ -73,8 +73,8 @@ fn a_long_plain_message_waits_for_the_server() {
 fn login_sends_user_name_and_password_separately() {
     let mut exchange = exchange(&login("pass"), &["AUTH LOGIN"]).unwrap();
     assert_eq!(*exchange.command(&login("pass")), b"AUTH LOGIN\r\n");
-    assert_eq!(said(exchange.answer(&login("pass"), "VXNlcm5hbWU6")), "YWRhQHNob3AudGVzdA==\r\n");
-    assert_eq!(said(exchange.answer(&login("pass"), "UGFzc3dvcmQ6")), "cGFzcw==\r\n");
+    assert_eq!(sent(exchange.answer(&login("pass"), "VXNlcm5hbWU6")), "YWRhQHNob3AudGVzdA==\r\n");
+    assert_eq!(sent(exchange.answer(&login("pass"), "UGFzc3dvcmQ6")), "cGFzcw==\r\n");
     assert!(matches!(exchange.answer(&login("pass"), ""), Answer::OutOfStep));
 }
 
@@ -85,7 +85,7 @@ fn a_token_is_sent_and_its_rejection_is_read() {
     let message = STANDARD.encode("user=ada@shop.test\x01auth=Bearer ya29.token\x01\x01");
     assert_eq!(*exchange.command(&login), format!("AUTH XOAUTH2 {message}\r\n").into_bytes());
     let why = r#"{"status":"400","schemes":"Bearer","scope":"https://mail.google.com/"}"#;
-    assert_eq!(said(exchange.answer(&login, &STANDARD.encode(why))), "\r\n");
+    assert_eq!(sent(exchange.answer(&login, &STANDARD.encode(why))), "\r\n");
     assert_eq!(exchange.in_full("535 5.7.8 no"), format!("535 5.7.8 no ({why})"));
     assert!(matches!(exchange.answer(&login, ""), Answer::OutOfStep));
 
@@ -93,8 +93,8 @@ fn a_token_is_sent_and_its_rejection_is_read() {
     let login = token(&"t".repeat(1500));
     let mut long = self::exchange(&login, &["AUTH XOAUTH2"]).unwrap();
     assert_eq!(*long.command(&login), b"AUTH XOAUTH2\r\n");
-    assert!(said(long.answer(&login, "")).len() > 2000);
-    assert_eq!(said(long.answer(&login, "eyJ9")), "\r\n");
+    assert!(sent(long.answer(&login, "")).len() > 2000);
+    assert_eq!(sent(long.answer(&login, "eyJ9")), "\r\n");
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn plain_is_tried_after_scram_fails_before_the_proof_and_not_after() {
     let mut exchange = Exchange::choose(&all, &login, &Nonce::new([0; 18])).unwrap();
     let plain = exchange.instead(&all, 535, "535 no").unwrap();
     assert!(plain.command(&login).starts_with(b"AUTH PLAIN "));
-    assert!(plain.instead(&all, 535, "535 no").is_none(), "once, and not again");
+    assert!(plain.instead(&all, 535, "535 no").is_none(), "PLAIN is tried only once");
     for code in [421, 432, 454, 503, 525, 530, 538] {
         assert!(exchange.instead(&all, code, "").is_none(), "{code}");
     }
@@ -112,11 +112,11 @@ fn plain_is_tried_after_scram_fails_before_the_proof_and_not_after() {
 
     let first =
         STANDARD.encode(format!("r={}more,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=64", STANDARD.encode([0; 18])));
-    assert!(said(exchange.answer(&login, &first)).len() > 40);
-    assert!(exchange.instead(&all, 535, "535 no").is_none(), "the proof was shown");
+    assert!(sent(exchange.answer(&login, &first)).len() > 40);
+    assert!(exchange.instead(&all, 535, "535 no").is_none(), "the proof was already sent");
     assert!(!exchange.is_proved());
     assert!(matches!(exchange.answer(&login, &STANDARD.encode("v=AAAA")), Answer::Impostor));
-    assert_eq!(said(exchange.answer(&login, &STANDARD.encode("e=invalid-proof"))), "\r\n");
+    assert_eq!(sent(exchange.answer(&login, &STANDARD.encode("e=invalid-proof"))), "\r\n");
     assert!(exchange.instead(&all, 535, "535 no").is_none() && !exchange.is_proved());
 }
 
@@ -126,8 +126,8 @@ fn an_unusable_challenge_cancels_the_exchange() {
     let login = login("pencil");
     for prompt in ["cj1vdGhlcixzPUFBPT0saT0x", "?", "ZT1vdGhlci1lcnJvcg=="] {
         let mut exchange = Exchange::choose(&all, &login, &Nonce::new([0; 18])).unwrap();
-        assert_eq!(said(exchange.answer(&login, prompt)), "*\r\n", "{prompt}");
+        assert_eq!(sent(exchange.answer(&login, prompt)), "*\r\n", "{prompt}");
         assert!(!exchange.is_proved());
-        assert!(exchange.instead(&all, 501, "501 cancelled").is_some());
+        assert!(exchange.instead(&all, 501, "501 canceled").is_some());
     }
 }

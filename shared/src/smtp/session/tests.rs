@@ -45,10 +45,10 @@ impl Played {
     }
 }
 
-/// Simulates the server. Each time the session wants to read, it gets the next of `said`. Then the connection closes.
-fn play(mut session: Session, said: &[&[u8]]) -> Played {
+/// Simulates the server. Each time the session wants to read, it gets the next of `replies`. Then the connection closes.
+fn play(mut session: Session, replies: &[&[u8]]) -> Played {
     let mut played = Played::default();
-    let mut said = said.iter();
+    let mut replies = replies.iter();
     let mut tls = false;
     loop {
         match session.want() {
@@ -58,7 +58,7 @@ fn play(mut session: Session, said: &[&[u8]]) -> Played {
                 tls = true;
                 session.tls_done("TLS 1.3");
             }
-            Want::Read => match said.next() {
+            Want::Read => match replies.next() {
                 Some(bytes) => session.received(bytes),
                 None => session.failed(word::CLOSED, "closed"),
             },
@@ -71,14 +71,14 @@ fn play(mut session: Session, said: &[&[u8]]) -> Played {
     played
 }
 
-fn implicit(said: &[&str]) -> Played {
-    let said: Vec<&[u8]> = said.iter().map(|said| said.as_bytes()).collect();
-    play(session(Security::ImplicitTls, None), &said)
+fn implicit(replies: &[&str]) -> Played {
+    let replies: Vec<&[u8]> = replies.iter().map(|replies| replies.as_bytes()).collect();
+    play(session(Security::ImplicitTls, None), &replies)
 }
 
-fn starttls(said: &[&str]) -> Played {
-    let said: Vec<&[u8]> = said.iter().map(|said| said.as_bytes()).collect();
-    play(session(Security::Starttls, Some(USER)), &said)
+fn starttls(replies: &[&str]) -> Played {
+    let replies: Vec<&[u8]> = replies.iter().map(|replies| replies.as_bytes()).collect();
+    play(session(Security::Starttls, Some(USER)), &replies)
 }
 
 const HELLO: &str = "250-mx.test\r\n250-PIPELINING\r\n250 AUTH PLAIN LOGIN\r\n";
@@ -169,9 +169,9 @@ fn scram_proves_both_sides_in_two_more_round_trips_than_plain() {
 fn a_server_that_does_not_know_the_secret_is_not_trusted() {
     let (first, last) = scram_server();
     let liar = format!("334 {}\r\n", STANDARD.encode("v=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="));
-    for said in [&[&*first, &liar][..], &[&first, "235 ok\r\n"], &["235 ok\r\n"]] {
-        let played = implicit(&[&["220 x\r\n", SCRAM_HELLO], said].concat());
-        assert_eq!(played.last(), (Stage::Auth, StageOutcome::Fail, word::SERVER_NOT_PROVED), "{said:?}");
+    for replies in [&[&*first, &liar][..], &[&first, "235 ok\r\n"], &["235 ok\r\n"]] {
+        let played = implicit(&[&["220 x\r\n", SCRAM_HELLO], replies].concat());
+        assert_eq!(played.last(), (Stage::Auth, StageOutcome::Fail, word::SERVER_NOT_PROVED), "{replies:?}");
         assert!(!played.password_sent());
     }
     let refused = implicit(&["220 x\r\n", SCRAM_HELLO, &first, "535 5.7.8 no\r\n"]);
@@ -179,7 +179,7 @@ fn a_server_that_does_not_know_the_secret_is_not_trusted() {
     let again = implicit(&["220 x\r\n", SCRAM_HELLO, &first, &last, &last]);
     assert_eq!(again.last(), (Stage::Auth, StageOutcome::Fail, word::OUT_OF_STEP));
     for played in [refused, again] {
-        assert!(!played.password_sent(), "nothing else is tried once a proof was shown");
+        assert!(!played.password_sent(), "nothing else is tried after the proof was sent");
     }
 }
 
@@ -195,8 +195,7 @@ fn plain_follows_if_scram_is_impossible_for_this_account() {
     );
     let twice = implicit(&[&refused[..], &["535 5.7.8 no\r\n", "235 ok\r\n"]].concat());
     assert_eq!(twice.last(), (Stage::Auth, StageOutcome::Fail, "535 5.7.8 no"));
-    let given_up =
-        implicit(&["220 x\r\n", SCRAM_HELLO, "334 ?\r\n", "501 5.7.0 cancelled\r\n", "235 ok\r\n"]);
+    let given_up = implicit(&["220 x\r\n", SCRAM_HELLO, "334 ?\r\n", "501 5.7.0 canceled\r\n", "235 ok\r\n"]);
     assert!(given_up.written().contains("\r\n*\r\nAUTH PLAIN "), "{}", given_up.written());
     let gone = implicit(&["220 x\r\n", SCRAM_HELLO, "454 4.7.0 later\r\n"]);
     assert_eq!(gone.last(), (Stage::Auth, StageOutcome::Fail, "454 4.7.0 later"));
@@ -276,8 +275,8 @@ fn no_password_is_sent_after_an_earlier_failure() {
 fn a_flood_ends_the_check() {
     let flood = "220-welcome\r\n".repeat(STAGE_MAX / 13 + 1);
     for chunk in [1, 7, 4096, flood.len()] {
-        let said: Vec<&[u8]> = flood.as_bytes().chunks(chunk).collect();
-        let played = play(session(Security::Starttls, None), &said);
+        let replies: Vec<&[u8]> = flood.as_bytes().chunks(chunk).collect();
+        let played = play(session(Security::Starttls, None), &replies);
         assert_eq!(played.last(), (Stage::Greeting, StageOutcome::Fail, word::TOO_MUCH));
     }
 }
@@ -305,7 +304,7 @@ fn silence_is_not_a_rejection() {
 }
 
 #[test]
-fn closing_the_connection_after_quit_is_no_failure() {
+fn closing_the_connection_after_quit_is_not_a_failure() {
     let played = implicit(&["220 x\r\n", HELLO, "235 ok\r\n"]);
     assert_eq!(played.last(), (Stage::Quit, StageOutcome::Ok, ""));
 }
@@ -337,13 +336,13 @@ fn line() -> impl Strategy<Value = Vec<u8>> {
 proptest! {
     #[test]
     fn no_server_reply_breaks_the_rules(
-        said in proptest::collection::vec(line(), 0..14),
+        replies in proptest::collection::vec(line(), 0..14),
         cut in 1..64_usize,
         implicit in any::<bool>(),
         sender in any::<bool>(),
     ) {
         let security = if implicit { Security::ImplicitTls } else { Security::Starttls };
-        let chunks: Vec<&[u8]> = said.iter().flat_map(|line| line.chunks(cut)).collect();
+        let chunks: Vec<&[u8]> = replies.iter().flat_map(|line| line.chunks(cut)).collect();
         let played = play(session(security, sender.then_some(USER)), &chunks);
         let before = String::from_utf8(played.before_tls.clone()).unwrap();
         prop_assert!(!before.contains("AUTH") && !before.contains("MAIL"));
@@ -351,7 +350,7 @@ proptest! {
         prop_assert!(played.written().matches("AUTH PLAIN").count() <= 1);
         prop_assert!(played.written().matches("AUTH ").count() <= 2);
         let logged_in = played.ended.iter().any(|e| e.stage == Stage::Auth && e.outcome == StageOutcome::Ok);
-        prop_assert!(!logged_in || said.iter().any(|line| line.starts_with(b"235")));
+        prop_assert!(!logged_in || replies.iter().any(|line| line.starts_with(b"235")));
         for ended in &played.ended {
             prop_assert!(ended.detail.chars().count() <= DETAIL_MAX);
             prop_assert!(!ended.detail.contains(SECRET));
@@ -369,8 +368,8 @@ fn a_session_from_tls_sends_nothing_before_the_handshake() {
         session.received(b"220 x\r\n250-x\r\n250 AUTH PLAIN\r\n");
         assert_eq!((session.want(), session.stage()), (Want::StartTls, Stage::Tls));
         let rest = [&["220 x\r\n"][..usize::from(security == Security::ImplicitTls)], &[HELLO, "235 ok\r\n"]];
-        let said: Vec<&[u8]> = rest.concat().into_iter().map(str::as_bytes).collect();
-        let played = play(session, &said);
+        let replies: Vec<&[u8]> = rest.concat().into_iter().map(str::as_bytes).collect();
+        let played = play(session, &replies);
         assert_eq!(played.before_tls, b"");
         assert_eq!(played.last(), (Stage::Quit, StageOutcome::Ok, ""));
         assert!(played.written().starts_with("EHLO [192.0.2.7]\r\nAUTH PLAIN "), "{}", played.written());

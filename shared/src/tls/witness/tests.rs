@@ -47,7 +47,7 @@ fn failed(key: &impl PublicKeyData) -> super::super::TlsFailure {
     let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider()).build().unwrap();
     let witness = Witness::new(verifier);
     let name = ServerName::try_from(HOST).unwrap();
-    witness.verify_server_cert(own.der(), &[], &name, &[], UnixTime::now()).expect("the chain is good");
+    witness.verify_server_cert(own.der(), &[], &name, &[], UnixTime::now()).expect("the chain is valid");
     let scheme = if key.algorithm() == &rcgen::PKCS_RSA_SHA256 { [8, 4] } else { [4, 3] };
     let signature = [&scheme[..], &[0, 64], &[7; 64]].concat();
     let signature = DigitallySignedStruct::read(&mut Reader::init(&signature)).unwrap();
@@ -64,6 +64,10 @@ fn a_short_key_is_not_an_unknown_authority() {
         assert_eq!((failure.word, failure.detail.contains(&bits.to_string())), (word::TLS_SHORT_KEY, true));
         assert!(failure.certificate.is_some());
     }
-    assert_eq!(failed(&Rsa::of(2048)).word, word::TLS_SERVER_FAULT, "another key than the certificate's");
+    assert_eq!(
+        failed(&Rsa::of(2048)).word,
+        word::TLS_SERVER_FAULT,
+        "signed with a different key than the certificate's"
+    );
     assert_eq!(failed(&KeyPair::generate().unwrap()).word, word::TLS_SERVER_FAULT);
 }

@@ -5,8 +5,8 @@ use crate::Diagnosis;
 use shared::diagnosis::{AboutEnd, When};
 
 /// Returns the sentence.
-pub(super) fn say(words: Diagnosis, said: &AboutEnd) -> String {
-    match said {
+pub(super) fn say(words: Diagnosis, about: &AboutEnd) -> String {
+    match about {
         AboutEnd::GreetingUnfinished { seconds } => words.greeting_unfinished(seconds),
         AboutEnd::Tarpit => words.tarpit().to_owned(),
         AboutEnd::NoGreetingOtherWorks { port, instead } => words.no_greeting_other_works(port, instead),

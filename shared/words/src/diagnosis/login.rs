@@ -7,8 +7,8 @@ use shared::details::SecretKind;
 use shared::diagnosis::{AboutLogin, SecretOf};
 
 /// Returns the sentence.
-pub(super) fn say(words: Diagnosis, said: &AboutLogin) -> String {
-    match said {
+pub(super) fn say(words: Diagnosis, about: &AboutLogin) -> String {
+    match about {
         AboutLogin::Stopped(stage) => stopped(words, *stage).to_owned(),
         AboutLogin::UnknownReply => words.unknown_reply().to_owned(),
         AboutLogin::NoReasonGiven => words.no_reason_given().to_owned(),

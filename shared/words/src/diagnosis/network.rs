@@ -4,8 +4,8 @@ use crate::Diagnosis;
 use shared::diagnosis::{AboutNetwork, Foreign, HowBlocked, Lacking, ResolverAnswer};
 
 /// Returns the sentence.
-pub(super) fn say(words: Diagnosis, said: &AboutNetwork) -> String {
-    match said {
+pub(super) fn say(words: Diagnosis, about: &AboutNetwork) -> String {
+    match about {
         AboutNetwork::AnotherAnswered { host } => words.another_answered(host),
         AboutNetwork::Redirected { operator, host, by } => redirected(words, operator, host, by),
         AboutNetwork::CallsItself { name } => words.calls_itself(name),
@@ -17,12 +17,12 @@ pub(super) fn say(words: Diagnosis, said: &AboutNetwork) -> String {
         AboutNetwork::ScannerFailed => words.scanner_failed().to_owned(),
         AboutNetwork::CannotLookUp { host } => words.cannot_look_up(host),
         AboutNetwork::ResolverFails { operator, answer } => {
-            let said = match answer {
+            let about = match answer {
                 ResolverAnswer::Nothing => words.resolver_nothing(operator),
                 ResolverAnswer::NoServer => words.resolver_no_server(operator),
                 ResolverAnswer::Private => words.resolver_private(operator),
             };
-            format!("{said} {}", words.check_resolver())
+            format!("{about} {}", words.check_resolver())
         }
         AboutNetwork::NoSuchServer { host } => words.no_such_server(host),
         AboutNetwork::DidYouMean { near } => words.did_you_mean(near),

@@ -5,8 +5,8 @@ use crate::Diagnosis;
 use shared::diagnosis::AboutPort;
 
 /// Returns the sentence.
-pub(super) fn say(words: Diagnosis, said: &AboutPort) -> String {
-    match said {
+pub(super) fn say(words: Diagnosis, about: &AboutPort) -> String {
+    match about {
         AboutPort::Choose { security: with, port } => words.choose_security(&security(*with), port),
         AboutPort::Use { port, security: with } => words.use_port(port, &security(*with)),
         AboutPort::PortBlocked { port, instead } => words.port_blocked(port, instead),

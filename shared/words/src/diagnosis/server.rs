@@ -5,8 +5,8 @@ use shared::diagnosis::{AboutServer, Protocol};
 use shared::rules::Port;
 
 /// Returns the sentence.
-pub(super) fn say(words: Diagnosis, said: &AboutServer) -> String {
-    match said {
+pub(super) fn say(words: Diagnosis, about: &AboutServer) -> String {
+    match about {
         AboutServer::OtherServer { port, protocol } => other_server(words, *port, *protocol),
         AboutServer::AboutProtocol(protocol) => about_protocol(words, *protocol).to_owned(),
         AboutServer::CheckNameAndPort => words.check_name_and_port().to_owned(),

@@ -5,12 +5,12 @@ mod advice;
 use shared::report::{DkimFinding, KeyError, KeyFault, KeyProvider, MissingKeys};
 
 pub(super) use self::advice::advice;
-use super::{Said, join};
+use super::{Sentences, join};
 use crate::{Guide, Language, guides, list, report, rules};
 
 /// Returns the sentences for a finding.
-pub(super) fn said(language: Language, finding: &DkimFinding) -> Said {
-    Said { meaning: meaning(language, finding), why: why(language, finding) }
+pub(super) fn sentences(language: Language, finding: &DkimFinding) -> Sentences {
+    Sentences { meaning: meaning(language, finding), why: why(language, finding) }
 }
 
 fn meaning(language: Language, finding: &DkimFinding) -> String {

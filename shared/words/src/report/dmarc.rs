@@ -1,15 +1,15 @@
 //! Sentences about DMARC.
 
 use shared::report::{
-    DmarcAdvice, DmarcFault, DmarcFinding, DmarcPolicy, DmarcSlip, Kept, OlderReading, OlderRule, Policy,
+    DmarcAdvice, DmarcFault, DmarcFinding, DmarcMistake, DmarcPolicy, Kept, OlderReading, OlderRule, Policy,
 };
 
-use super::{Said, count, join};
+use super::{Sentences, count, join};
 use crate::{Language, list, report, rules};
 
 /// Returns the sentences for a finding.
-pub(super) fn said(language: Language, finding: &DmarcFinding) -> Said {
-    Said { meaning: meaning(language, finding), why: why(language, finding) }
+pub(super) fn sentences(language: Language, finding: &DmarcFinding) -> Sentences {
+    Sentences { meaning: meaning(language, finding), why: why(language, finding) }
 }
 
 fn meaning(language: Language, finding: &DmarcFinding) -> String {
@@ -22,7 +22,7 @@ fn meaning(language: Language, finding: &DmarcFinding) -> String {
         DmarcFinding::Missing => words.dmarc_missing().to_owned(),
         DmarcFinding::SeveralRecords => words.dmarc_several_records().to_owned(),
         DmarcFinding::Unreadable(fault) => unreadable(language, *fault).to_owned(),
-        DmarcFinding::Slip { slip, .. } => slip_meaning(language, slip),
+        DmarcFinding::Mistake { mistake, .. } => mistake_meaning(language, mistake),
         DmarcFinding::NoPolicy(_) => words.dmarc_no_policy().to_owned(),
         DmarcFinding::NoReports(_) => words.dmarc_no_reports().to_owned(),
         DmarcFinding::Wildcard { hop, .. } => words.dmarc_wildcard(hop),
@@ -61,16 +61,16 @@ fn unreadable(language: Language, fault: DmarcFault) -> &'static str {
     }
 }
 
-fn slip_meaning(language: Language, slip: &DmarcSlip) -> String {
+fn mistake_meaning(language: Language, mistake: &DmarcMistake) -> String {
     let words = report(language);
-    match slip {
-        DmarcSlip::Ignored(parts) => words.dmarc_ignored_part(&parts.join(", ")),
-        DmarcSlip::PolicyTag(tag) => words.dmarc_policy_tag(tag),
-        DmarcSlip::PolicyWord(word) => words.dmarc_policy_word(word),
-        DmarcSlip::ReportAddress(address) => words.dmarc_report_address(address),
-        DmarcSlip::Punctuation => words.dmarc_punctuation().to_owned(),
-        DmarcSlip::Twice(tag) => words.dmarc_tag_twice(tag),
-        DmarcSlip::AtOdds(tag) => words.dmarc_tag_at_odds(tag),
+    match mistake {
+        DmarcMistake::Ignored(parts) => words.dmarc_ignored_part(&parts.join(", ")),
+        DmarcMistake::PolicyTag(tag) => words.dmarc_policy_tag(tag),
+        DmarcMistake::PolicyWord(word) => words.dmarc_policy_word(word),
+        DmarcMistake::ReportAddress(address) => words.dmarc_report_address(address),
+        DmarcMistake::Punctuation => words.dmarc_punctuation().to_owned(),
+        DmarcMistake::Twice(tag) => words.dmarc_tag_twice(tag),
+        DmarcMistake::AtOdds(tag) => words.dmarc_tag_at_odds(tag),
     }
 }
 
@@ -97,7 +97,7 @@ fn why(language: Language, finding: &DmarcFinding) -> String {
         DmarcFinding::Missing => words.dmarc_missing().to_owned(),
         DmarcFinding::SeveralRecords => words.dmarc_several_records().to_owned(),
         DmarcFinding::Unreadable(_) => words.dmarc_unreadable().to_owned(),
-        DmarcFinding::Slip { slip, in_force, kept } => slip_why(language, slip, *in_force, kept),
+        DmarcFinding::Mistake { mistake, in_force, kept } => mistake_why(language, mistake, *in_force, kept),
         DmarcFinding::NoPolicy(kept) => with_kept(language, words.dmarc_no_policy(), kept),
         DmarcFinding::NoReports(kept) => with_kept(language, words.dmarc_no_reports(), kept),
         DmarcFinding::Wildcard { kept, .. } => with_kept(language, words.dmarc_wildcard(), kept),
@@ -119,15 +119,15 @@ fn why(language: Language, finding: &DmarcFinding) -> String {
     }
 }
 
-fn slip_why(language: Language, slip: &DmarcSlip, in_force: Option<Policy>, kept: &Kept) -> String {
+fn mistake_why(language: Language, mistake: &DmarcMistake, in_force: Option<Policy>, kept: &Kept) -> String {
     let words = rules(language);
-    let rule = match slip {
-        DmarcSlip::Ignored(_) => words.dmarc_ignored_part(),
-        DmarcSlip::PolicyTag(_) => words.dmarc_policy_tag(),
-        DmarcSlip::PolicyWord(_) => words.dmarc_policy_word(),
-        DmarcSlip::ReportAddress(_) => words.dmarc_report_address(),
-        DmarcSlip::Punctuation => words.dmarc_punctuation(),
-        DmarcSlip::Twice(_) | DmarcSlip::AtOdds(_) => words.dmarc_tag_twice(),
+    let rule = match mistake {
+        DmarcMistake::Ignored(_) => words.dmarc_ignored_part(),
+        DmarcMistake::PolicyTag(_) => words.dmarc_policy_tag(),
+        DmarcMistake::PolicyWord(_) => words.dmarc_policy_word(),
+        DmarcMistake::ReportAddress(_) => words.dmarc_report_address(),
+        DmarcMistake::Punctuation => words.dmarc_punctuation(),
+        DmarcMistake::Twice(_) | DmarcMistake::AtOdds(_) => words.dmarc_tag_twice(),
     };
     let mut text = rule.to_owned();
     if let Some(policy) = in_force {

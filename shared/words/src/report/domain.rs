@@ -2,12 +2,12 @@
 
 use shared::report::{DomainAdvice, DomainFinding};
 
-use super::{Said, join};
+use super::{Sentences, join};
 use crate::{Language, list, report, rules};
 
 /// Returns the sentences for a finding.
-pub(super) fn said(language: Language, finding: &DomainFinding) -> Said {
-    Said { meaning: meaning(language, finding), why: why(language, finding) }
+pub(super) fn sentences(language: Language, finding: &DomainFinding) -> Sentences {
+    Sentences { meaning: meaning(language, finding), why: why(language, finding) }
 }
 
 fn meaning(language: Language, finding: &DomainFinding) -> String {

@@ -2,12 +2,12 @@
 
 use shared::report::{ExtrasAdvice, ExtrasFinding, StsFault, StsTrouble};
 
-use super::{Said, count, join};
+use super::{Sentences, count, join};
 use crate::{Language, list, report, rules};
 
 /// Returns the sentences for a finding.
-pub(super) fn said(language: Language, finding: &ExtrasFinding) -> Said {
-    Said { meaning: meaning(language, finding), why: why(language, finding) }
+pub(super) fn sentences(language: Language, finding: &ExtrasFinding) -> Sentences {
+    Sentences { meaning: meaning(language, finding), why: why(language, finding) }
 }
 
 fn meaning(language: Language, finding: &ExtrasFinding) -> String {

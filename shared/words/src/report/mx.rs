@@ -2,12 +2,12 @@
 
 use shared::report::{MxAdvice, MxFinding};
 
-use super::{Said, count, extras, join};
+use super::{Sentences, count, extras, join};
 use crate::{Language, list, report, rules};
 
 /// Returns the sentences for a finding.
-pub(super) fn said(language: Language, finding: &MxFinding) -> Said {
-    Said { meaning: meaning(language, finding), why: why(language, finding) }
+pub(super) fn sentences(language: Language, finding: &MxFinding) -> Sentences {
+    Sentences { meaning: meaning(language, finding), why: why(language, finding) }
 }
 
 fn meaning(language: Language, finding: &MxFinding) -> String {

@@ -1,18 +1,18 @@
 //! Sentences about SPF.
 
 mod advice;
-mod slips;
+mod mistakes;
 
 use shared::report::{Away, NotAuthorized, SpfEffect, SpfFinding, Unsure};
 
 pub(super) use self::advice::{advice, cost};
-use self::slips::slips;
-use super::{Said, count, join};
+use self::mistakes::describe;
+use super::{Sentences, count, join};
 use crate::{Language, client, list, report, rules};
 
 /// Returns the sentences for a finding.
-pub(super) fn said(language: Language, finding: &SpfFinding) -> Said {
-    Said { meaning: meaning(language, finding), why: why(language, finding) }
+pub(super) fn sentences(language: Language, finding: &SpfFinding) -> Sentences {
+    Sentences { meaning: meaning(language, finding), why: why(language, finding) }
 }
 
 fn meaning(language: Language, finding: &SpfFinding) -> String {
@@ -114,13 +114,13 @@ fn why(language: Language, finding: &SpfFinding) -> String {
             return with(words.spf_several_records(), open.as_deref());
         }
         SpfFinding::Mistakes(mistakes) => {
-            return with(&slips(language, mistakes), Some(words.spf_one_mistake()));
+            return with(&describe(language, mistakes), Some(words.spf_one_mistake()));
         }
-        SpfFinding::Clutter(mistakes) => return slips(language, mistakes),
+        SpfFinding::Clutter(mistakes) => return describe(language, mistakes),
         SpfFinding::Unread { term, mistakes, .. } => {
             let term = term.as_ref().map(|term| words.spf_bad_term(term));
             let text = with(words.spf_one_mistake(), term.as_deref());
-            return with(&text, Some(&slips(language, mistakes)));
+            return with(&text, Some(&describe(language, mistakes)));
         }
         SpfFinding::Loop | SpfFinding::BrokenTerm => (words.spf_broken_term(), None),
         SpfFinding::TooManyLookups(_) => (words.spf_too_many_lookups(), None),

@@ -87,12 +87,12 @@ impl Case {
         let is_fair = |code: &str| self.also_fair.iter().any(|fair| fair == code);
         let mut faults = Vec::new();
         if found.cause != self.cause && !is_fair(&found.cause) {
-            faults.push(format!("cause {} for {}", found.cause, self.cause));
+            faults.push(format!("cause {} instead of {}", found.cause, self.cause));
         }
         if found.acts.as_str() != self.acts && !is_fair(&format!("acts:{}", found.acts.as_str())) {
-            faults.push(format!("BLAMES {} for {}", found.acts.as_str(), self.acts));
+            faults.push(format!("BLAMES {} instead of {}", found.acts.as_str(), self.acts));
         }
-        faults.extend(self.must_say.iter().filter(|e| !says(e)).map(|e| format!("lacks {e:?}")));
+        faults.extend(self.must_say.iter().filter(|e| !says(e)).map(|e| format!("doesn't say {e:?}")));
         faults.extend(self.must_not_say.iter().filter(|e| says(e)).map(|e| format!("says {e:?}")));
         if self.secret_refused.is_some_and(|refused| refused != found.secret_refused) {
             faults.push(format!("secret_refused is {}", found.secret_refused));
@@ -123,5 +123,5 @@ fn every_case_is_explained() {
             wrong.push(format!("{} ({}): {}\n    {found:?}", case.id, case.kind, faults.join("; ")));
         }
     }
-    assert!(tried > 0 && wrong.is_empty(), "of {tried} cases:\n{}", wrong.join("\n"));
+    assert!(tried > 0 && wrong.is_empty(), "of {tried} cases, these are wrong:\n{}", wrong.join("\n"));
 }

@@ -8,9 +8,9 @@ use std::{
 
 use shared::{
     certificate::Certificate,
-    check::{Neighbour, Stage, StageOutcome, StageReport},
+    check::{Neighbor, Stage, StageOutcome, StageReport},
     diagnosis::{
-        AboutLogin, Acts, Diagnosis, Failed, Found, Said, User, beside_others,
+        AboutLogin, Acts, Diagnosis, Failed, Found, Statement, User, beside_others,
         context::{self, Context},
         explain, microsoft, word,
     },
@@ -22,7 +22,7 @@ use words::{
     diagnosis::{say, tell},
 };
 
-use super::told;
+use super::diagnosed;
 
 /// The source of the fixed words, so that none is left out.
 const SOURCE: &str = include_str!("../../../src/check/word.rs");
@@ -68,7 +68,7 @@ fn objections(found: &Diagnosis) -> Vec<String> {
         let named = words.iter().filter(|word| client.contains(**word));
         objections.extend(named.map(|word| format!("names {word:?}")));
     }
-    let nothing = say(Language::En, &Said::Login(AboutLogin::NothingToChange));
+    let nothing = say(Language::En, &Statement::Login(AboutLogin::NothingToChange));
     let is_asked = !client.is_empty() && Some(&found.client) != nothing.as_ref();
     if is_asked && found.acts == Acts::Technician {
         objections.push("asks the client".into());
@@ -94,7 +94,7 @@ struct Seen<'a> {
     words: &'a str,
     greeting: &'a str,
     certificate: Option<&'a Certificate>,
-    neighbours: &'a [Neighbour],
+    neighbors: &'a [Neighbor],
     user: &'a str,
 }
 
@@ -110,7 +110,7 @@ impl Seen<'_> {
             stages.push(stage(Stage::Greeting, StageOutcome::Ok, self.greeting));
         }
         stages.push(stage(self.stage, StageOutcome::Fail, self.words));
-        let Self { words, certificate, neighbours, .. } = *self;
+        let Self { words, certificate, neighbors, .. } = *self;
         let context = Context {
             host: &host,
             port,
@@ -119,7 +119,7 @@ impl Seen<'_> {
             words,
             stages: &stages,
             certificate,
-            neighbours,
+            neighbors,
         };
         if let Some(found) = context::explain(&context) {
             return found;
@@ -132,7 +132,7 @@ impl Seen<'_> {
             is_published: facts::published(self.host)
                 .is_some_and(|published| published.takes(port, security)),
         };
-        beside_others::explain(found, &tried, neighbours)
+        beside_others::explain(found, &tried, neighbors)
     }
 
     /// Returns the explanation from the tables alone, which other ports and the certificate don't change.
@@ -193,9 +193,9 @@ fn certificates() -> Vec<Certificate> {
 
 /// Returns what other ports did: none tried, none that works, one that works, and the same port with the other kind
 /// of encryption.
-fn neighbours(port: u16) -> Vec<Vec<Neighbour>> {
+fn neighbors(port: u16) -> Vec<Vec<Neighbor>> {
     let other = if port == 465 { 587 } else { 465 };
-    let one = |port: u16, security, failure: &str| Neighbour {
+    let one = |port: u16, security, failure: &str| Neighbor {
         port: Port::new(port).unwrap(),
         security,
         answers: failure.is_empty(),
@@ -219,7 +219,7 @@ fn by_words(each: &mut impl FnMut(&Seen)) {
     let lines = LINES.iter().flat_map(|words| [Stage::Greeting, Stage::Ehlo].map(|stage| (*words, stage)));
     let failures: Vec<(&str, Stage)> = fixed.chain(lines).collect();
     for (host, port) in HOSTS.iter().flat_map(|host| [465, 587].map(|port| (*host, port))) {
-        let ways = neighbours(port);
+        let ways = neighbors(port);
         let is_typo = host == TYPO;
         for &(words, stage) in failures.iter().filter(|(_, stage)| !is_typo || *stage == Stage::Resolve) {
             let seen = Seen {
@@ -229,11 +229,11 @@ fn by_words(each: &mut impl FnMut(&Seen)) {
                 words,
                 greeting: "",
                 certificate: None,
-                neighbours: &[],
+                neighbors: &[],
                 user: "ada@shop.test",
             };
-            for neighbours in &ways {
-                each(&Seen { neighbours, ..seen });
+            for neighbors in &ways {
+                each(&Seen { neighbors, ..seen });
             }
             match stage {
                 Stage::Tls => {
@@ -254,7 +254,7 @@ fn by_words(each: &mut impl FnMut(&Seen)) {
 
 /// Visits the replies of servers, each for a user in an organization and for another one.
 fn by_replies(each: &mut impl FnMut(&Seen)) {
-    let ways = neighbours(587);
+    let ways = neighbors(587);
     let lines = REPLIES.iter().flat_map(|file| file.lines()).filter(|line| !line.starts_with('#'));
     for (line, other) in lines.zip(["ada@gmail.com", "ada@orange.fr", "ada"].iter().cycle()) {
         let columns: Vec<&str> = line.split('\t').collect();
@@ -263,10 +263,10 @@ fn by_replies(each: &mut impl FnMut(&Seen)) {
         let own = columns.iter().find_map(|id| facts::provider(id)).and_then(|own| own.endpoints.first());
         let own = own.map(|end| end.host.as_str()).filter(|host| !host.contains('<'));
         let host = own.unwrap_or("mail.bakery.example");
-        for (user, neighbours) in
+        for (user, neighbors) in
             ["ada@shop.test", other].iter().flat_map(|user| ways[..3].iter().map(move |way| (*user, way)))
         {
-            each(&Seen { host, port: 587, stage, words, greeting: "", certificate: None, neighbours, user });
+            each(&Seen { host, port: 587, stage, words, greeting: "", certificate: None, neighbors, user });
         }
     }
 }
@@ -276,9 +276,9 @@ fn judged(inputs: impl FnOnce(&mut dyn FnMut(&Seen))) -> (BTreeSet<String>, usiz
     let (mut bad, mut seen) = (BTreeSet::new(), BTreeSet::new());
     inputs(&mut |input| {
         let found = input.found();
-        for said in [&found.meaning].into_iter().chain(&found.client).chain(&found.technician) {
-            let is_said = matches!(said, Said::Cause(..)) || say(Language::En, said).is_some();
-            assert!(is_said, "nothing says {said:?}");
+        for statement in [&found.meaning].into_iter().chain(&found.client).chain(&found.technician) {
+            let is_said = matches!(statement, Statement::Cause(..)) || say(Language::En, statement).is_some();
+            assert!(is_said, "no sentence for {statement:?}");
         }
         let found = tell(Language::En, &found);
         for objection in objections(&found) {
@@ -292,28 +292,28 @@ fn judged(inputs: impl FnOnce(&mut dyn FnMut(&Seen))) -> (BTreeSet<String>, usiz
 #[test]
 fn every_failure_without_a_reply_asks_one_party_for_one_thing() {
     let (bad, seen) = judged(|mut each| by_words(&mut each));
-    assert!(seen > 60 && bad.is_empty(), "of {seen}: {bad:#?}");
+    assert!(seen > 60 && bad.is_empty(), "objections to {seen} explanations: {bad:#?}");
 }
 
 #[test]
 fn every_reply_asks_one_party_for_one_thing() {
     let (bad, seen) = judged(|mut each| by_replies(&mut each));
-    assert!(seen > 150 && bad.is_empty(), "of {seen}: {bad:#?}");
+    assert!(seen > 150 && bad.is_empty(), "objections to {seen} explanations: {bad:#?}");
 }
 
 #[test]
 fn explanations_with_two_parties_or_two_requests_are_rejected() {
-    let said = |acts, client: &str| {
-        let mut found = told(None, Stage::Auth, "", "");
+    let faults = |acts, client: &str| {
+        let mut found = diagnosed(None, Stage::Auth, "", "");
         (found.acts, found.client) = (acts, client.to_owned());
         objections(&found).len()
     };
-    assert_eq!(said(Acts::Client, "Use port 465 with SSL/TLS."), 0);
-    assert_eq!(said(Acts::Technician, ""), 0);
-    assert_eq!(said(Acts::Client, "Ask the host for its server name."), 1);
-    assert_eq!(said(Acts::Administrator, "Wait 10 minutes."), 1);
-    assert_eq!(said(Acts::Client, "Use port 465. Check the password."), 1);
-    assert_eq!(said(Acts::Client, "Use port 465, or check the password."), 1);
-    assert_eq!(said(Acts::Technician, "Use port 465."), 1);
-    assert_eq!(said(Acts::Client, ""), 1);
+    assert_eq!(faults(Acts::Client, "Use port 465 with SSL/TLS."), 0);
+    assert_eq!(faults(Acts::Technician, ""), 0);
+    assert_eq!(faults(Acts::Client, "Ask the host for its server name."), 1);
+    assert_eq!(faults(Acts::Administrator, "Wait 10 minutes."), 1);
+    assert_eq!(faults(Acts::Client, "Use port 465. Check the password."), 1);
+    assert_eq!(faults(Acts::Client, "Use port 465, or check the password."), 1);
+    assert_eq!(faults(Acts::Technician, "Use port 465."), 1);
+    assert_eq!(faults(Acts::Client, ""), 1);
 }

@@ -9,7 +9,7 @@ use shared::{
 };
 use words::{Language, causes};
 
-use super::told;
+use super::diagnosed;
 
 fn sentence(cause: Cause, mailbox: Mailbox, side: Side) -> Option<String> {
     let named =
@@ -20,22 +20,26 @@ fn sentence(cause: Cause, mailbox: Mailbox, side: Side) -> Option<String> {
 #[test]
 fn every_row_has_complete_sentences() {
     for row in facts::errors() {
-        let cause = Cause::ALL.into_iter().find(|cause| cause.as_str() == row.id).expect("a cause");
+        let cause = Cause::ALL.into_iter().find(|cause| cause.as_str() == row.id).expect("the row's cause");
         let mut mailboxes = vec![Mailbox::Any];
         mailboxes.extend(row.consumer.map(|_| Mailbox::Consumer));
         mailboxes.extend(row.managed.then_some(Mailbox::Managed));
         for mailbox in mailboxes {
             let of = |side| sentence(cause, mailbox, side);
-            assert!(of(Side::Meaning).is_some(), "{}: {mailbox:?} means nothing", row.id);
-            for said in [Side::Meaning, Side::Client, Side::Technician].into_iter().filter_map(of) {
-                let is_whole = said.ends_with(['.', '?']) || said.ends_with("550 No");
-                assert!(is_whole && !said.starts_with(char::is_lowercase), "{}: {said}", row.id);
+            assert!(of(Side::Meaning).is_some(), "{}: no meaning for {mailbox:?}", row.id);
+            for sentence in [Side::Meaning, Side::Client, Side::Technician].into_iter().filter_map(of) {
+                let is_whole = sentence.ends_with(['.', '?']) || sentence.ends_with("550 No");
+                assert!(is_whole && !sentence.starts_with(char::is_lowercase), "{}: {sentence}", row.id);
             }
         }
         // A private mailbox has no administrator.
         for side in [Side::Meaning, Side::Client, Side::Technician] {
-            let said = sentence(cause, Mailbox::Consumer, side).unwrap_or_default().to_lowercase();
-            assert!(!said.contains("admin") && !said.contains("organization's"), "{}: {said}", row.id);
+            let sentence = sentence(cause, Mailbox::Consumer, side).unwrap_or_default().to_lowercase();
+            assert!(
+                !sentence.contains("admin") && !sentence.contains("organization's"),
+                "{}: {sentence}",
+                row.id
+            );
         }
         let asks_client = sentence(cause, Mailbox::Consumer, Side::Client).is_some();
         assert_eq!(asks_client, row.consumer == Some(Actor::Client), "{}", row.id);
@@ -49,16 +53,16 @@ fn every_reply_is_explained_to_the_person_who_has_to_act() {
     let mut tried = 0;
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let [id, provider, at, reply] = line.split('\t').collect::<Vec<_>>()[..] else {
-            panic!("{line}: four columns")
+            panic!("{line}: expected four columns")
         };
         let Ok(stage) = serde_json::from_value::<Stage>(at.into()) else { continue };
-        let found = told(Some(provider).filter(|id| *id != "-"), stage, reply, "");
+        let found = diagnosed(Some(provider).filter(|id| *id != "-"), stage, reply, "");
         tried += 1;
         assert_eq!(found.cause, id, "{reply}");
         assert_eq!(found.client.is_empty(), found.acts == Acts::Technician, "{id}: {found:?}");
         assert!(
             found.acts != Acts::Technician || !found.technician.is_empty(),
-            "{id} tells nobody what to do"
+            "{id} doesn't say what to do"
         );
         let meaning = found.meaning.to_lowercase();
         let blames = ["is wrong", "was not accepted", "wrong password", "incorrect"];
@@ -75,7 +79,7 @@ fn an_account_in_another_region_is_recognized() {
         ("mailgun", "535 the domain is in another region"),
         ("amazon-ses", "535 Authentication Credentials Invalid"),
     ] {
-        let found = told(Some(provider), Stage::Auth, words, "AKIAEXAMPLE");
+        let found = diagnosed(Some(provider), Stage::Auth, words, "AKIAEXAMPLE");
         let text = format!("{} {} {}", found.meaning, found.client, found.technician).to_lowercase();
         assert!(text.contains("region"), "{provider}: {found:?}");
     }

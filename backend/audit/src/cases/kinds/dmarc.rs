@@ -279,7 +279,7 @@ async fn report_addresses_elsewhere_need_consent_and_none_is_dropped() {
                 [format!("Ask {domain}._report._dmarc.{reader} TXT v=DMARC1")]
             );
             let fix = finding(&found, "dmarc.reports-refused").unwrap().fix.as_ref().unwrap();
-            assert!(fix.zone.is_empty(), "it is no line of this zone: {}", fix.zone);
+            assert!(fix.zone.is_empty(), "the record isn't in this zone: {}", fix.zone);
             lines.push(format!("*._report._dmarc.{reader} TXT v=DMARC1;"));
             let agreed = report(&at(domain, "fastmail", &lines)).await;
             assert_eq!(of(&agreed, Topic::Dmarc), [""; 0]);

@@ -67,7 +67,7 @@ async fn a_key_with_a_typo_is_corrected() {
 async fn keys_that_only_the_provider_has_are_asked_for_on_its_page() {
     let half = &key()[..200];
     let short = "MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBALbRkj7P2xzzfIRLFmhNwYRJUNDDNm1pAqDPNbEqBiEKZUkIITRSrmAR9FWEe3xeCXcoqNV7BaPcfLjMGIk2bW8CAwEAAQ==";
-    for (texts, id, said) in [
+    for (texts, id, expected) in [
         (vec![format!("v=DKIM1; k=rsa; p={half}")], "dkim.unusable-key fail", KeyStep::CopyAgain),
         (vec![format!("k=rsa; p={}", &key()[40..])], "dkim.unusable-key fail", KeyStep::CopyAgain),
         (vec![format!("v=DKIM1; k=rsa; p={half}…")], "dkim.unusable-key fail", KeyStep::CopyAgain),
@@ -89,7 +89,7 @@ async fn keys_that_only_the_provider_has_are_asked_for_on_its_page() {
             assert_eq!(found, [id], "{texts:?}");
             assert_eq!(changed, [format!("Ask {name} TXT")], "{texts:?}");
             let [DkimAdvice::Step { step, provider: Some(provider) }] = advice else { panic!("{advice:?}") };
-            assert!(*step == said && provider.name.contains(word), "{advice:?}");
+            assert!(*step == expected && provider.name.contains(word), "{advice:?}");
         })
         .await;
     }
@@ -131,7 +131,7 @@ async fn correct_keys_are_left_alone() {
 }
 
 #[tokio::test]
-async fn a_personal_account_learns_that_no_record_helps() {
+async fn a_personal_account_gets_advice_without_records() {
     for domain in DOMAINS {
         let lines = [
             format!("{domain} MX 10 route1.mx.forwarder.example"),

@@ -89,7 +89,7 @@ async fn a_record_above_ten_lookups_is_shown_before_and_after_with_its_count() {
     let kept: Vec<&str> = value.split(' ').collect();
     for term in was.split(' ').filter(|term| !kept.contains(term)) {
         let why = format!("{:?}", reasons(fix));
-        assert!(why.contains(&format!("{term:?}")), "{term} goes without a reason: {why}");
+        assert!(why.contains(&format!("{term:?}")), "{term} is removed without a reason: {why}");
     }
     assert!(kept.contains(&"include:_mailcust.gandi.net") && kept.contains(&"-all"), "{value}");
 }

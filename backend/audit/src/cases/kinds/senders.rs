@@ -76,7 +76,7 @@ async fn an_unknown_region_is_asked_about() {
                 let fixes: Vec<_> = spf.filter_map(|finding| finding.fix.as_ref()).collect();
                 let [asked] = fixes.as_slice() else { panic!("{record:?}: {fixes:#?}") };
                 assert_eq!(asked.action(), FixAction::Ask, "{record:?}");
-                assert_eq!(asked.records()[0].value, "", "no region is guessed: {asked:?}");
+                assert_eq!(asked.records()[0].value, "", "the region isn't guessed: {asked:?}");
                 let Advice::Spf(SpfAdvice::Ask { question: SpfQuestion::Region { regions, .. }, .. }) =
                     &asked.advice
                 else {
@@ -123,8 +123,8 @@ async fn a_service_with_its_own_return_path_needs_no_term_at_the_domain() {
                 assert!(spf.clone().all(|finding| finding.verdict != Verdict::Fail), "{found:#?}");
                 let fixed = spf.filter_map(|finding| finding.fix.as_ref()).flat_map(Remedy::records);
                 assert!(fixed.clone().all(|record| record.name != domain), "{}: {found:#?}", service.id);
-                let said = finding(&found, "spf.provider").unwrap();
-                assert_eq!(said.about, About::Spf(SpfFinding::NotNeeded(service.name.clone())));
+                let judged = finding(&found, "spf.provider").unwrap();
+                assert_eq!(judged.about, About::Spf(SpfFinding::NotNeeded(service.name.clone())));
 
                 let found = report(&at(domain, &service.id, &[&lines[..], back].concat())).await;
                 let first = finding(&found, "spf.missing").unwrap().fix.as_ref().unwrap();
@@ -153,10 +153,10 @@ async fn an_ignored_modifier_is_named_and_kept() {
         let found = report(&case).await;
         assert!(of(&found, Topic::Spf).is_empty(), "{record}: {found:#?}");
         assert!(changes(&found, Topic::Spf).is_empty(), "{record}");
-        let said = finding(&found, "spf.record").unwrap();
+        let judged = finding(&found, "spf.record").unwrap();
         let ignored: Vec<String> = ignored.iter().map(|part| (*part).to_owned()).collect();
         let more = if ignored.is_empty() { Vec::new() } else { vec![More::Ignored(ignored)] };
-        assert_eq!(said.more, more, "{record}");
+        assert_eq!(judged.more, more, "{record}");
     }
     // It is also named next to a mistake, and stays when the mistake is fixed.
     let lines = [&base[..], &[format!("{domain} TXT v=spf1 inlcude:gandi.example mx panel-id=4711 -all")]];

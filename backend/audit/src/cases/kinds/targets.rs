@@ -160,7 +160,7 @@ async fn another_selectors_key_is_wrong() {
 #[tokio::test]
 async fn an_unknown_target_with_another_key_is_wrong() {
     led(
-        "led to a stranger's key",
+        "pointed to a stranger's key",
         "dkim.wrong-target warn",
         |_, _| true,
         |_, _| ("keys.stranger.example".into(), vec![format!("keys.stranger.example TXT {OTHER_KEY}")]),
@@ -171,7 +171,7 @@ async fn an_unknown_target_with_another_key_is_wrong() {
 #[tokio::test]
 async fn an_appended_domain_is_removed_from_a_name() {
     led(
-        "with the domain added",
+        "with the domain appended",
         "dkim.dangling fail",
         |_, _| true,
         |domain, aliases| (format!("{}.{domain}", aliases[0].target), Vec::new()),
@@ -182,7 +182,7 @@ async fn an_appended_domain_is_removed_from_a_name() {
 #[tokio::test]
 async fn a_target_that_does_not_exist_is_corrected_or_asked_for() {
     // For Microsoft, the other selector's target reveals the assigned part, and a key exists under that name.
-    led("led to nothing", "dkim.dangling fail", |_, _| true, |_, _| ("gone.example".into(), Vec::new()))
+    led("pointed to nothing", "dkim.dangling fail", |_, _| true, |_, _| ("gone.example".into(), Vec::new()))
         .await;
 }
 

@@ -13,7 +13,7 @@ const POLICY: &str = "mta-sts.shop.test PAGE text/plain | version: STSv1 | mode:
 pub(super) const RULES: &[Rule] = &[
     Rule {
         rules: &[22],
-        says: "a policy's host for which nobody may issue a certificate",
+        says: "CAA allows no certificate for the policy host",
         lines: announced![
             POLICY,
             "shop.test CAA 0 issue \";\"",
@@ -25,7 +25,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[22],
-        says: "records at the host itself count before those of the domain",
+        says: "records at the host take precedence over the domain's",
         lines: announced![
             POLICY,
             "shop.test CAA 0 issue \";\"",
@@ -35,7 +35,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[22],
-        says: "one issuer is enough, and what is said of wildcards does not count",
+        says: "one issuer is enough, and rules for wildcards don't count",
         lines: announced![
             POLICY,
             "shop.test CAA 0 issue \";\"",
@@ -46,13 +46,13 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[22],
-        says: "where mail needs no certificate of the domain, nothing is said",
+        says: "no finding if mail doesn't need a certificate for the domain",
         lines: well!["shop.test CAA 0 issue \";\""],
         ..BASE
     },
     Rule {
         rules: &[9],
-        says: "who may issue could not be asked",
+        says: "the CAA lookup timed out",
         lines: announced![POLICY, "test TIMEOUT"],
         findings: &["extras.unknown unknown"],
         ..BASE

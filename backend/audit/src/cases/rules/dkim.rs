@@ -28,7 +28,7 @@ const MICROSOFT: [&str; 5] = [
 pub(super) const RULES: &[Rule] = &[
     Rule {
         rules: &[12],
-        says: "a key that was cut into two records becomes one again",
+        says: "a key that was split into two records is joined",
         provider: "google-workspace",
         lines: google![
             "google._domainkey.shop.test TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoL",
@@ -44,7 +44,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[12],
-        says: "quotes that were typed into the value are taken out",
+        says: "quotes that were typed into the value are removed",
         provider: "google-workspace",
         lines: google![
             "google._domainkey.shop.test TXT \"v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoL\" \"DA0ODxAREhMUFRYXGBkaGxwdHh8=\""
@@ -57,7 +57,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[13],
-        says: "Microsoft's two aliases are asked for, and never derived",
+        says: "Microsoft's two aliases are asked for, never derived",
         provider: "microsoft-365",
         lines: &MICROSOFT,
         findings: &["dkim.missing fail"],
@@ -68,7 +68,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[13],
-        says: "Microsoft's older aliases are as good as the new",
+        says: "Microsoft's older aliases are accepted too",
         provider: "microsoft-365",
         lines: &[
             MICROSOFT[0],
@@ -85,7 +85,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[14],
-        says: "a withdrawn key",
+        says: "a revoked key",
         provider: "google-workspace",
         lines: google!["google._domainkey.shop.test TXT v=DKIM1; p="],
         findings: &["dkim.revoked fail"],
@@ -105,7 +105,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[14],
-        says: "a key that is too short for anybody",
+        says: "a key that is too short for any receiver",
         provider: "google-workspace",
         lines: google![
             "google._domainkey.shop.test TXT v=DKIM1; p=MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBALbRkj7P2xzzfIRLFmhNwYRJUNDDNm1pAqDPNbEqBiEKZUkIITRSrmAR9FWEe3xeCXcoqNV7BaPcfLjMGIk2bW8CAwEAAQ=="
@@ -118,7 +118,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[14],
-        says: "an Ed25519 key alone is not read by all",
+        says: "not all receivers support an Ed25519 key alone",
         provider: "google-workspace",
         lines: google![
             "google._domainkey.shop.test TXT v=DKIM1; k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
@@ -128,7 +128,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[14],
-        says: "an Ed25519 key beside an RSA key is fine",
+        says: "an Ed25519 key next to an RSA key is fine",
         provider: "migadu",
         lines: &[
             DMARC,
@@ -147,7 +147,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[14],
-        says: "an unknown selector is not \"no DKIM\"",
+        says: "an unknown selector doesn't mean \"no DKIM\"",
         provider: "google-workspace",
         lines: google!["old._domainkey.shop.test TXT {RSA}"],
         findings: &["dkim.selector-unknown unknown"],
@@ -157,7 +157,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[14],
-        says: "a wildcard's alias is no key, and hides none",
+        says: "a wildcard's alias isn't a key, and doesn't hide one",
         provider: "google-workspace",
         lines: google![
             "sealpost-0._domainkey.shop.test CNAME www.host.test",
@@ -170,7 +170,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[15],
-        says: "a dangling alias is shown with every hop, and turned to the provider",
+        says: "a dangling alias is shown with every hop, and pointed to the provider",
         lines: keys!["gm3._domainkey.shop.test CNAME a.test", "a.test CNAME b.test"],
         findings: &["dkim.dangling fail"],
         records: &["gm3._domainkey.shop.test CNAME gm3.gandimail.net"],
@@ -178,7 +178,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[15],
-        says: "a text stands where an alias has to",
+        says: "a text in place of an alias is removed",
         lines: keys!["gm3._domainkey.shop.test TXT hello"],
         findings: &["dkim.some-missing warn"],
         records: &["gm3._domainkey.shop.test TXT", "gm3._domainkey.shop.test CNAME gm3.gandimail.net"],
@@ -213,7 +213,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[14],
-        says: "two keys at one name, one of them withdrawn",
+        says: "two keys at one name, one of them revoked",
         provider: "google-workspace",
         lines: google![
             "google._domainkey.shop.test TXT {RSA}",
@@ -225,7 +225,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[9],
-        says: "a silent key is not a missing one",
+        says: "a lookup that times out doesn't mean a missing key",
         lines: keys!["gm3._domainkey.shop.test TIMEOUT"],
         findings: &["dkim.unknown unknown"],
         ..BASE

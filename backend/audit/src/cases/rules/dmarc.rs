@@ -13,7 +13,7 @@ macro_rules! zone {
 pub(super) const RULES: &[Rule] = &[
     Rule {
         rules: &[17, 23],
-        says: "a missing policy starts at none, with a reader; who asks for it is said",
+        says: "a missing policy starts at none with a report address, and the report says who requires one",
         lines: zone![],
         findings: &["dmarc.missing warn"],
         records: &["_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:postmaster@shop.test"],
@@ -22,7 +22,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[17],
-        says: "copies of one policy: all but one go",
+        says: "all copies of a policy but one are removed",
         lines: zone![
             "_dmarc.shop.test TXT v=DMARC1; p=reject; rua=mailto:a@shop.test",
             "_dmarc.shop.test TXT v=DMARC1; p=reject;  rua=mailto:a@shop.test"
@@ -35,7 +35,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[17],
-        says: "a policy that is there is never weakened",
+        says: "an existing policy is never weakened",
         lines: zone!["_dmarc.shop.test TXT v=DMARC1; p=quarantine; sp=reject"],
         findings: &["dmarc.no-reports warn"],
         records: &["_dmarc.shop.test TXT v=DMARC1; p=quarantine; sp=reject; rua=mailto:postmaster@shop.test"],
@@ -43,7 +43,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[17],
-        says: "p=reject must not rest on SPF alone",
+        says: "a strict policy must not depend on SPF alone",
         lines: &[MAIL[0], GANDI_SPF, "_dmarc.shop.test TXT v=DMARC1; p=quarantine; rua=mailto:a@shop.test"],
         findings: &["dkim.missing fail", "dmarc.rests-on-spf warn"],
         records: &[
@@ -68,7 +68,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[17, 27],
-        says: "a policy is not put into force while none of the mail would pass it",
+        says: "a policy isn't enforced while no mail would pass it",
         lines: &[
             MAIL[0],
             "shop.test TXT v=spf1 -all",
@@ -87,7 +87,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[17, 27],
-        says: "nor without the key, which only the service's page shows",
+        says: "a policy isn't enforced without the key that only the service's page shows",
         provider: "resend",
         lines: &[MAIL[0], GANDI_SPF, "_dmarc.shop.test TXT v=DMARC1 p=reject rua=mailto:a@shop.test"],
         findings: &["dkim.missing fail", "dmarc.unreadable fail", "spf.return-path-missing warn"],
@@ -101,7 +101,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[18],
-        says: "with its consent all is well",
+        says: "no finding if the other domain consents to reports",
         lines: zone![
             "_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:x@reader.example",
             "shop.test._report._dmarc.reader.example TXT v=DMARC1"
@@ -110,7 +110,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[19],
-        says: "tags that are gone are left, and named",
+        says: "obsolete tags are kept and named",
         lines: zone!["_dmarc.shop.test TXT v=DMARC1; p=reject; pct=20; ri=3600; rua=mailto:a@shop.test"],
         shows: shows![
             About::Dmarc(DmarcFinding::Record(record)) if record.has_old_tags && record.older.share == Some(20)
@@ -130,7 +130,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[19, 20],
-        says: "a subdomain falls under its organisation's sp",
+        says: "a subdomain inherits its organization's sp",
         domain: "news.shop.test",
         lines: &[
             "_dmarc.shop.test TXT v=DMARC1; p=reject; sp=none; rua=mailto:a@shop.test",
@@ -147,7 +147,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[19, 20],
-        says: "a subdomain that is not there yet falls under np, and comes to be with its records",
+        says: "a nonexistent subdomain inherits np, and adding its records creates it",
         domain: "news.shop.test",
         provider: "elastic-email",
         lines: &["_dmarc.shop.test TXT v=DMARC1; p=none; sp=quarantine; np=reject; rua=mailto:a@shop.test"],
@@ -171,7 +171,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[19],
-        says: "a name below a registry's policy is nobody's yet",
+        says: "an unregistered name below a registry's policy doesn't exist",
         domain: "typo.co.test",
         lines: &["_dmarc.co.test TXT v=DMARC1; p=reject; psd=y", "co.test NS ns1.registry.test"],
         findings: &["domain.not-found fail"],
@@ -179,7 +179,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[19, 20],
-        says: "what counts below the domain is said where it is something else",
+        says: "the policy for subdomains is reported if it differs",
         lines: zone!["_dmarc.shop.test TXT v=DMARC1; p=reject; np=none; rua=mailto:a@shop.test"],
         shows: shows![
             About::Dmarc(DmarcFinding::Record(record)) if (record.sub, record.absent) == (Policy::Reject, Policy::None)
@@ -188,7 +188,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[19],
-        says: "psd makes an organisation that older receivers do not see",
+        says: "psd=n makes a name an organization, but not for older receivers",
         domain: "eu.shop.test",
         lines: &[
             "eu.shop.test MX 10 spf.mail.gandi.net",
@@ -206,7 +206,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[19, 20],
-        says: "a policy between the name and its organisation is found by the tree walk alone",
+        says: "only the tree walk finds a policy between a name and its organization",
         domain: "news.eu.shop.test",
         lines: &[
             "news.eu.shop.test MX 10 spf.mail.gandi.net",
@@ -223,7 +223,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[19, 20],
-        says: "older receivers take the organisation's policy where the tree walk stops below it",
+        says: "older receivers use the organization's policy if the tree walk stops below it",
         domain: "news.eu.shop.test",
         lines: &[
             "news.eu.shop.test MX 10 spf.mail.gandi.net",
@@ -244,7 +244,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[20],
-        says: "a subdomain that sends has SPF and DKIM of its own",
+        says: "a subdomain that sends mail needs its own SPF and DKIM records",
         domain: "news.shop.test",
         lines: &[
             GANDI_SPF,
@@ -265,7 +265,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[16],
-        says: "aspf=s does not go with a bounce subdomain",
+        says: "aspf=s doesn't work with a bounce subdomain",
         provider: "postmark",
         lines: zone![
             "_dmarc.shop.test TXT v=DMARC1; p=none; aspf=s; rua=mailto:a@shop.test",
@@ -278,7 +278,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[15],
-        says: "an alias that leads to nothing goes before the record comes",
+        says: "an alias without a target is removed before the record is added",
         lines: zone!["_dmarc.shop.test CNAME shop.test.dmarc.gone.example"],
         findings: &["dmarc.missing warn"],
         records: &[
@@ -289,7 +289,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[14, 15],
-        says: "a wildcard's alias is not in the way of a record",
+        says: "a wildcard's alias doesn't prevent adding a record",
         lines: zone![
             "_dmarc.shop.test CNAME www.host.test",
             "sealpost-0.shop.test CNAME www.host.test",
@@ -301,7 +301,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[15],
-        says: "a record behind an alias is another's: the domain gets one of its own",
+        says: "a record behind an alias belongs to another domain, so the domain gets its own",
         lines: zone!["_dmarc.shop.test CNAME shop.kept.test", "shop.kept.test TXT v=DMARC1; p=none"],
         findings: &["dmarc.no-reports warn"],
         records: &[
@@ -329,7 +329,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[27],
-        says: "a slip is mended where nothing begins to be refused by it",
+        says: "a typo is fixed if that doesn't cause rejections",
         lines: zone!["_dmarc.shop.test TXT v=DMARC1 p=none rua=mailto:a@shop.test"],
         findings: &["dmarc.unreadable fail"],
         records: &["_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:a@shop.test"],
@@ -338,7 +338,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         rules: &[17],
         // The corrected record replaces the old one. Adding a second record with `p=none` would lose the policy.
-        says: "a policy that receivers could not read is repaired, and it is said what it does then",
+        says: "an unreadable policy is repaired, and its effect is explained",
         lines: zone!["_dmarc.shop.test TXT v=DMARC1 p=reject"],
         findings: &["dmarc.unreadable fail"],
         records: &["_dmarc.shop.test TXT v=DMARC1; p=reject; rua=mailto:postmaster@shop.test"],

@@ -45,7 +45,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[16, 24],
-        says: "pasted, they are exact",
+        says: "pasted names from the provider are used exactly",
         provider: "amazon-ses",
         pasted: TOKENS,
         lines: ses![],
@@ -60,7 +60,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[16],
-        says: "once they are there, all is well",
+        says: "pasted records that exist cause no findings",
         provider: "amazon-ses",
         pasted: TOKENS,
         lines: ses![
@@ -74,7 +74,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[1, 16],
-        says: "a bounce host's SPF record is edited, not doubled",
+        says: "a bounce host's SPF record is edited, not duplicated",
         provider: "amazon-ses",
         pasted: "bounce TXT \"v=spf1 include:amazonses.com ~all\"\naa1._domainkey CNAME aa1.dkim.amazonses.com",
         lines: ses![
@@ -87,7 +87,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[27],
-        says: "an alias that differs from the page is changed, and the old one kept in sight",
+        says: "an alias that differs from the page is changed, and the old one is shown",
         provider: "microsoft-365",
         pasted: "Host name: selector1._domainkey\nPoints to: selector1-shop-test._domainkey.shoptest.n-v1.dkim.mail.microsoft\nType: CNAME",
         lines: &[
@@ -108,7 +108,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[12],
-        says: "a pasted key is compared by its tags, spaces aside",
+        says: "a pasted key is compared by its tags, ignoring spaces",
         provider: "postmark",
         pasted: "20261125pm._domainkey TXT k=ed25519;p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\npm-bounces CNAME pm.mtasv.net",
         lines: ses![
@@ -120,7 +120,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[12],
-        says: "a pasted key that is cut off is not proposed",
+        says: "a truncated pasted key isn't proposed",
         provider: "postmark",
         pasted: "20261125pm._domainkey TXT k=rsa;p=MIGfMA0GCSqGSIb3DQEBAQUAA",
         lines: ses![],
@@ -131,7 +131,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[17],
-        says: "a provider's sample of a policy and of an SPF record changes nothing",
+        says: "a provider's sample policy and SPF record change nothing",
         provider: "brevo",
         pasted: "_dmarc TXT v=DMARC1; p=none\n@ TXT v=spf1 include:spf.brevo.com ~all\nbrevo1._domainkey CNAME b1.shop-test.dkim.brevo.com",
         lines: ses![
@@ -144,7 +144,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[1, 17],
-        says: "no second policy is added anywhere, nor a second record of any kind that stands alone",
+        says: "a second policy is never added, nor a second record of any kind that must be unique",
         provider: "amazon-ses",
         pasted: "_dmarc.mg TXT v=DMARC1; p=none\n_smtp._tls TXT v=TLSRPTv1; rua=mailto:tls@provider.test\n\
                  aa1._domainkey CNAME aa1.dkim.amazonses.com\nmg TXT provider-verification=1",
@@ -160,7 +160,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[15],
-        says: "an alias that is asked for where something else stands is not proposed, least of all at the domain itself",
+        says: "an alias isn't proposed at a name that has other records, such as the domain itself",
         provider: "amazon-ses",
         pasted: "@ CNAME shop.provider.test\nmail CNAME mail.provider.test\naa1._domainkey CNAME aa1.dkim.amazonses.com",
         lines: ses!["aa1._domainkey.shop.test CNAME aa1.dkim.amazonses.com", "mail.shop.test A 192.0.2.4"],
@@ -170,7 +170,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[14, 20],
-        says: "a subdomain's key that differs is changed, and no second one added",
+        says: "a subdomain's key that differs is changed, and a second one isn't added",
         provider: "mailgun",
         pasted: "pic._domainkey.mg TXT k=ed25519; p=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\nmg TXT v=spf1 ip4:192.0.2.8 ~all",
         lines: ses![
@@ -194,7 +194,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[29],
-        says: "what cannot be read is handed back",
+        says: "pasted text that can't be read is reported",
         provider: "amazon-ses",
         pasted: "Add these records:\n\naa1._domainkey CNAME aa1.dkim.amazonses.com\nbb2._domainkey CNAME (pending)",
         lines: ses!["aa1._domainkey.shop.test CNAME aa1.dkim.amazonses.com"],
@@ -203,7 +203,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[24],
-        says: "another domain's page is not taken for this one's",
+        says: "records for another domain aren't used for this one",
         provider: "amazon-ses",
         pasted: "CNAME aa1._domainkey.other.test aa1.dkim.amazonses.com",
         lines: ses![],

@@ -13,7 +13,7 @@ macro_rules! zone {
 pub(super) const RULES: &[Rule] = &[
     Rule {
         rules: &[1],
-        says: "two records become one, and the endings' milder one is kept",
+        says: "two records become one with the milder ending",
         lines: zone!["shop.test TXT v=spf1 mx -all", "shop.test TXT v=spf1 include:_mailcust.gandi.net ~all"],
         findings: &["spf.several-records fail"],
         records: &["shop.test TXT v=spf1 mx include:_mailcust.gandi.net ~all", "shop.test TXT"],
@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[1],
-        says: "two records with endings that only their owner can settle are asked about",
+        says: "two records with conflicting endings are asked about",
         lines: zone![
             "shop.test TXT v=spf1 redirect=a.test",
             "shop.test TXT v=spf1 redirect=b.test",
@@ -35,7 +35,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[2, 7],
-        says: "new terms go before all, which stays as it is",
+        says: "new terms go before all, which stays unchanged",
         lines: zone!["shop.test TXT v=spf1 a ?include:a.test -all", "a.test TXT v=spf1 -all"],
         findings: &["spf.provider-not-authorised fail"],
         records: &["shop.test TXT v=spf1 a ?include:a.test include:_mailcust.gandi.net -all"],
@@ -47,7 +47,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[2],
-        says: "what follows all is not read",
+        says: "terms after all are ignored",
         lines: zone!["shop.test TXT v=spf1 include:_mailcust.gandi.net -all ip4:192.0.2.1"],
         findings: &["spf.after-all warn"],
         records: &["shop.test TXT v=spf1 include:_mailcust.gandi.net ip4:192.0.2.1 -all"],
@@ -56,7 +56,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[3],
-        says: "with redirect and no all, the provider goes before it",
+        says: "the provider goes before redirect if there isn't an all",
         lines: zone!["shop.test TXT v=spf1 redirect=a.test", "a.test TXT v=spf1 ip4:192.0.2.9 ~all"],
         findings: &["spf.provider-not-authorised fail"],
         records: &["shop.test TXT v=spf1 include:_mailcust.gandi.net redirect=a.test"],
@@ -73,7 +73,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[4, 6],
-        says: "ten lookups are counted through includes, and an eleventh is not proposed",
+        says: "lookups in includes count, and an eleventh isn't proposed",
         lines: zone![
             "shop.test TXT v=spf1 include:mailgun.org include:b.test -all",
             "mailgun.org TXT v=spf1 a:g.test a:g.test a:g.test a:g.test -all",
@@ -95,7 +95,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[6],
-        says: "a full record: a service that sends with a return path of its own makes room",
+        says: "a service with its own return path is removed from a full record",
         lines: zone![
             "shop.test TXT v=spf1 include:sendgrid.net include:mailgun.org include:a.test -all",
             "sendgrid.net TXT v=spf1 a:h.test a:h.test a:h.test a:h.test -all",
@@ -117,7 +117,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[4],
-        says: "addresses cost nothing",
+        says: "addresses cost no lookups",
         lines: zone![
             "shop.test TXT v=spf1 ip4:192.0.2.1 ip4:192.0.2.2 ip6:2001:db8::1 include:_mailcust.gandi.net -all"
         ],
@@ -126,7 +126,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[5],
-        says: "three questions that find nothing are too many, and go",
+        says: "terms with void lookups are removed if there are three",
         lines: zone!["shop.test TXT v=spf1 a:x.test a:y.test exists:z.test include:_mailcust.gandi.net -all"],
         findings: &["spf.provider-not-authorised fail", "spf.too-many-voids fail"],
         records: &["shop.test TXT v=spf1 include:_mailcust.gandi.net -all"],
@@ -137,7 +137,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[5],
-        says: "an mx with more than ten hosts voids the record",
+        says: "an mx with more than ten hosts invalidates the record",
         lines: zone![
             "shop.test TXT v=spf1 include:_mailcust.gandi.net mx:many.test -all",
             "many.test MX 1 a1.test",
@@ -160,7 +160,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[7],
-        says: "an ending that lets everyone pass is wrong, and becomes a careful one",
+        says: "an ending that lets everyone pass is an error, and becomes ~all",
         lines: zone!["shop.test TXT v=spf1 include:_mailcust.gandi.net +all"],
         findings: &["spf.open-to-all fail"],
         records: &["shop.test TXT v=spf1 include:_mailcust.gandi.net ~all"],
@@ -168,7 +168,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[7],
-        says: "an ending that leaves everything open is flagged, and its owner is asked",
+        says: "a neutral ending is flagged, and the owner is asked",
         lines: zone!["shop.test TXT v=spf1 include:_mailcust.gandi.net ?all"],
         findings: &["spf.neutral-ending warn"],
         records: &["shop.test TXT v=spf1 include:_mailcust.gandi.net ~all"],
@@ -185,7 +185,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[8],
-        says: "an include's own -all is not carried over",
+        says: "an include's own -all doesn't apply to the record",
         lines: zone![
             "shop.test TXT v=spf1 include:a.test include:_mailcust.gandi.net ~all",
             "a.test TXT v=spf1 ip4:192.0.2.7 -all"
@@ -194,7 +194,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[9],
-        says: "a silent include is unknown, and nothing is advised",
+        says: "an include that times out is unknown, and nothing is advised",
         lines: zone!["shop.test TXT v=spf1 include:quiet.test -all", "quiet.test TIMEOUT"],
         findings: &["spf.part-unknown unknown", "spf.provider-unknown unknown"],
         are: &[(
@@ -205,7 +205,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[10],
-        says: "what depends on the message cannot be told",
+        says: "a term that depends on the message can't be evaluated",
         lines: zone!["shop.test TXT v=spf1 include:%{l}.users.test ~all"],
         findings: &["spf.provider-unknown unknown"],
         records: &["shop.test TXT"],
@@ -216,7 +216,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[11],
-        says: "the provider's name in the record is no permission",
+        says: "the provider's name in the record isn't enough",
         lines: zone!["shop.test TXT v=spf1 ?include:_mailcust.gandi.net -all"],
         findings: &["spf.provider-not-authorised fail"],
         records: &["shop.test TXT v=spf1 include:_mailcust.gandi.net -all"],
@@ -224,13 +224,13 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[11],
-        says: "the provider's addresses without its name are",
+        says: "the provider's addresses are enough without its name",
         lines: zone!["shop.test TXT v=spf1 ip4:217.70.178.0/24 -all"],
         ..BASE
     },
     Rule {
         rules: &[15, 20],
-        says: "an alias at a subdomain excludes a record of its own",
+        says: "a subdomain that is an alias can't have its own record",
         domain: "news.shop.test",
         lines: &[
             DMARC,
@@ -249,7 +249,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[24],
-        says: "a doubled name is found, and the provider goes into the record on the way",
+        says: "a doubled name is found, and the provider is added to the record",
         lines: zone!["shop.test.shop.test TXT v=spf1 mx -all"],
         findings: &["spf.doubled-name fail"],
         records: &["shop.test TXT v=spf1 mx include:_mailcust.gandi.net -all", "shop.test.shop.test TXT"],
@@ -257,7 +257,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[16],
-        says: "a relay's return path on a subdomain of its own is there",
+        says: "a relay's return path on its own subdomain is found",
         provider: "postmark",
         lines: zone![
             "shop.test TXT v=spf1 include:_mailcust.gandi.net -all",
@@ -271,7 +271,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[16],
-        says: "a relay's return path is missing, and the signature is enough",
+        says: "a relay's return path is missing, but the signature is enough",
         provider: "mailersend",
         lines: zone![
             "shop.test TXT v=spf1 include:_mailcust.gandi.net -all",
@@ -286,7 +286,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[16],
-        says: "a return path that leads elsewhere is turned",
+        says: "a return path with the wrong target is corrected",
         provider: "mailjet",
         lines: zone![
             "shop.test TXT v=spf1 include:_mailcust.gandi.net -all",

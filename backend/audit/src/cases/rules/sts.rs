@@ -10,21 +10,21 @@ use super::{
 pub(super) const RULES: &[Rule] = &[
     Rule {
         rules: &[22],
-        says: "MTA-STS without the server that shows its policy",
+        says: "MTA-STS without a server for its policy",
         lines: well!["_mta-sts.shop.test TXT v=STSv1; id=20261125;"],
         findings: &["mta-sts.no-policy-host warn"],
         ..BASE
     },
     Rule {
         rules: &[9, 22],
-        says: "a policy's host that could not be looked up",
+        says: "the lookup of the policy host timed out",
         lines: well!["_mta-sts.shop.test TXT v=STSv1; id=20261125", "mta-sts.shop.test TIMEOUT"],
         findings: &["extras.unknown unknown"],
         ..BASE
     },
     Rule {
         rules: &[22],
-        says: "MTA-STS whose policy was not read",
+        says: "an MTA-STS policy that wasn't fetched",
         lines: announced![],
         findings: &["mta-sts.policy-not-read unknown"],
         shows: shows![About::Extras(ExtrasFinding::StsNotRead)],
@@ -32,7 +32,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[9, 22],
-        says: "a web server that is silent is not one without a policy",
+        says: "a silent web server doesn't mean that the policy is missing",
         lines: announced!["mta-sts.shop.test SILENT"],
         findings: &["mta-sts.policy-silent unknown"],
         shows: shows![About::Extras(ExtrasFinding::StsSilent(host)) if host == "mta-sts.shop.test"],
@@ -40,7 +40,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[22],
-        says: "a policy in force that names the mail server",
+        says: "an enforced policy that names the mail server",
         lines: announced![
             "mta-sts.shop.test PAGE text/plain | version: STSv1 | mode: enforce | mx: *.mail.gandi.net | max_age: 604800"
         ],
@@ -49,7 +49,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[22],
-        says: "a policy in force that names other mail servers keeps mail away",
+        says: "an enforced policy that names only other mail servers blocks mail",
         lines: announced![
             "mta-sts.shop.test PAGE text/plain | version: STSv1 | mode: enforce | mx: mx.old.test | max_age: 604800"
         ],
@@ -59,7 +59,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[22],
-        says: "a policy in force that names one of two mail servers",
+        says: "an enforced policy that names one of two mail servers",
         lines: announced![
             "mta-sts.shop.test PAGE text/plain | version: STSv1 | mode: enforce | mx: spf.mail.gandi.net | max_age: 1",
             "shop.test MX 20 mx.shop.test",
@@ -73,7 +73,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[22],
-        says: "a policy that is tried out",
+        says: "a policy in testing mode",
         lines: announced![
             "mta-sts.shop.test PAGE text/plain | version: STSv1 | mode: testing | mx: spf.mail.gandi.net | max_age: 1"
         ],
@@ -82,7 +82,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[22],
-        says: "a policy that is tried out, and would keep mail away",
+        says: "a policy in testing mode that would block mail",
         lines: announced![
             "mta-sts.shop.test PAGE text/plain | version: STSv1 | mode: testing | mx: mx.old.test | max_age: 1"
         ],
@@ -92,14 +92,14 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[22],
-        says: "a policy that is switched off names nobody",
+        says: "a policy that is turned off names no mail servers",
         lines: announced!["mta-sts.shop.test PAGE text/plain | version: STSv1 | mode: none | max_age: 1"],
         shows: shows![About::Extras(ExtrasFinding::StsOff(_))],
         ..BASE
     },
     Rule {
         rules: &[22],
-        says: "a page that is no policy",
+        says: "a page that isn't a valid policy",
         lines: announced!["mta-sts.shop.test PAGE text/plain | version: STSv1 | mode: enforced | max_age: 1"],
         findings: &["mta-sts.policy-unreadable warn"],
         shows: shows![About::Extras(ExtrasFinding::Sts(StsTrouble::Policy(StsFault::Mode)))],
@@ -107,7 +107,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[22],
-        says: "a page of another kind",
+        says: "a page with the wrong content type",
         lines: announced![
             "mta-sts.shop.test PAGE text/html | version: STSv1 | mode: enforce | mx: mx.old.test | max_age: 1"
         ],
@@ -117,7 +117,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[22],
-        says: "a redirect is no policy",
+        says: "a redirect doesn't count as a policy",
         lines: announced!["mta-sts.shop.test STATUS 301"],
         findings: &["mta-sts.no-policy warn"],
         shows: shows![About::Extras(ExtrasFinding::Sts(StsTrouble::Status(301)))],
@@ -125,7 +125,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[22],
-        says: "a certificate of another name",
+        says: "a certificate for another name",
         lines: announced!["mta-sts.shop.test UNTRUSTED the certificate is for: www.shop.test"],
         findings: &["mta-sts.certificate warn"],
         shows: shows![

@@ -9,7 +9,7 @@ use super::{
 pub(super) const RULES: &[Rule] = &[
     Rule {
         rules: &[15],
-        says: "a wildcard's text is not in the way of an alias, and is not to be deleted where it does not stand",
+        says: "a wildcard's text doesn't prevent adding an alias, and isn't deleted",
         lines: &[MAIL[0], GANDI_SPF, DMARC, "*.shop.test TXT v=spf1 -all"],
         findings: &["dkim.missing fail", "dkim.wildcard warn"],
         records: &[
@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[15, 27],
-        says: "a text that does stand at an alias's name goes first",
+        says: "a text at an alias's own name is removed first",
         lines: &[
             MAIL[0],
             MAIL[1],
@@ -37,7 +37,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[15, 16],
-        says: "pasted records are added beside a wildcard's",
+        says: "pasted records are added next to a wildcard's records",
         provider: "amazon-ses",
         pasted: "CNAME aa1._domainkey aa1.dkim.amazonses.com\nCNAME links awstrack.me\n\
                  MX bounce 10 feedback-smtp.eu-west-1.amazonses.com",
@@ -59,7 +59,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[15, 16],
-        says: "a wildcard's alias is not the one to change for a return path",
+        says: "a wildcard's alias isn't changed for a return path",
         provider: "postmark",
         lines: &[GANDI_SPF, DMARC, MAIL[0], "*.shop.test CNAME shop.test"],
         findings: &["dkim.selector-unknown unknown", "dkim.wildcard warn", "spf.return-path-missing warn"],
@@ -68,7 +68,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[15, 27],
-        says: "a pasted alias is added beside a wildcard's alias",
+        says: "a pasted alias is added next to a wildcard's alias",
         provider: "amazon-ses",
         pasted: "CNAME aa1._domainkey aa1.dkim.amazonses.com\nCNAME links awstrack.me",
         lines: &[

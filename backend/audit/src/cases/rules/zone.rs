@@ -12,7 +12,7 @@ use super::{
 pub(super) const RULES: &[Rule] = &[
     Rule {
         rules: &[25, 27, 29],
-        says: "all is well, and the DNS host is named from the live name servers",
+        says: "a correct domain, whose DNS host is identified by its live nameservers",
         lines: well![],
         shows: shows![
             About::Domain(DomainFinding::DnsHost { name, is_listed: true }) if name == "Cloudflare",
@@ -22,7 +22,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[25],
-        says: "a DNS host that we do not know is named by its servers",
+        says: "an unknown DNS host is named by its nameservers",
         domain: "other.test",
         provider: "",
         lines: &[
@@ -39,7 +39,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[21],
-        says: "a number where a host belongs",
+        says: "an IP address in place of a host name",
         lines: well!["shop.test MX 20 192.0.2.1"],
         findings: &["mx.target-is-address fail"],
         records: &["shop.test MX"],
@@ -47,7 +47,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[21],
-        says: "a number is the only one, and no name of the domain has it: its name is asked for",
+        says: "the only mail host is an IP address without a known name, so its name is asked for",
         lines: &[MAIL[1], MAIL[2], MAIL[3], GANDI_SPF, DMARC, "shop.test MX 20 192.0.2.99"],
         findings: &["mx.other-provider warn", "mx.target-is-address fail"],
         records: &["shop.test MX"],
@@ -65,7 +65,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[21],
-        says: "a null MX stands alone",
+        says: "a null MX must be the only MX record",
         lines: well!["shop.test MX 0 ."],
         findings: &["mx.null-beside-others fail"],
         records: &["shop.test MX"],
@@ -73,7 +73,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[21],
-        says: "no MX on a domain that only sends is no error",
+        says: "a domain that only sends doesn't need an MX record",
         provider: "elastic-email",
         lines: &[
             DMARC,
@@ -84,7 +84,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[21, 24],
-        says: "a mail host with the domain added to it",
+        says: "a mail host with the domain appended",
         lines: &[MAIL[1], MAIL[2], MAIL[3], GANDI_SPF, DMARC, "shop.test MX 10 spf.mail.gandi.net.shop.test"],
         findings: &["mx.other-provider warn", "mx.target-missing fail"],
         records: &["shop.test MX 10 spf.mail.gandi.net"],
@@ -92,7 +92,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[21, 24],
-        says: "a mail host with the domain added to it, beside the right one",
+        says: "a mail host with the domain appended, next to the correct one",
         lines: well!["shop.test MX 20 spf.mail.gandi.net.shop.test"],
         findings: &["mx.target-missing fail"],
         records: &["shop.test MX"],
@@ -100,7 +100,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[21],
-        says: "a parked domain is well when it is shut",
+        says: "a fully locked parked domain has no findings",
         provider: "",
         lines: &["shop.test TXT v=spf1 -all", "shop.test MX 0 .", "_dmarc.shop.test TXT v=DMARC1; p=reject"],
         shows: shows![About::Spf(SpfFinding::Parked), About::Dkim(DkimFinding::Parked)],
@@ -108,7 +108,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[17, 21],
-        says: "a parked domain is shut altogether",
+        says: "a parked domain gets the records that lock it completely",
         provider: "",
         lines: &["shop.test TXT v=spf1 -all"],
         findings: &["dmarc.parked-open warn", "mx.parked-open warn"],
@@ -118,7 +118,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[21],
-        says: "a domain that takes no mail says that nobody sends any",
+        says: "a domain that receives no mail should also say that it sends none",
         provider: "",
         lines: &["shop.test MX 0 .", "_dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:x@shop.test"],
         findings: &["dmarc.parked-open warn", "spf.parked-open warn"],
@@ -130,7 +130,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[22],
-        says: "certificates in DNS count only where it is signed",
+        says: "TLSA records don't count in an unsigned zone",
         lines: well![
             "shop.test MX 20 mx.shop.test",
             "mx.shop.test A 192.0.2.6",
@@ -141,7 +141,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[22],
-        says: "in a signed zone they do",
+        says: "TLSA records count in a signed zone",
         lines: well![
             "shop.test DS 1 13 2 00",
             "shop.test MX 20 mx.shop.test",
@@ -153,14 +153,14 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[22],
-        says: "records of extras that cannot be read",
+        says: "unreadable records of extras",
         lines: well!["_mta-sts.shop.test TXT v=STSv1; id=", "_smtp._tls.shop.test TXT v=TLSRPTv1; rua=ada"],
         findings: &["mta-sts.unreadable warn", "tls-rpt.unreadable warn"],
         ..BASE
     },
     Rule {
         rules: &[22],
-        says: "a reader of reports about encryption without mailto: is kept",
+        says: "an address for TLS reports without mailto: is kept",
         lines: well!["_smtp._tls.shop.test TXT v=TLSRPTv1; rua=t@shop.test, mailto:u@shop.test"],
         findings: &["tls-rpt.unreadable warn"],
         records: &["_smtp._tls.shop.test TXT v=TLSRPTv1; rua=mailto:t@shop.test,mailto:u@shop.test"],
@@ -168,7 +168,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[22],
-        says: "extras that are in order",
+        says: "correct extras",
         lines: well![
             "_smtp._tls.shop.test TXT v=TLSRPTv1; rua=mailto:t@shop.test",
             "default._bimi.shop.test TXT v=BIMI1; l=https://shop.test/logo.svg"
@@ -178,14 +178,14 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         rules: &[9],
-        says: "a silent extra is one line, and decides nothing",
+        says: "extras that time out are one finding, and don't affect the result",
         lines: well!["_mta-sts.shop.test TIMEOUT", "_smtp._tls.shop.test TIMEOUT"],
         findings: &["extras.unknown unknown"],
         ..BASE
     },
     Rule {
         rules: &[28],
-        says: "an international name is asked for by its A-label",
+        says: "an internationalized name is looked up by its A-label",
         domain: "xn--bckerei-5wa.test",
         lines: &[
             "xn--bckerei-5wa.test NS ada.ns.cloudflare.com",

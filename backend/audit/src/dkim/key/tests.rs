@@ -31,7 +31,7 @@ fn flags_spaces_and_order_are_read() {
     let (a, b) = key.split_at(40);
     assert!(Key::parse(&format!("p={a} {b} ; t=s:y")).unwrap().testing);
     assert!(!Key::parse(&format!("p={key}; t=s")).unwrap().testing);
-    assert!(Key::parse(&format!("h=sha1 : sha256; p={key}")).is_ok(), "one of the hashes is enough");
+    assert!(Key::parse(&format!("h=sha1 : sha256; p={key}")).is_ok(), "one supported hash is enough");
     for (text, error) in [
         (format!("p={key}; v=DKIM1"), KeyError::Version),
         (format!("v=DKIM2; p={key}"), KeyError::Version),

@@ -15,7 +15,7 @@ fn aimed(id: &str, name: &str, target: &str) -> Aim {
 }
 
 #[test]
-fn the_name_that_a_selector_leads_to_is_right() {
+fn correct_targets_are_recognized() {
     for (id, name, target) in [
         ("fastmail", "fm1", "fm1.my-shop.test.dkim.fmhosted.com"),
         ("microsoft-365", "selector1", "selector1-my-shop-test._domainkey.acme.onmicrosoft.com"),
@@ -77,6 +77,6 @@ fn a_target_is_filled_in_only_if_everything_is_known() {
     assert_eq!(fill("proton", 1, "protonmail2", &[]), None);
     assert_eq!(fill("amazon-ses", 0, "abc", &[]).unwrap(), "abc.dkim.amazonses.com");
     let tenant = [Hole { name: "tenant".into(), value: "acme".into() }];
-    assert_eq!(fill("microsoft-365", 2, "selector1", &tenant), None, "Microsoft assigns it");
+    assert_eq!(fill("microsoft-365", 2, "selector1", &tenant), None, "only Microsoft knows the target");
     assert_eq!(fill("google-workspace", 0, "google", &[]), None);
 }

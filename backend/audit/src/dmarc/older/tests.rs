@@ -18,7 +18,7 @@ fn the_list_has_registries_and_shared_domains() {
         ("mail.bakery.github.io", "bakery.github.io"),
         ("www.xn--85x722f.xn--55qx5d.cn", "xn--85x722f.xn--55qx5d.cn"),
     ] {
-        assert_eq!(organisational(domain), expected);
+        assert_eq!(organizational(domain), expected);
     }
 }
 
@@ -39,9 +39,9 @@ fn only_the_name_and_its_organization_are_queried() {
 
 #[test]
 fn tags_of_only_one_standard_are_reported() {
-    let told = |text: &str| beside(&DmarcRecord::parse(text).unwrap(), "shop.test", "shop.test");
-    assert_eq!(told("v=DMARC1; p=reject"), OlderReading::default());
-    assert_eq!(told("v=DMARC1; p=reject; pct=20").share, Some(20));
-    assert_eq!(told("v=DMARC1; p=none; pct=20; t=y"), OlderReading::default());
-    assert!(told("v=DMARC1; p=reject; t=y").in_full);
+    let older = |text: &str| beside(&DmarcRecord::parse(text).unwrap(), "shop.test", "shop.test");
+    assert_eq!(older("v=DMARC1; p=reject"), OlderReading::default());
+    assert_eq!(older("v=DMARC1; p=reject; pct=20").share, Some(20));
+    assert_eq!(older("v=DMARC1; p=none; pct=20; t=y"), OlderReading::default());
+    assert!(older("v=DMARC1; p=reject; t=y").in_full);
 }

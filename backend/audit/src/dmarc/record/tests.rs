@@ -21,7 +21,7 @@ fn records_are_distinguished_from_other_texts() {
 }
 
 #[test]
-fn tags() {
+fn tags_are_read() {
     let record = DmarcRecord::parse(
         "v=DMARC1; p=Reject; sp=none; rua=mailto:a@shop.test!10m, mailto:b@x.test,https://x.test; aspf=S; pct=50",
     )

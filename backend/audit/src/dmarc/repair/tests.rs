@@ -34,7 +34,7 @@ fn only_a_text_that_is_almost_a_record_is_repaired() {
 }
 
 #[test]
-fn records_in_the_way_are_named() {
+fn the_fault_of_a_record_is_named() {
     for (text, expected) in [
         (" v=DMARC1; p=none", Fault::BlankInFront),
         ("\u{200b}v=DMARC1; p=none", Fault::BlankInFront),

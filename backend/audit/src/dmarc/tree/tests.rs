@@ -21,12 +21,12 @@ fn at_most_eight_names_are_queried() {
 #[test]
 fn the_organizational_domain_is_found_as_in_the_rfc() {
     let none = steps(&[("a.shop.test", ""), ("shop.test", ""), ("test", "")]);
-    assert_eq!(organisational(&none), "a.shop.test");
+    assert_eq!(organizational(&none), "a.shop.test");
     let top = steps(&[("a.shop.test", "v=DMARC1"), ("shop.test", "v=DMARC1"), ("test", "")]);
-    assert_eq!(organisational(&top), "shop.test");
+    assert_eq!(organizational(&top), "shop.test");
     let psd =
         steps(&[("a.shop.co.test", ""), ("shop.co.test", ""), ("co.test", "v=DMARC1; psd=y"), ("test", "")]);
-    assert_eq!(organisational(&psd), "shop.co.test");
+    assert_eq!(organizational(&psd), "shop.co.test");
     let cut = steps(&[("a.b.test", "v=DMARC1"), ("b.test", "v=DMARC1; psd=n"), ("test", "v=DMARC1")]);
-    assert_eq!(organisational(&cut), "b.test");
+    assert_eq!(organizational(&cut), "b.test");
 }

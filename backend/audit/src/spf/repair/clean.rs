@@ -3,7 +3,7 @@
 use regex_lite::Regex;
 use std::sync::LazyLock;
 
-use super::mistake::{Mistake, Slip, Stray};
+use super::mistake::{Mistake, MistakeKind, Stray};
 
 /// A text in plain ASCII, and the changes that were made to it.
 #[derive(Debug)]
@@ -73,7 +73,7 @@ const ESCAPED: [(&str, &str); 13] = [
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)</?(?:br|p|b|i|div|span|code|pre|tt|td|tr|li|strong|em)(?:\s[^>]*)?/?>")
-        .expect("a pattern")
+        .expect("valid regex")
 });
 
 /// Converts a text to plain ASCII, as far as each character has only one reading.
@@ -102,7 +102,7 @@ pub(super) fn clean(text: &str) -> Cleaned {
 }
 
 fn sign(stray: Stray, was: &str, now: &str) -> Mistake {
-    Mistake { slip: Slip::Sign(stray), was: was.to_owned(), now: now.to_owned() }
+    Mistake { kind: MistakeKind::Sign(stray), was: was.to_owned(), now: now.to_owned() }
 }
 
 fn replaced(text: &str, table: &[(&str, &str)], stray: Stray, mistakes: &mut Vec<Mistake>) -> String {

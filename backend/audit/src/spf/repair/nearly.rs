@@ -6,7 +6,7 @@ use regex_lite::Regex;
 
 use super::{
     super::parse::Record,
-    mistake::{Mistake, Slip, Stray},
+    mistake::{Mistake, MistakeKind, Stray},
 };
 
 /// A record's terms, and the mistakes before them.
@@ -29,12 +29,12 @@ static VERSION: LazyLock<Regex> = LazyLock::new(|| {
         | ^ \W* =? spf [\ =]? 1
         | ^ \W* v \s* spf \s* 1",
     )
-    .expect("a pattern")
+    .expect("valid regex")
 });
 
 /// Text that only SPF records contain: a mechanism with its argument, or an ending.
 static TERM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:include|ip4|ip6|ipv4|redirect|exists)\s*[:=]|[~\-+?]\s*all\b").expect("a pattern")
+    Regex::new(r"(?i)(?:include|ip4|ip6|ipv4|redirect|exists)\s*[:=]|[~\-+?]\s*all\b").expect("valid regex")
 });
 
 /// Finds the terms in a cleaned text. Returns `None` if it wasn't intended as an SPF record.
@@ -53,16 +53,20 @@ pub(super) fn record(text: &str, domain: &str) -> Option<Found> {
     }
     let mut mistakes = Vec::new();
     if !head.is_empty() {
-        mistakes.push(Mistake { slip: Slip::Before(stray(head)), was: head.to_owned(), now: String::new() });
+        mistakes.push(Mistake {
+            kind: MistakeKind::Before(stray(head)),
+            was: head.to_owned(),
+            now: String::new(),
+        });
     }
     if !is_exact {
-        mistakes.push(mistake(Slip::Version, version));
+        mistakes.push(mistake(MistakeKind::Version, version));
     }
     let terms = tail.trim_start_matches(|c: char| c.is_whitespace() || "\",;:.=|/".contains(c));
     if terms.len() == tail.len() && !tail.is_empty() {
-        mistakes.push(mistake(Slip::VersionGlued, version));
+        mistakes.push(mistake(MistakeKind::VersionGlued, version));
     } else if !tail.is_empty() && !tail.starts_with(' ') {
-        mistakes.push(mistake(Slip::Version, &text[found.start()..text.len() - terms.len()]));
+        mistakes.push(mistake(MistakeKind::Version, &text[found.start()..text.len() - terms.len()]));
     }
     Some(Found { terms: terms.to_owned(), mistakes })
 }
@@ -76,16 +80,16 @@ fn without_version(text: &str) -> Option<Found> {
         && terms.split(' ').any(|word| word.contains(':'))
         && TERM.find_iter(terms).count() > 1;
     (is_record && has_both)
-        .then(|| Found { terms: terms.to_owned(), mistakes: vec![mistake(Slip::Version, terms)] })
+        .then(|| Found { terms: terms.to_owned(), mistakes: vec![mistake(MistakeKind::Version, terms)] })
 }
 
-fn mistake(slip: Slip, was: &str) -> Mistake {
-    Mistake { slip, was: was.to_owned(), now: "v=spf1".to_owned() }
+fn mistake(kind: MistakeKind, was: &str) -> Mistake {
+    Mistake { kind, was: was.to_owned(), now: "v=spf1".to_owned() }
 }
 
 /// Joins quoted strings, as in a zone file, and keeps the text around them.
 fn without_outer_quotes(text: &str) -> String {
-    static BETWEEN: LazyLock<Regex> = LazyLock::new(|| Regex::new("\"\\s*\"").expect("a pattern"));
+    static BETWEEN: LazyLock<Regex> = LazyLock::new(|| Regex::new("\"\\s*\"").expect("valid regex"));
     // A quotation mark stays between the strings. The terms show later if a space belongs there.
     BETWEEN.replace_all(text, "\"").into_owned()
 }

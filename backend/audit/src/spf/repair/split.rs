@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex_lite::Regex;
 
 use super::{
-    mistake::Slip,
+    mistake::MistakeKind,
     term::{self, Mended, is_plain},
 };
 
@@ -13,35 +13,36 @@ use super::{
 pub(super) struct Read {
     pub(super) alternatives: Vec<Vec<String>>,
     /// What was wrong with the word.
-    pub(super) slip: Option<Slip>,
+    pub(super) kind: Option<MistakeKind>,
 }
 
 /// The start of a term inside a word.
 static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)[+\-~?]?(?:include|inlcude|ip4|ip6|ipv4|ipv6|exists|redirect|ptr|exp|mx|a)[:=]")
-        .expect("a pattern")
+        .expect("valid regex")
 });
 /// An ending directly after another term.
-static ENDS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)[+\-~?]all\W*$").expect("a pattern"));
+static ENDS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)[+\-~?]all\W*$").expect("valid regex"));
 /// An ending without its sign, directly after an address or a network.
-static BARE_ENDING: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)[0-9](all)\W*$").expect("a pattern"));
+static BARE_ENDING: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)[0-9](all)\W*$").expect("valid regex"));
 /// Mechanisms without arguments, and nothing between them.
 static HOSTS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)^(?:[+]?(?:mx|a|ptr))+(?:[+\-~?]all)?$").expect("a pattern"));
+    LazyLock::new(|| Regex::new(r"(?i)^(?:[+]?(?:mx|a|ptr))+(?:[+\-~?]all)?$").expect("valid regex"));
 static HOST: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)[+]?(?:mx|ptr|a(?:ll)?)|[\-~?]all").expect("a pattern"));
+    LazyLock::new(|| Regex::new(r"(?i)[+]?(?:mx|ptr|a(?:ll)?)|[\-~?]all").expect("valid regex"));
 
 /// Reads a word. `before` is the previous term in lowercase, without its qualifier.
 pub(super) fn read(word: &str, before: Option<&str>) -> Option<Read> {
     if is_plain(word) && term::keyword_of_modifier(word).is_none() {
-        return Some(Read { alternatives: vec![vec![word.to_owned()]], slip: None });
+        return Some(Read { alternatives: vec![vec![word.to_owned()]], kind: None });
     }
     if let Some(read) = whole(word, before) {
         return Some(read);
     }
     if HOSTS.is_match(word) {
         let terms: Vec<String> = HOST.find_iter(word).map(|found| found.as_str().to_owned()).collect();
-        return Some(Read { alternatives: vec![terms], slip: Some(Slip::Glued) });
+        return Some(Read { alternatives: vec![terms], kind: Some(MistakeKind::Glued) });
     }
     let pieces = pieces(word);
     match pieces.as_slice() {
@@ -54,8 +55,8 @@ pub(super) fn read(word: &str, before: Option<&str>) -> Option<Read> {
 }
 
 fn whole(word: &str, before: Option<&str>) -> Option<Read> {
-    let Mended { texts, slip } = term::mend(word, before)?;
-    Some(Read { alternatives: texts.into_iter().map(|text| vec![text]).collect(), slip: Some(slip) })
+    let Mended { texts, kind } = term::mend(word, before)?;
+    Some(Read { alternatives: texts.into_iter().map(|text| vec![text]).collect(), kind: Some(kind) })
 }
 
 /// Reads each piece as a term. A piece without a mechanism gets the one of the previous piece.
@@ -68,7 +69,7 @@ fn several(pieces: &[String], word: &str, before: Option<&str>) -> Option<Read> 
             vec![piece.clone()]
         } else {
             let mended = term::mend(piece, before.as_deref())?;
-            is_listed |= mended.slip == Slip::Bare;
+            is_listed |= mended.kind == MistakeKind::Bare;
             mended.texts
         };
         before = texts.first().map(|text| text.trim_start_matches(['+', '-', '~', '?']).to_ascii_lowercase());
@@ -80,13 +81,13 @@ fn several(pieces: &[String], word: &str, before: Option<&str>) -> Option<Read> 
         };
         alternatives = alternatives.iter().flat_map(longer).take(4).collect();
     }
-    let slip = match word.contains([',', ';', '|']) {
-        _ if is_listed => Slip::Bare,
-        _ if pieces.len() == 1 => Slip::Punctuation,
-        true => Slip::Separator,
-        false => Slip::Glued,
+    let kind = match word.contains([',', ';', '|']) {
+        _ if is_listed => MistakeKind::Bare,
+        _ if pieces.len() == 1 => MistakeKind::Punctuation,
+        true => MistakeKind::Separator,
+        false => MistakeKind::Glued,
     };
-    Some(Read { alternatives, slip: Some(slip) })
+    Some(Read { alternatives, kind: Some(kind) })
 }
 
 /// Splits a word at separators, before signs that begin a term, and before the name of a mechanism.

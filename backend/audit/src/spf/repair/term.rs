@@ -8,7 +8,7 @@ pub(in crate::spf) use self::{
     address::of_network,
     spelling::{distance, keyword_of_modifier},
 };
-use super::{super::parse, mistake::Slip};
+use super::{super::parse, mistake::MistakeKind};
 
 /// Mechanism names that no host name begins with.
 const LONG: [&str; 5] = ["include", "redirect", "exists", "ip4", "ip6"];
@@ -16,12 +16,12 @@ const LONG: [&str; 5] = ["include", "redirect", "exists", "ip4", "ip6"];
 /// A term as it was intended, in each possible reading.
 pub(super) struct Mended {
     pub(super) texts: Vec<String>,
-    pub(super) slip: Slip,
+    pub(super) kind: MistakeKind,
 }
 
 impl Mended {
-    fn one(text: String, slip: Slip) -> Self {
-        Self { texts: vec![text], slip }
+    fn one(text: String, kind: MistakeKind) -> Self {
+        Self { texts: vec![text], kind }
     }
 }
 
@@ -34,11 +34,11 @@ pub(super) fn is_plain(word: &str) -> bool {
 pub(super) fn mend(word: &str, before: Option<&str>) -> Option<Mended> {
     let (sign, rest) = qualifier(word.trim_matches(|c: char| ",;\"'`()<>{}|!.".contains(c)));
     if let Some(all) = ending(sign, rest) {
-        return Some(Mended::one(all, Slip::Punctuation));
+        return Some(Mended::one(all, MistakeKind::Punctuation));
     }
     let trimmed = trimmed(word);
     if trimmed != word && is_plain(trimmed) && keyword_of_modifier(trimmed).is_none() {
-        return Some(Mended::one(trimmed.to_owned(), Slip::Punctuation));
+        return Some(Mended::one(trimmed.to_owned(), MistakeKind::Punctuation));
     }
     let (sign, rest) = qualifier(trimmed);
     if let Some((name, value)) = with_other_sign(rest)
@@ -103,7 +103,7 @@ fn bare(sign: &str, rest: &str, before: Option<&str>) -> Option<Mended> {
     if let Some(addresses) = address::read(rest) {
         return Some(Mended::one(
             addresses.iter().map(|term| format!("{sign}{term}")).collect::<Vec<_>>().join(" "),
-            Slip::Bare,
+            MistakeKind::Bare,
         ));
     }
     let host = host(rest)?;
@@ -114,7 +114,7 @@ fn bare(sign: &str, rest: &str, before: Option<&str>) -> Option<Mended> {
         _ => &["include", "a"],
     };
     let texts = kinds.iter().map(|kind| format!("{sign}{kind}:{host}")).collect();
-    Some(Mended { texts, slip: Slip::Bare })
+    Some(Mended { texts, kind: MistakeKind::Bare })
 }
 
 /// Splits a term into the name of its mechanism and the rest.
@@ -146,33 +146,37 @@ fn with_value(sign: &str, name: &'static str, value: &str, rest: &str) -> Option
     let value =
         ["https://", "http://", "//"].iter().find_map(|scheme| value.strip_prefix(scheme)).unwrap_or(value);
     let written = rest.split([':', '=']).next().unwrap_or(rest);
-    let slip = if written.eq_ignore_ascii_case(name) && rest[written.len()..].starts_with('=') {
-        Slip::Equals
+    let kind = if written.eq_ignore_ascii_case(name) && rest[written.len()..].starts_with('=') {
+        MistakeKind::Equals
     } else if written.eq_ignore_ascii_case(name) {
-        Slip::Punctuation
+        MistakeKind::Punctuation
     } else {
-        Slip::Misspelt
+        MistakeKind::Misspelled
     };
     if let Some(addresses) = address::read(value) {
-        let slip = if slip == Slip::Punctuation { Slip::Address } else { slip };
+        let kind = if kind == MistakeKind::Punctuation { MistakeKind::Address } else { kind };
         let terms: Vec<String> = addresses.iter().map(|term| format!("{sign}{term}")).collect();
-        return (!matches!(name, "redirect" | "exp" | "exists")).then(|| Mended::one(terms.join(" "), slip));
+        return (!matches!(name, "redirect" | "exp" | "exists")).then(|| Mended::one(terms.join(" "), kind));
     }
     let host = with_macros(value).or_else(|| host(value));
     let text = match (name, host) {
         ("redirect" | "exp", Some(host)) => {
-            let slip = if rest.contains(':') && slip == Slip::Punctuation { Slip::Equals } else { slip };
-            return sign.is_empty().then(|| Mended::one(format!("{name}={host}"), slip));
+            let kind = if rest.contains(':') && kind == MistakeKind::Punctuation {
+                MistakeKind::Equals
+            } else {
+                kind
+            };
+            return sign.is_empty().then(|| Mended::one(format!("{name}={host}"), kind));
         }
         ("a" | "mx" | "ptr", None) if value.is_empty() => name.to_owned(),
         ("ip4" | "ip6" | "ip", Some(host)) if !host.contains('%') => {
-            return Some(Mended::one(format!("{sign}a:{host}"), Slip::NameForAddress));
+            return Some(Mended::one(format!("{sign}a:{host}"), MistakeKind::NameForAddress));
         }
         ("a" | "mx" | "ptr" | "include" | "exists", Some(host)) => format!("{name}:{host}"),
         _ => return None,
     };
     let text = format!("{sign}{text}");
-    is_plain(&text).then(|| Mended::one(text, slip))
+    is_plain(&text).then(|| Mended::one(text, kind))
 }
 
 /// Returns a name with macros unchanged.

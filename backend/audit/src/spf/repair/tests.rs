@@ -119,10 +119,10 @@ fn text_before_the_version_is_removed() {
         "v=spf1mx include:a.test -all",
         "ｖ=spf1 mx include:a.test -all",
     ] {
-        assert!(is_nearly(wrong, DOMAIN) || super::is_spf(wrong), "{wrong:?} is not seen");
+        assert!(is_nearly(wrong, DOMAIN) || super::is_spf(wrong), "{wrong:?} isn't recognized");
         let reading = read(wrong, DOMAIN);
         assert_eq!(reading.texts.first().map(String::as_str), Some(right), "{wrong:?}: {reading:?}");
-        assert!(!reading.mistakes.is_empty(), "{wrong:?} has nothing wrong with it");
+        assert!(!reading.mistakes.is_empty(), "no mistake is reported in {wrong:?}");
     }
 }
 

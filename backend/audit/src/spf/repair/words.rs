@@ -1,7 +1,7 @@
 //! Reads the words of a record one by one, and joins words that a space broke in two.
 
 use super::{
-    mistake::{Mistake, Slip, Stray},
+    mistake::{Mistake, MistakeKind, Stray},
     split,
     term::{self, is_plain},
 };
@@ -27,9 +27,9 @@ pub(super) fn read(terms: &str) -> Words {
     let mut before: Option<String> = None;
     for word in joined(unquoted(terms, &mut words.mistakes), &mut words.mistakes) {
         if word.eq_ignore_ascii_case("v=spf1") {
-            words.slip(Slip::VersionTwice, &word, "");
+            words.add(MistakeKind::VersionTwice, &word, "");
         } else if FILLERS.contains(&word.to_ascii_lowercase().as_str()) || word.chars().all(is_mark) {
-            words.slip(Slip::Punctuation, &word, "");
+            words.add(MistakeKind::Punctuation, &word, "");
         } else {
             words.take(&word, before.as_deref());
         }
@@ -41,12 +41,12 @@ pub(super) fn read(terms: &str) -> Words {
 
 impl Words {
     fn take(&mut self, word: &str, before: Option<&str>) {
-        let Some(split::Read { alternatives, slip }) = split::read(word, before) else {
+        let Some(split::Read { alternatives, kind }) = split::read(word, before) else {
             self.unread.push(word.to_owned());
             return;
         };
-        if let Some(slip) = slip {
-            self.slip(slip, word, &alternatives[0].join(" "));
+        if let Some(kind) = kind {
+            self.add(kind, word, &alternatives[0].join(" "));
         }
         let mut longer = Vec::new();
         for terms in &self.alternatives {
@@ -58,8 +58,8 @@ impl Words {
         self.alternatives = longer;
     }
 
-    fn slip(&mut self, slip: Slip, was: &str, now: &str) {
-        self.mistakes.push(Mistake { slip, was: was.to_owned(), now: now.to_owned() });
+    fn add(&mut self, kind: MistakeKind, was: &str, now: &str) {
+        self.mistakes.push(Mistake { kind, was: was.to_owned(), now: now.to_owned() });
     }
 }
 
@@ -76,9 +76,9 @@ fn unquoted(terms: &str, mistakes: &mut Vec<Mistake>) -> Vec<String> {
             words.push(word.to_owned());
             continue;
         }
-        let slip = Slip::Sign(Stray::Quote);
-        if !mistakes.iter().any(|mistake| mistake.slip == slip) {
-            mistakes.push(Mistake { slip, was: word.to_owned(), now: word.replace(is_quote, "") });
+        let kind = MistakeKind::Sign(Stray::Quote);
+        if !mistakes.iter().any(|mistake| mistake.kind == kind) {
+            mistakes.push(Mistake { kind, was: word.to_owned(), now: word.replace(is_quote, "") });
         }
         let pieces: Vec<&str> = word.split(is_quote).filter(|piece| !piece.is_empty()).collect();
         let whole = pieces.concat();
@@ -103,7 +103,7 @@ fn joined(words: Vec<String>, mistakes: &mut Vec<Mistake>) -> Vec<String> {
                 let sign = if needs_sign(&last, &word) { ":" } else { "" };
                 let together = format!("{last}{sign}{word}");
                 mistakes.push(Mistake {
-                    slip: Slip::BlankInside,
+                    kind: MistakeKind::BlankInside,
                     was: format!("{last} {word}"),
                     now: together.clone(),
                 });

@@ -49,8 +49,8 @@ fn record(numbers: std::ops::Range<u32>, term: impl Fn(u32) -> String) -> String
 async fn at_most_twenty_terms_of_a_record_are_followed() {
     let leaves = leaves();
     let include = |n| format!("include:a{n}.test");
-    assert_eq!(walked(&record(0..20, include), &leaves).await, (20, 0), "all of twenty");
-    assert_eq!(walked(&record(0..21, include), &leaves).await, (20, 1), "and not the next");
+    assert_eq!(walked(&record(0..20, include), &leaves).await, (20, 0), "all 20 terms are followed");
+    assert_eq!(walked(&record(0..21, include), &leaves).await, (20, 1), "the 21st term isn't followed");
     assert_eq!(walked(&record(0..40, include), &leaves).await, (20, 20));
     assert_eq!(walked(&record(0..40, |n| format!("exists:a{n}.test")), &leaves).await, (20, 20));
     // An address is looked up for IPv4 and IPv6.

@@ -80,7 +80,7 @@ Bäckerei.test (xn--bckerei-5wa.test)
 }
 
 #[test]
-fn the_tree_of_senders_stands_with_spf() {
+fn the_tree_of_senders_is_shown_with_spf() {
     let mut report = report();
     let mut spf = report.findings[0].clone();
     spf.topic = Topic::Spf;
@@ -95,8 +95,8 @@ fn the_tree_of_senders_stands_with_spf() {
     report.spf_tree = Some(SpfTree { terms, hidden: 0 });
     let page = Page { report: &report, typed: "x", style: Style::terminal(100, false) }.to_string();
     let lookup = SAY.tree_lookups(1);
-    let told = format!("{}\n    └─ mx  xn--bckerei-5wa.test, {lookup}\n\nDMARC", SAY.audit_senders());
-    assert!(page.contains(&told), "{page}");
+    let expected = format!("{}\n    └─ mx  xn--bckerei-5wa.test, {lookup}\n\nDMARC", SAY.audit_senders());
+    assert!(page.contains(&expected), "{page}");
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn a_recheck_says_how_many_nameservers_have_a_record() {
 }
 
 #[test]
-fn what_only_the_provider_knows_is_not_unanswered() {
+fn records_that_only_the_provider_knows_are_not_shown_as_unanswered() {
     let mut report = report();
     report.findings[0].verdict = Verdict::Unknown;
     let page = |report: &Report| Page { report, typed: "x", style: Style::terminal(80, false) }.to_string();

@@ -15,7 +15,7 @@ async fn reports_run_one_per_link_and_a_few_in_total() {
     }
     assert!(matches!(turns.take(&locator("a")).await, Err(Error::ReportRunning)));
     assert!(matches!(turns.take(&locator("g")).await, Err(Error::Busy)));
-    assert!(matches!(turns.take(&locator("g")).await, Err(Error::Busy)), "who was refused holds nothing");
+    assert!(matches!(turns.take(&locator("g")).await, Err(Error::Busy)), "a refused caller holds no turn");
     let turns = Turns { patience_for_own: Duration::from_mins(1), ..turns };
     let ending = async {
         sleep(short).await;
@@ -23,5 +23,5 @@ async fn reports_run_one_per_link_and_a_few_in_total() {
     };
     let own = locator("a");
     let (waited, ()) = tokio::join!(turns.take(&own), ending);
-    assert!(waited.is_ok(), "a page that was loaded again");
+    assert!(waited.is_ok(), "a reloaded page waits for its own turn");
 }

@@ -44,7 +44,7 @@ async fn certificate_faults_are_named() {
         ),
     ] {
         let name = params.subject_alt_names.clone();
-        let server = serve_with(&[Do::Tls, Do::Say("220 x\r\n"), Do::Hear], params).await;
+        let server = serve_with(&[Do::Tls, Do::Send("220 x\r\n"), Do::ReadLine], params).await;
         let other = serve(&[]).await;
         let authority = if trusted { &server.authority } else { &other.authority };
         let request = request(server.port, Security::ImplicitTls, SECRET, USER);
@@ -52,9 +52,9 @@ async fn certificate_faults_are_named() {
         assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Unreachable, cause), "{report:#?}");
         let last = report.stages.last().unwrap();
         assert!(last.detail.contains(detail), "{}", last.detail);
-        assert_eq!(server.heard(), "");
-        let tls = report.tls.expect("the certificate was seen");
-        let certificate = tls.certificate.expect("and read");
+        assert_eq!(server.received(), "");
+        let tls = report.tls.expect("the report has TLS information");
+        let certificate = tls.certificate.expect("the certificate was read");
         assert_eq!(
             (tls.version.as_str(), name),
             ("", vec![SanType::DnsName(certificate.names[0].parse().unwrap())])
@@ -71,7 +71,7 @@ async fn a_self_signed_certificate_is_reported() {
     ] {
         let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(own.signing_key.serialize_der()));
         let server =
-            server::serve_as(&[Do::Tls, Do::Say("220 x\r\n")], vec![own.cert.der().clone()], key).await;
+            server::serve_as(&[Do::Tls, Do::Send("220 x\r\n")], vec![own.cert.der().clone()], key).await;
         let report = against(&server, Security::ImplicitTls).await;
         assert_eq!(report.cause, cause);
         assert_eq!(report.stages.last().unwrap().detail, "the certificate vouches for itself");
@@ -94,7 +94,7 @@ async fn an_intercepting_virus_scanner_is_recognized() {
     let key = KeyPair::generate().unwrap();
     let own = params("localhost").signed_by(&key, &issuer).unwrap();
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
-    let server = server::serve_as(&[Do::Tls, Do::Say("220 x\r\n")], vec![own.der().clone()], key).await;
+    let server = server::serve_as(&[Do::Tls, Do::Send("220 x\r\n")], vec![own.der().clone()], key).await;
     let report = against(&server, Security::ImplicitTls).await;
     assert_eq!(report.cause, word::TLS_INTERCEPTED, "{report:#?}");
 }

@@ -8,12 +8,12 @@ const REPLIES: &str = include_str!("../../../../../shared/fixtures/replies.tsv")
 
 /// Returns the server's script up to the stage of the reply.
 fn up_to(stage: &str) -> Option<Vec<Do>> {
-    let greeted = [Do::Say("220 x\r\n"), Do::Hear];
-    let signed_in = [Do::Say(AUTH), Do::Hear, Do::Say("235 ok\r\n"), Do::Hear];
+    let greeted = [Do::Send("220 x\r\n"), Do::ReadLine];
+    let signed_in = [Do::Send(AUTH), Do::ReadLine, Do::Send("235 ok\r\n"), Do::ReadLine];
     Some(match stage {
         "greeting" => Vec::new(),
         "ehlo" => greeted.to_vec(),
-        "starttls" => [&greeted[..], &[Do::Say(EHLO), Do::Hear]].concat(),
+        "starttls" => [&greeted[..], &[Do::Send(EHLO), Do::ReadLine]].concat(),
         "auth" => [&UP[..], &signed_in[..2]].concat(),
         "sender" => [&UP[..], &signed_in].concat(),
         _ => return None,
@@ -34,8 +34,8 @@ fn in_two_lines(reply: &str) -> String {
     format!("{code}-{enhanced}{}\r\n{code} {enhanced}{}\r\n", one.join(" "), two.join(" "))
 }
 
-async fn told(provider: &str, script: &[Do], reply: Do) -> CheckReport<Found> {
-    let server = serve(&[script, &[reply, Do::Hear]].concat()).await;
+async fn checked(provider: &str, script: &[Do], reply: Do) -> CheckReport<Found> {
+    let server = serve(&[script, &[reply, Do::ReadLine]].concat()).await;
     let mut request = request(server.port, Security::Starttls, SECRET, USER);
     request.target.provider = Some(provider.to_owned()).filter(|provider| provider != "-");
     request.target.limits = Limits::default();
@@ -50,23 +50,23 @@ async fn every_reply_in_the_catalog_is_explained_as_in_its_row() {
         let is_reply =
             reply.as_bytes().first_chunk::<3>().is_some_and(|code| code.iter().all(u8::is_ascii_digit));
         let Some(script) = up_to(stage).filter(|_| is_reply) else { continue };
-        let whole = Do::Say(format!("{reply}\r\n").leak());
+        let whole = Do::Send(format!("{reply}\r\n").leak());
         let broken = Do::Drip(in_two_lines(reply).leak().as_bytes());
         for form in [whole, broken] {
-            let report = told(provider, &script, form).await;
+            let report = checked(provider, &script, form).await;
             assert_eq!(report.cause, id, "{form:?} {report:#?}");
-            let diagnosis = report.diagnosis.expect("a failure is explained");
+            let diagnosis = report.diagnosis.expect("a failure has a diagnosis");
             assert_eq!(report.acts, diagnosis.acts.as_str(), "{diagnosis:?}");
         }
         replayed += 1;
     }
-    assert!(replayed > 80, "only {replayed} rows are replies");
+    assert!(replayed > 80, "only {replayed} replies in the catalog");
 }
 
 #[tokio::test]
 async fn a_server_that_disconnects_at_any_point_is_reported() {
-    let whole = [&UP[..], &[Do::Say(AUTH), Do::Hear, Do::Say("235 ok\r\n"), Do::Hear]].concat();
-    for end in (0..whole.len()).filter(|end| !matches!(whole[*end], Do::Hear)) {
+    let whole = [&UP[..], &[Do::Send(AUTH), Do::ReadLine, Do::Send("235 ok\r\n"), Do::ReadLine]].concat();
+    for end in (0..whole.len()).filter(|end| !matches!(whole[*end], Do::ReadLine)) {
         let server = serve(&whole[..end]).await;
         let report = against(&server, Security::Starttls).await;
         assert_eq!(
@@ -89,7 +89,7 @@ async fn replies_in_any_alphabet_are_understood_by_their_codes() {
         (b"525 5.7.13 \xff\r\n", "account-disabled", false),
         (b"550 nie\r\n", "generic-5xx", false),
     ] {
-        let report = told("-", &auth, Do::Drip(reply)).await;
+        let report = checked("-", &auth, Do::Drip(reply)).await;
         assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Fail, cause), "{report:#?}");
         assert_eq!(report.diagnosis.unwrap().secret_refused, refused, "{reply:?}");
     }
@@ -98,25 +98,28 @@ async fn replies_in_any_alphabet_are_understood_by_their_codes() {
 /// A server with too many connections says so in plain text, even on a port for implicit TLS.
 #[tokio::test]
 async fn a_rejection_before_tls_is_not_a_wrong_port() {
-    for (said, cause, acts) in [
+    for (refusal, cause, acts) in [
         ("421 Too many concurrent SMTP connections\r\n", "greeting-421", "wait"),
         ("554-mx.test\r\n554 Your IP address is on our blacklist\r\n", "blocklisted", "technician"),
     ] {
-        let server = serve(&[Do::Say(said)]).await;
+        let server = serve(&[Do::Send(refusal)]).await;
         let report = against(&server, Security::ImplicitTls).await;
         assert_eq!((&*report.cause, &*report.acts), (cause, acts), "{report:#?}");
         let found = report.diagnosis.unwrap();
         assert_eq!(found.cause.as_str(), cause);
         assert!(
-            matches!(found.technician.last(), Some(Said::Port(AboutPort::SaidInTheClear { .. }))),
+            matches!(found.technician.last(), Some(Statement::Port(AboutPort::SaidInTheClear { .. }))),
             "{found:?}"
         );
     }
-    let server = serve(&[Do::Say("220 mx.test ESMTP\r\n"), Do::Hold]).await;
+    let server = serve(&[Do::Send("220 mx.test ESMTP\r\n"), Do::Hold]).await;
     let report = against(&server, Security::ImplicitTls).await;
     let client = report.diagnosis.unwrap().client;
-    let is_told = |said: &Said| {
-        matches!(said, Said::Cause(Cause::TlsPlainAnswer, ..) | Said::Port(AboutPort::Choose { .. }))
+    let is_told = |refusal: &Statement| {
+        matches!(
+            refusal,
+            Statement::Cause(Cause::TlsPlainAnswer, ..) | Statement::Port(AboutPort::Choose { .. })
+        )
     };
-    assert!(client.iter().any(is_told), "a greeting is no refusal: {client:?}");
+    assert!(client.iter().any(is_told), "a greeting isn't a rejection: {client:?}");
 }

@@ -26,17 +26,17 @@ async fn a_private_address_is_not_revealed_if_the_server_has_a_name() {
         let egress = Egress::new(Policy::anywhere(), Dns::new(Vec::new(), false), None).unwrap();
         egress.known_as(name.map(|name| name.parse().unwrap()), None)
     };
-    for (name, said) in
+    for (name, expected) in
         [(Some("post.agency.test"), "EHLO post.agency.test\r\n"), (None, "EHLO [127.0.0.1]\r\n")]
     {
-        let server = serve(&[Do::Say("220 mx.test\r\n"), Do::Hear]).await;
+        let server = serve(&[Do::Send("220 mx.test\r\n"), Do::ReadLine]).await;
         run(&door(name), &request(server.port, Security::Starttls, SECRET, USER)).await;
-        assert_eq!(server.heard(), said, "{name:?}");
+        assert_eq!(server.received(), expected, "{name:?}");
     }
     let named = door(Some("post.agency.test"));
-    let said = |local: &str| drive::our_name(&named, local.parse().unwrap()).to_string();
-    assert_eq!(["10.0.0.7", "fd00::7"].map(said), ["post.agency.test", "post.agency.test"]);
-    assert_eq!(["192.5.6.30", "2a00:1450::6c"].map(said), ["192.5.6.30", "2a00:1450::6c"]);
+    let expected = |local: &str| drive::our_name(&named, local.parse().unwrap()).to_string();
+    assert_eq!(["10.0.0.7", "fd00::7"].map(expected), ["post.agency.test", "post.agency.test"]);
+    assert_eq!(["192.5.6.30", "2a00:1450::6c"].map(expected), ["192.5.6.30", "2a00:1450::6c"]);
 }
 
 #[tokio::test]
@@ -63,44 +63,50 @@ async fn a_wrong_password_and_a_foreign_sender_are_rejected() {
 async fn a_rejected_mechanism_is_followed_by_the_next() {
     let refused = "504 PLAIN authentication mechanism not supported\r\n";
     let login = [
-        Do::Say(AUTH),
-        Do::Hear,
-        Do::Say(refused),
-        Do::Hear,
-        Do::Say("334 VXNlcm5hbWU6\r\n"),
-        Do::Hear,
-        Do::Say("334 UGFzc3dvcmQ6\r\n"),
-        Do::Hear,
-        Do::Say("235 ok\r\n"),
-        Do::Hear,
-        Do::Say("250 ok\r\n"),
-        Do::Hear,
-        Do::Say("250 ok\r\n"),
-        Do::Hear,
+        Do::Send(AUTH),
+        Do::ReadLine,
+        Do::Send(refused),
+        Do::ReadLine,
+        Do::Send("334 VXNlcm5hbWU6\r\n"),
+        Do::ReadLine,
+        Do::Send("334 UGFzc3dvcmQ6\r\n"),
+        Do::ReadLine,
+        Do::Send("235 ok\r\n"),
+        Do::ReadLine,
+        Do::Send("250 ok\r\n"),
+        Do::ReadLine,
+        Do::Send("250 ok\r\n"),
+        Do::ReadLine,
     ];
     let server = serve(&[&UP[..], &login].concat()).await;
     assert_eq!(against(&server, Security::Starttls).await.verdict, CheckVerdict::Ok);
-    let wrong = [Do::Say(AUTH), Do::Hear, Do::Say("535 5.7.8 no such mechanism of yours\r\n"), Do::Hear];
+    let wrong =
+        [Do::Send(AUTH), Do::ReadLine, Do::Send("535 5.7.8 no such mechanism of yours\r\n"), Do::ReadLine];
     let server = serve(&[&UP[..], &wrong].concat()).await;
     assert_eq!(against(&server, Security::Starttls).await.verdict, CheckVerdict::Fail);
-    assert_eq!(server.heard().matches("AUTH ").count(), 1, "a refused password is not sent again");
+    assert_eq!(server.received().matches("AUTH ").count(), 1, "a rejected password isn't sent again");
 }
 
 #[tokio::test]
-async fn a_secrets_form_is_checked_before_it_is_blamed() {
-    let refusal = [Do::Say(AUTH), Do::Hear, Do::Say("535 5.7.8 authentication failed\r\n"), Do::Hear];
+async fn a_stray_space_in_a_secret_is_reported() {
+    let refusal =
+        [Do::Send(AUTH), Do::ReadLine, Do::Send("535 5.7.8 authentication failed\r\n"), Do::ReadLine];
     let server = serve(&[&UP[..], &refusal].concat()).await;
     for (secret, is_odd) in [("hunter2 ", true), ("hunter 2", false)] {
         let request = request(server.port, Security::Starttls, secret, USER);
         let mut report = run(&egress(Policy::anywhere(), &server.authority), &request).await;
-        let said = report.diagnosis.take().unwrap().client;
-        assert_eq!(said.contains(&Said::Login(AboutLogin::Oddity(Oddity::Space))), is_odd, "{said:?}");
+        let expected = report.diagnosis.take().unwrap().client;
+        assert_eq!(
+            expected.contains(&Statement::Login(AboutLogin::Oddity(Oddity::Space))),
+            is_odd,
+            "{expected:?}"
+        );
     }
 }
 
 #[tokio::test]
 async fn addresses_that_are_not_allowed_are_not_connected_to() {
-    let server = serve(&[Do::Say("220 x\r\n"), Do::Hear]).await;
+    let server = serve(&[Do::Send("220 x\r\n"), Do::ReadLine]).await;
     let request = request(server.port, Security::Starttls, SECRET, USER);
     for (policy, cause) in [
         (Policy { allow: Vec::new(), ports: None, ..Policy::default() }, "dns-private-address"),
@@ -108,6 +114,6 @@ async fn addresses_that_are_not_allowed_are_not_connected_to() {
     ] {
         let report = run(&egress(policy, &server.authority), &request).await;
         assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Refused, cause));
-        assert_eq!((names(&report), server.heard()), (vec!["resolve"], String::new()));
+        assert_eq!((names(&report), server.received()), (vec!["resolve"], String::new()));
     }
 }

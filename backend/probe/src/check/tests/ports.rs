@@ -39,13 +39,13 @@ async fn the_right_port_is_found_and_plain_text_is_distinguished_from_tls() {
 
 #[tokio::test]
 async fn a_port_for_implicit_tls_is_recognized_without_waiting_for_a_greeting() {
-    let server = serve(&[Do::Tls, Do::Say("220 x\r\n"), Do::Hear]).await;
+    let server = serve(&[Do::Tls, Do::Send("220 x\r\n"), Do::ReadLine]).await;
     let mut request = request(server.port, Security::Starttls, SECRET, USER);
     // Longer than any test can take.
     request.target.limits.greeting = Duration::from_hours(1);
     request.target.limits.total = Duration::from_hours(2);
     let report = run(&egress(Policy::anywhere(), &server.authority), &request).await;
-    let works = report.works_instead().expect("TLS from the first byte");
+    let works = report.works_instead().expect("implicit TLS works on this port");
     assert_eq!((works.port, works.security), (server.port, Security::ImplicitTls));
     assert_eq!(report.cause, "greeting-timeout");
 }
@@ -72,22 +72,22 @@ async fn a_silent_port_is_judged_only_together_with_the_others() {
     let only = |ports: Vec<Port>| Policy { ports: Some(ports), ..Policy::anywhere() };
     let report =
         run(&egress(only(vec![port]), &authority), &request(port, Security::ImplicitTls, SECRET, USER)).await;
-    assert_eq!((&*report.cause, report.neighbours), ("tcp-refused", vec![]), "no port beside may be reached");
+    assert_eq!((&*report.cause, report.neighbors), ("tcp-refused", vec![]), "other ports aren't allowed");
 
     // Ports with implicit TLS are recognized, and both kinds of encryption are tried.
     let provider = provider().await;
     let egress = egress(Policy::anywhere(), &provider.authority);
     let plain = Port::new(provider.starttls.port()).unwrap();
     let report = run(&egress, &request(plain, Security::ImplicitTls, SECRET, USER)).await;
-    let works = report.works_instead().expect("the other kind of encryption");
+    let works = report.works_instead().expect("the other kind of encryption works");
     assert_eq!((works.port, works.security, &*report.cause), (plain, Security::Starttls, "tls-plain-answer"));
-    let choose = Said::Port(AboutPort::Choose { security: Security::Starttls, port: plain });
+    let choose = Statement::Port(AboutPort::Choose { security: Security::Starttls, port: plain });
     assert_eq!(report.diagnosis.unwrap().client, [choose]);
 }
 
 #[tokio::test]
 async fn a_port_with_an_invalid_certificate_is_recognized_at_once() {
-    let server = serve_with(&[Do::Tls, Do::Say("220 x\r\n")], params("other.test")).await;
+    let server = serve_with(&[Do::Tls, Do::Send("220 x\r\n")], params("other.test")).await;
     let candidates = [(server.port, Security::Starttls), (server.port, Security::ImplicitTls)];
     let egress = egress(Policy::anywhere(), &server.authority);
     // Longer than any test can take: the check doesn't wait for a plain-text greeting that can't come.

@@ -22,11 +22,11 @@ use crate::provider::certificate;
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Do {
     /// Sends this text.
-    Say(&'static str),
+    Send(&'static str),
     /// Sends these bytes one by one.
     Drip(&'static [u8]),
     /// Reads a line.
-    Hear,
+    ReadLine,
     /// Performs the TLS handshake.
     Tls,
     /// Waits forever.
@@ -37,14 +37,14 @@ pub(super) struct Server {
     pub(super) port: Port,
     /// The authority that issued the server's certificate, in PEM form.
     pub(super) authority: String,
-    heard: Arc<Mutex<Vec<u8>>>,
+    received: Arc<Mutex<Vec<u8>>>,
     task: JoinHandle<()>,
 }
 
 impl Server {
     /// Returns everything that the server has read so far.
-    pub(super) fn heard(&self) -> String {
-        String::from_utf8_lossy(&self.heard.lock().unwrap()).into_owned()
+    pub(super) fn received(&self) -> String {
+        String::from_utf8_lossy(&self.received.lock().unwrap()).into_owned()
     }
 }
 
@@ -84,26 +84,26 @@ async fn start(script: &[Do], authority: String, config: ServerConfig) -> Server
     let acceptor = TlsAcceptor::from(Arc::new(config));
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let port = Port::new(listener.local_addr().unwrap().port()).unwrap();
-    let heard = Arc::new(Mutex::new(Vec::new()));
-    let (script, ear) = (script.to_vec(), heard.clone());
+    let received = Arc::new(Mutex::new(Vec::new()));
+    let (script, record) = (script.to_vec(), received.clone());
     let task = tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(play(stream, script.clone(), acceptor.clone(), ear.clone()));
+            tokio::spawn(play(stream, script.clone(), acceptor.clone(), record.clone()));
         }
     });
-    Server { port, authority, heard, task }
+    Server { port, authority, received, task }
 }
 
-async fn play(mut stream: TcpStream, script: Vec<Do>, acceptor: TlsAcceptor, heard: Arc<Mutex<Vec<u8>>>) {
+async fn play(mut stream: TcpStream, script: Vec<Do>, acceptor: TlsAcceptor, received: Arc<Mutex<Vec<u8>>>) {
     // Sends each piece at once, without combining them.
     let _ = stream.set_nodelay(true);
     let tls = script.iter().position(|step| matches!(step, Do::Tls));
     let (before, after) = script.split_at(tls.unwrap_or(script.len()));
-    perform(&mut stream, before, &heard).await;
+    perform(&mut stream, before, &received).await;
     if tls.is_none() {
         hang_up(stream).await;
     } else if let Ok(mut stream) = acceptor.accept(stream).await {
-        perform(&mut stream, &after[1..], &heard).await;
+        perform(&mut stream, &after[1..], &received).await;
         hang_up(stream).await;
     }
 }
@@ -114,10 +114,14 @@ async fn hang_up<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S) {
     let _ = tokio::io::copy(&mut stream, &mut tokio::io::sink()).await;
 }
 
-async fn perform<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut S, script: &[Do], heard: &Mutex<Vec<u8>>) {
+async fn perform<S: AsyncRead + AsyncWrite + Unpin>(
+    stream: &mut S,
+    script: &[Do],
+    received: &Mutex<Vec<u8>>,
+) {
     for step in script {
         match step {
-            Do::Say(text) => {
+            Do::Send(text) => {
                 let _ = stream.write_all(text.as_bytes()).await;
                 let _ = stream.flush().await;
             }
@@ -127,17 +131,17 @@ async fn perform<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut S, script: &[Do
                     let _ = stream.flush().await;
                 }
             }
-            Do::Hear => {
+            Do::ReadLine => {
                 let mut byte = [0];
                 while let Ok(1) = stream.read(&mut byte).await {
-                    heard.lock().unwrap().push(byte[0]);
+                    received.lock().unwrap().push(byte[0]);
                     if byte[0] == b'\n' {
                         break;
                     }
                 }
             }
             Do::Hold => std::future::pending::<()>().await,
-            Do::Tls => unreachable!("the script is cut here"),
+            Do::Tls => unreachable!("the script was split at the handshake"),
         }
     }
 }

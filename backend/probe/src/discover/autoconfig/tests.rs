@@ -14,7 +14,7 @@ const GOOD: &str = "<hostname>mail.%EMAILDOMAIN%</hostname><port>465</port><sock
                     <username>%EMAILADDRESS%</username>";
 
 #[test]
-fn the_first_encrypted_server() {
+fn the_first_encrypted_server_is_used() {
     let plain = GOOD.replace("SSL", "plain").replace("465", "25");
     let xml = format!(
         "<?xml version=\"1.0\"?><clientConfig version=\"1.1\"><emailProvider id=\"shop.test\">\
@@ -96,12 +96,12 @@ fn entities_of_a_document_are_not_expanded() {
         assert_eq!(found(&xml), None, "{xml}");
     }
     let deep = format!("{}{}", "<a>".repeat(20_000), outgoing(GOOD));
-    assert!(found(&deep).is_some(), "depth takes no stack");
+    assert!(found(&deep).is_some(), "nesting doesn't use the stack");
 }
 
 proptest::proptest! {
     #[test]
-    fn any_text_is_read_to_an_end(
+    fn reading_any_text_ends(
         text in "(<|>|</|<!--|-->|outgoingServer|hostname|port|socketType|SSL| type=\"smtp\"|&amp;|465|[^<]{1,3}){0,60}",
     ) {
         if let Some(server) = read(&text, &"ada@shop.test".parse().unwrap()) {

@@ -49,13 +49,13 @@ fn answered() -> Guard {
 
 /// A server that hasn't shown that it speaks TLS must not receive made-up data.
 #[test]
-fn nothing_goes_up_after_the_hello_before_the_server_has_answered() {
+fn only_an_alert_goes_up_between_the_hello_and_the_answer() {
     for content in 20..=23 {
         assert_eq!(greeted().up(&record(content, 100)), Err(Breach::NotHello));
         assert_eq!(answered().up(&record(content, 100)), Ok(record(content, 100)));
     }
     assert_eq!(greeted().up(&client_hello(HOST)), Err(Breach::NotHello));
-    assert!(greeted().up(&record(21, 2)).is_ok(), "whoever gives up may say so");
+    assert!(greeted().up(&record(21, 2)).is_ok(), "a browser can send an alert to give up");
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn hello_retry_request() -> Vec<u8> {
 #[test]
 fn a_second_hello_has_to_be_requested_and_have_the_same_name() {
     let hello = client_hello(HOST);
-    assert_eq!(greeted().up(&hello), Err(Breach::NotHello), "nobody has asked");
+    assert_eq!(greeted().up(&hello), Err(Breach::NotHello), "the server didn't request a second hello");
     let asked = || {
         let mut guard = greeted();
         assert!(guard.down(&hello_retry_request()).is_ok());
@@ -108,7 +108,7 @@ fn a_second_hello_has_to_be_requested_and_have_the_same_name() {
     }
     let mut guard = asked();
     assert!(guard.up(&hello).is_ok() && guard.up(&record(23, 74)).is_ok());
-    assert_eq!(guard.up(&hello), Err(Breach::NotHello), "a third");
+    assert_eq!(guard.up(&hello), Err(Breach::NotHello), "a third hello is rejected");
     assert_eq!(guard.up(&record(22, 40)), Err(Breach::NotHello));
 }
 
@@ -130,12 +130,12 @@ fn a_second_hello_is_recognized_in_a_split_message() {
         let (first, second) = request.split_at(cut);
         let records = in_records(&[first, second]);
         assert_eq!(answered_by(&records), Ok(hello.clone()), "cut at {cut}");
-        assert_eq!(answered_by(&records[..1]), Err(Breach::NotHello), "the first {cut} bytes alone");
+        assert_eq!(answered_by(&records[..1]), Err(Breach::NotHello), "only the first {cut} bytes");
     }
     let bytes: Vec<&[u8]> = request.chunks(1).collect();
     assert_eq!(answered_by(&in_records(&bytes)), Ok(hello.clone()));
     let later = in_records(&[&[2; 38], request]);
-    assert_eq!(answered_by(&later), Err(Breach::NotHello), "it is the first message, or none");
+    assert_eq!(answered_by(&later), Err(Breach::NotHello), "only the first message can be a request");
 }
 
 /// Connects a browser's TLS client to a server that supports only these groups and this version.
@@ -237,7 +237,7 @@ fn the_limits_are_exact() {
 #[test]
 fn handshakes_and_alerts_are_limited_too() {
     let endless = |pass: &mut dyn FnMut() -> Result<Vec<u8>, Breach>| {
-        (0..100_000).find_map(|_| pass().err()).expect("it ends")
+        (0..100_000).find_map(|_| pass().err()).expect("the limit is reached")
     };
     for content in 20..=22 {
         let mut up = answered();

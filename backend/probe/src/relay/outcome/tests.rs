@@ -26,25 +26,25 @@ fn passed() -> Value {
 }
 
 fn stopped(names: &[&str], last: &str, answered: bool) -> Value {
-    let mut told = passed();
-    told["stages"] = stages(names, last);
-    told["stopped"] = json!({ "stage": names.last(), "answered": answered, "words": "535 no" });
+    let mut sent = passed();
+    sent["stages"] = stages(names, last);
+    sent["stopped"] = json!({ "stage": names.last(), "answered": answered, "words": "535 no" });
     if names == ["tls"] {
-        told["tls"] = Value::Null;
+        sent["tls"] = Value::Null;
     }
     if !names[..names.len() - 1].contains(&"ehlo") {
-        told["capabilities"] = json!([]);
+        sent["capabilities"] = json!([]);
     }
-    told
+    sent
 }
 
-fn is_taken(told: &Value, bounds: &Bounds) -> bool {
-    read(&told.to_string(), bounds).is_ok()
+fn is_taken(sent: &Value, bounds: &Bounds) -> bool {
+    read(&sent.to_string(), bounds).is_ok()
 }
 
-fn with(mut told: Value, path: &str, value: Value) -> Value {
-    *told.pointer_mut(path).unwrap_or_else(|| panic!("{path}")) = value;
-    told
+fn with(mut sent: Value, path: &str, value: Value) -> Value {
+    *sent.pointer_mut(path).unwrap_or_else(|| panic!("{path}")) = value;
+    sent
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn possible_results_of_a_session_are_accepted() {
     }
     let starttls = Bounds { security: Security::Starttls, ..BOUNDS };
     assert!(is_taken(&with(passed(), "/stages", stages(&["tls", "ehlo", "auth"], "ok")), &starttls));
-    assert!(!is_taken(&passed(), &starttls), "the greeting came in the clear, and the server told of it");
+    assert!(!is_taken(&passed(), &starttls), "the browser can't report a greeting before TLS");
 }
 
 #[test]
@@ -81,22 +81,22 @@ fn impossible_results_of_a_session_are_rejected() {
     ] {
         assert!(!is_taken(&with(passed(), "/stages", stages(names, "ok")), &BOUNDS), "{names:?}");
     }
-    for (what, told) in [
-        ("nothing", with(passed(), "/stages", json!([]))),
-        ("a failure inside", with(passed(), "/stages/2/outcome", json!("fail"))),
+    for (what, sent) in [
+        ("no stages", with(passed(), "/stages", json!([]))),
+        ("a failure before the last stage", with(passed(), "/stages/2/outcome", json!("fail"))),
         ("a failure without a stop", with(passed(), "/stages", stages(&all[..4], "fail"))),
-        ("a stop elsewhere", with(stopped(&all[..4], "fail", true), "/stopped/stage", json!("ehlo"))),
-        ("a stop that went well", stopped(&all[..4], "ok", true)),
-        ("a stop at the goodbye", stopped(&all, "fail", true)),
+        ("a stop at another stage", with(stopped(&all[..4], "fail", true), "/stopped/stage", json!("ehlo"))),
+        ("a stop at a successful stage", stopped(&all[..4], "ok", true)),
+        ("a stop at quit", stopped(&all, "fail", true)),
         ("a reply before TLS", stopped(&all[..1], "fail", true)),
         ("no TLS", with(passed(), "/tls", Value::Null)),
-        ("TLS that was not made", with(stopped(&all[..1], "fail", false), "/tls", passed()["tls"].clone())),
-        ("half of TLS", with(passed(), "/tls/cipher", json!(""))),
-        ("TLS 9", with(passed(), "/tls/version", json!("9"))),
-        ("a cipher in prose", with(passed(), "/tls/cipher", json!("<b>"))),
-        ("no words", with(stopped(&all[..4], "fail", true), "/stopped/words", json!(""))),
+        ("details of failed TLS", with(stopped(&all[..1], "fail", false), "/tls", passed()["tls"].clone())),
+        ("TLS without a cipher", with(passed(), "/tls/cipher", json!(""))),
+        ("an unknown TLS version", with(passed(), "/tls/version", json!("9"))),
+        ("an invalid cipher name", with(passed(), "/tls/cipher", json!("<b>"))),
+        ("a reply without text", with(stopped(&all[..4], "fail", true), "/stopped/words", json!(""))),
     ] {
-        assert!(!is_taken(&told, &BOUNDS), "{what}");
+        assert!(!is_taken(&sent, &BOUNDS), "{what}");
     }
     let nothing_passed = Bounds { has_data: false, ..BOUNDS };
     assert!(!is_taken(&passed(), &nothing_passed));
@@ -122,9 +122,9 @@ fn an_oversized_certificate_is_truncated() {
         "names": vec!["a\u{200b}".repeat(300); 300], "issuer": "b\n".repeat(600), "not_before": 0, "not_after": 1,
     });
     let tls = json!({ "version": "1.2", "cipher": "X", "certificate": certificate });
-    let told = with(passed(), "/tls", tls);
-    let told = with(told, "/stages/0/millis", json!(u64::MAX));
-    let read = read(&told.to_string(), &BOUNDS).unwrap();
+    let sent = with(passed(), "/tls", tls);
+    let sent = with(sent, "/stages/0/millis", json!(u64::MAX));
+    let read = read(&sent.to_string(), &BOUNDS).unwrap();
     let certificate = read.tls.unwrap().certificate.unwrap();
     assert_eq!(certificate.names, vec!["a".repeat(NAME_MAX); NAMES_MAX]);
     assert_eq!(certificate.issuer, "b".repeat(DETAIL_MAX));
@@ -135,17 +135,17 @@ proptest! {
     /// Any accepted result says only that the login is correct, or where it failed.
     #[test]
     fn an_accepted_order_of_stages_is_possible(
-        told in proptest::collection::vec((0..9_usize, 0..3_usize), 0..8),
+        sent in proptest::collection::vec((0..9_usize, 0..3_usize), 0..8),
         stop in proptest::option::of((0..9_usize, any::<bool>())),
         has_data in any::<bool>(),
     ) {
         const NAMES: [&str; 9] =
             ["resolve", "connect", "tls", "greeting", "ehlo", "starttls", "auth", "sender", "quit"];
         let outcomes = ["ok", "fail", "timed-out"];
-        let stages: Vec<_> = told.iter().map(|&(name, how)| stage(NAMES[name], outcomes[how])).collect();
+        let stages: Vec<_> = sent.iter().map(|&(name, how)| stage(NAMES[name], outcomes[how])).collect();
         let stop = stop.map(|(at, answered)| json!({ "stage": NAMES[at], "answered": answered, "words": "x" }));
-        let told = json!({ "stages": stages, "stopped": stop, "tls": passed()["tls"], "capabilities": [] });
-        if let Ok(read) = read(&told.to_string(), &Bounds { has_data, ..BOUNDS }) {
+        let sent = json!({ "stages": stages, "stopped": stop, "tls": passed()["tls"], "capabilities": [] });
+        if let Ok(read) = read(&sent.to_string(), &Bounds { has_data, ..BOUNDS }) {
             let signed_in = read.stages.iter().any(|s| s.stage == Stage::Auth && s.outcome == StageOutcome::Ok);
             prop_assert!(read.stopped.is_some() || signed_in);
             prop_assert!(!signed_in || has_data);

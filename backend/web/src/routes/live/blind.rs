@@ -1,7 +1,7 @@
 //! The blind form. Binary messages are the bytes of a TLS connection between the browser and the mail server.
 
 use axum::extract::ws::{Message, WebSocket};
-use probe::relay::{self, Begun, Browser, End, Heard};
+use probe::relay::{self, Begun, Browser, End, FromBrowser};
 use sealpost_core::{
     Error,
     trial::{self, Trial},
@@ -14,8 +14,8 @@ use shared::{
 use tokio::time::{Instant, timeout_at};
 
 use super::{
+    in_words,
     socket::{Ended, PATIENCE, next, put, send, telling},
-    told,
 };
 use crate::app::App;
 
@@ -23,15 +23,15 @@ use crate::app::App;
 struct Page<'a>(&'a mut WebSocket);
 
 impl Browser for Page<'_> {
-    async fn hear(&mut self) -> Option<Heard> {
+    async fn receive(&mut self) -> Option<FromBrowser> {
         match next(self.0).await? {
-            Message::Binary(bytes) => Some(Heard::Bytes(bytes.to_vec())),
-            Message::Text(text) => Some(Heard::Text(text.to_string())),
+            Message::Binary(bytes) => Some(FromBrowser::Bytes(bytes.to_vec())),
+            Message::Text(text) => Some(FromBrowser::Text(text.to_string())),
             _ => None,
         }
     }
 
-    async fn give(&mut self, bytes: Vec<u8>) -> bool {
+    async fn send(&mut self, bytes: Vec<u8>) -> bool {
         put(self.0, Message::Binary(bytes.into())).await
     }
 }
@@ -49,7 +49,7 @@ pub(super) async fn one_check(
         relay::begin(&app.egress, to, app.relay, app.now(), &mut on_stage).await
     });
     let report = match begun.await {
-        Begun::Over(report) => told(*report),
+        Begun::Over(report) => in_words(*report),
         Begun::Open(open) => match relayed(app, trial, *open, locator, socket).await {
             Ok(report) => report,
             Err(ended) => {
@@ -75,13 +75,13 @@ async fn relayed(
     send(socket, &CheckMessage::Relay { helo: open.helo() }).await?;
     let (end, relayed) = open.relay(&mut Page(socket), locator).await;
     let text = last_word(app, trial, socket, end).await?;
-    Ok(told(relayed.report(&app.egress, &text).await.map_err(Error::from)?))
+    Ok(in_words(relayed.report(&app.egress, &text).await.map_err(Error::from)?))
 }
 
 /// Returns the result that the browser reports. Bytes that arrive after the connection closed are dropped.
 async fn last_word(app: &App, trial: &Trial, socket: &mut WebSocket, end: End) -> Result<String, Ended> {
     match end {
-        End::Told(text) => return Ok(text),
+        End::Outcome(text) => return Ok(text),
         End::Gone => return Err(Ended::Gone),
         End::Abused(breach) => {
             trial::abused(app.store(), trial, breach, app.now()).await?;

@@ -17,7 +17,7 @@ use super::{
         extract::{Body, Client},
         problem::Result,
     },
-    told,
+    in_words,
 };
 use crate::app::App;
 
@@ -63,7 +63,7 @@ async fn one_check(
 ) -> sealpost_core::Result<CheckReport> {
     let (answers, secret) = opened?;
     let request = CheckRequest::new(&answers, secret, Attested::Server, app.now());
-    let report = told(check::check(&app.egress, &request, &mut |_| {}).await);
+    let report = in_words(check::check(&app.egress, &request, &mut |_| {}).await);
     trial::record(app.store(), trial, &report, app.now()).await?;
     Ok(report)
 }

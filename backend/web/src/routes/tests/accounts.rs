@@ -125,19 +125,19 @@ async fn a_wrong_phone_clock_is_reported_and_its_codes_are_refused() {
     let iris = server.iris(&[Role::Manager]).await;
     server.later(3600);
     let at = |seconds: i64| shown(&iris.key, server.app.now() + seconds);
-    for (seconds, said) in
+    for (seconds, expected) in
         [(300, PROBLEMS.code_early(5)), (-60, PROBLEMS.code_late(1)), (-900, PROBLEMS.code_late(15))]
     {
         let problem = server.sign_in(Some(&at(seconds))).await.problem(422, "clock-off");
-        assert_eq!(problem.detail, said);
+        assert_eq!(problem.detail, expected);
         assert_eq!(problem.field.as_deref(), Some("code"));
     }
     server.sign_in(Some(&at(1200))).await.problem(422, "wrong-code");
     // The server told a person who knows the password and guesses codes that this code is from five minutes ahead. It
     // must not work in five minutes either.
-    let told = at(300);
+    let refusal = at(300);
     server.later(300);
-    server.sign_in(Some(&told)).await.problem(422, "wrong-code");
+    server.sign_in(Some(&refusal)).await.problem(422, "wrong-code");
     server.later(30);
     assert_eq!(server.sign_in(Some(&at(0))).await.status, StatusCode::OK);
     // Without the password, the server reveals nothing about a code.
@@ -153,7 +153,7 @@ async fn one_of_fifty_parallel_sign_ins_with_one_code_succeeds() {
     let shown = server.shown(&iris.key);
     let crowd = futures_util::future::join_all((0..50).map(|_| server.sign_in(Some(&shown)))).await;
     let count = |status: u16| crowd.iter().filter(|answer| answer.status.as_u16() == status).count();
-    assert_eq!((count(200), count(422), count(429)), (1, 9, 40), "ten were looked at, and one was let in");
+    assert_eq!((count(200), count(422), count(429)), (1, 9, 40), "ten were checked, and one succeeded");
 }
 
 #[tokio::test]
@@ -298,7 +298,7 @@ async fn changing_the_authenticator_app_needs_password_and_code() {
     let gone = proof(&server.shown(&next.key));
     let me: Me = server.post("/api/me/factor/remove", &next.token, &gone).await.json(StatusCode::OK);
     assert!(!me.second_factor);
-    assert_eq!(server.sign_in(None).await.status, StatusCode::OK, "nobody has to have one here");
+    assert_eq!(server.sign_in(None).await.status, StatusCode::OK, "an authenticator app is optional here");
     let late = me.token.unwrap();
     server.later(15 * 60);
     server.post(path, &late, &Proof::default()).await.problem(422, "password-needed");

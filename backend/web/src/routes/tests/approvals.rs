@@ -27,6 +27,6 @@ async fn approvals_belong_to_their_person_and_never_overwrite_newer_ones() {
     keep(None, b"two").await.problem(409, "approvals-changed");
     keep(Some(b"one"), b"two").await.is_empty_with(StatusCode::NO_CONTENT);
     assert_eq!(stored(&server.technician).await.sealed, Some(Base64(b"two".to_vec())));
-    assert_eq!(stored(&uma).await.sealed, None, "each has their own");
+    assert_eq!(stored(&uma).await.sealed, None, "each person has their own list");
     keep(Some(b"two"), &vec![0; APPROVALS_MAX + 1]).await.problem(422, "too-long");
 }

@@ -42,7 +42,7 @@ pub(super) async fn greet(socket: &mut Socket, hello: &CheckHello) {
     socket.send(Message::Text(hello.into())).await.unwrap();
 }
 
-pub(super) async fn hear(socket: &mut Socket) -> CheckMessage {
+pub(super) async fn next_message(socket: &mut Socket) -> CheckMessage {
     match socket.next().await.unwrap().unwrap() {
         Message::Text(text) => {
             conform::hold_message(&text);
@@ -53,14 +53,14 @@ pub(super) async fn hear(socket: &mut Socket) -> CheckMessage {
 }
 
 pub(super) async fn key(socket: &mut Socket) -> String {
-    match hear(socket).await {
+    match next_message(socket).await {
         CheckMessage::Key { key } => key,
         other => panic!("{other:?}"),
     }
 }
 
 pub(super) async fn refusal(socket: &mut Socket) -> String {
-    match hear(socket).await {
+    match next_message(socket).await {
         CheckMessage::Refused { problem } => problem.code,
         other => panic!("{other:?}"),
     }
@@ -86,7 +86,7 @@ async fn a_check_runs_reports_and_is_stored() {
     let key = key(&mut socket).await;
     socket.send(sealed(&key)).await.unwrap();
     let report = loop {
-        match hear(&mut socket).await {
+        match next_message(&mut socket).await {
             CheckMessage::Stage { .. } => {}
             CheckMessage::Done { report, checks_left, .. } => {
                 assert_eq!(checks_left, 4);
@@ -118,7 +118,7 @@ async fn a_link_allows_five_checks_an_hour_one_at_a_time() {
     say(&mut second, &link.token()).await;
     assert_eq!(refusal(&mut second).await, "check-running");
     first.send(sealed(&first_key)).await.unwrap();
-    while !matches!(hear(&mut first).await, CheckMessage::Done { .. }) {}
+    while !matches!(next_message(&mut first).await, CheckMessage::Done { .. }) {}
     for _ in 0..4 {
         let mut next = open(address, &link).await;
         say(&mut next, &link.token()).await;
@@ -132,7 +132,7 @@ async fn a_link_allows_five_checks_an_hour_one_at_a_time() {
     server.later(3600);
     let mut later = open(address, &link).await;
     say(&mut later, &link.token()).await;
-    assert_ne!(key(&mut later).await, first_key, "the key of another hour");
+    assert_ne!(key(&mut later).await, first_key, "the key changes every hour");
 }
 
 #[tokio::test]
@@ -149,7 +149,7 @@ async fn strangers_get_no_check() {
     let plain = server.get(&format!("/api/check/{}", link.locator()), &link.token()).await;
     plain.problem(426, "no-websocket");
     let view = server.get(&format!("/api/o/{}", link.locator()), &link.token()).await;
-    assert_eq!(view.json::<ClientView>(StatusCode::OK).checks_left, 5, "none of it counted");
+    assert_eq!(view.json::<ClientView>(StatusCode::OK).checks_left, 5, "none of these attempts count");
 }
 
 #[tokio::test]
@@ -161,7 +161,7 @@ async fn an_agency_can_turn_server_checks_off_and_keep_blind_ones() {
     say(&mut socket, &link.token()).await;
     assert_eq!(refusal(&mut socket).await, "server-check-off");
     let view = server.get(&format!("/api/o/{}", link.locator()), &link.token()).await;
-    assert_eq!(view.json::<ClientView>(StatusCode::OK).checks_left, 5, "it did not count");
+    assert_eq!(view.json::<ClientView>(StatusCode::OK).checks_left, 5, "it doesn't count");
 
     let mut blind = open(address, &link).await;
     let relay = RelayTo {
@@ -172,15 +172,15 @@ async fn an_agency_can_turn_server_checks_off_and_keep_blind_ones() {
         proof: Proof::Password,
     };
     greet(&mut blind, &CheckHello { token: link.token(), relay: Some(relay) }).await;
-    assert!(matches!(hear(&mut blind).await, CheckMessage::Stage { .. }));
-    let CheckMessage::Done { report, checks_left, .. } = hear(&mut blind).await else {
-        panic!("not the end")
+    assert!(matches!(next_message(&mut blind).await, CheckMessage::Stage { .. }));
+    let CheckMessage::Done { report, checks_left, .. } = next_message(&mut blind).await else {
+        panic!("expected the result")
     };
     assert_eq!((report.verdict, &*report.cause), (CheckVerdict::Refused, "dns-private-address"));
-    assert_eq!((report.attested_by, checks_left), (Attested::Server, 4), "no browser took part in it");
+    assert_eq!((report.attested_by, checks_left), (Attested::Server, 4), "no browser was involved");
     let path = format!("/api/onboardings/{}", row.id);
     let shown: Onboarding = server.get(&path, &server.manager).await.json(StatusCode::OK);
-    assert_eq!(shown.activity[0].code, "check.failed", "that it was asked for is written down too");
+    assert_eq!(shown.activity[0].code, "check.failed", "the refused check is logged too");
     assert_eq!(shown.check.as_ref(), Some(&*report));
 }
 
@@ -192,7 +192,7 @@ async fn plain_requests_work_like_the_socket() {
     let key_path = format!("{path}/key");
     server.get(&key_path, &Token::received("stranger")).await.problem(404, "link-unknown");
     let CheckKey { key, others } = server.get(&key_path, &link.token()).await.json(StatusCode::OK);
-    assert!(others.is_empty(), "there is one server");
+    assert!(others.is_empty(), "there's only one server");
     let check = SealedCheck { sealed: file(&key) };
     let done: Checked = server.post(&path, &link.token(), &check).await.json(StatusCode::OK);
     assert_eq!((done.report.verdict, done.checks_left), (CheckVerdict::Refused, 4));
@@ -207,7 +207,7 @@ async fn plain_requests_work_like_the_socket() {
     server.post(&path, &link.token(), &nonsense).await.problem(422, "unreadable");
     for left in (0..3).rev() {
         let next: Checked = server.post(&path, &link.token(), &check).await.json(StatusCode::OK);
-        assert_eq!(next.checks_left, left, "none of them waits for the one before it");
+        assert_eq!(next.checks_left, left, "a check doesn't have to wait for the previous one");
         assert_eq!(next.check_wait, if left == 0 { 3600 } else { 0 });
     }
     server.later(600);
@@ -215,7 +215,7 @@ async fn plain_requests_work_like_the_socket() {
     assert_eq!(used_up.retry_after, Some(3000));
     assert!(used_up.detail.contains("50 minutes"), "{}", used_up.detail);
     let view = server.get(&format!("/api/o/{}", link.locator()), &link.token()).await;
-    assert_eq!(view.json::<ClientView>(StatusCode::OK).check_wait, 3000, "a reload knows it too");
+    assert_eq!(view.json::<ClientView>(StatusCode::OK).check_wait, 3000, "a reload shows it too");
     let stranger = server.post(&path, &Token::received("stranger"), &check).await;
     stranger.problem(404, "link-unknown");
 

@@ -36,15 +36,15 @@ async fn the_whole_journey_from_link_to_configured() {
     let back = Progress { step: Some(Step::Provider), ..Progress::default() };
     server.post(&path(&link, "/progress"), &token, &back).await.is_empty_with(StatusCode::NO_CONTENT);
     let view: ClientView = server.get(&path(&link, ""), &token).await.json(StatusCode::OK);
-    assert_eq!((view.status, view.step), (Status::Started, Step::Details), "the furthest step stays");
-    assert_eq!(view.progress, Progress { step: Some(Step::Provider), ..progress }, "nothing told is lost");
+    assert_eq!((view.status, view.step), (Status::Started, Step::Details), "the furthest step is kept");
+    assert_eq!(view.progress, Progress { step: Some(Step::Provider), ..progress }, "the progress is kept");
 
     let submission = fixture::submission(&link, &set, "abcdefghijklmnop");
     let first = server.post(&path(&link, "/submission"), &token, &submission).await;
     let first: Receipt = first.json(StatusCode::CREATED);
     server.later(60);
     let again = server.post(&path(&link, "/submission"), &token, &submission).await;
-    assert_eq!(again.json::<Receipt>(StatusCode::OK), first, "the same again");
+    assert_eq!(again.json::<Receipt>(StatusCode::OK), first, "the same receipt");
     let other = fixture::submission(&link, &set, "another");
     server.post(&path(&link, "/submission"), &token, &other).await.problem(409, "already-submitted");
 
@@ -68,7 +68,7 @@ async fn the_whole_journey_from_link_to_configured() {
     let codes: Vec<&str> = shown.activity.iter().map(|entry| entry.code.as_str()).collect();
     let expected =
         ["site.configured", "submission.collected", "submission.stored", "client.step", "onboarding.created"];
-    assert_eq!(codes, expected, "each once");
+    assert_eq!(codes, expected, "each is logged once");
     assert!(shown.receipt.unwrap().collected_at.is_some());
 }
 
@@ -108,7 +108,7 @@ async fn a_file_not_sealed_for_these_recipients_is_refused() {
     swapped.recipients = server.store().recipients().await.unwrap().unwrap().pin();
     server.post(&path, &token, &swapped).await.problem(409, "recipients-differ");
     let accepted = server.post(&path, &token, &good).await;
-    assert_eq!(accepted.status, StatusCode::CREATED, "the link's own set, though there is a newer one");
+    assert_eq!(accepted.status, StatusCode::CREATED, "the link's own set is accepted, even with a newer one");
 }
 
 #[tokio::test]
@@ -149,7 +149,7 @@ async fn closed_links_tell_their_holders_why() {
         let gone = server.post(&path(&link, "/withdraw"), &link.token(), &()).await;
         gone.is_empty_with(StatusCode::NO_CONTENT);
     }
-    assert_eq!(server.store().submission(&link.locator()).await.unwrap(), None, "the sealed file is gone");
+    assert_eq!(server.store().submission(&link.locator()).await.unwrap(), None, "the sealed file is deleted");
     let progress = Progress::default();
     server.post(&path(&link, "/progress"), &link.token(), &progress).await.problem(410, "withdrawn");
     let again = server.post(&path(&link, "/submission"), &link.token(), &submission).await;
@@ -226,5 +226,5 @@ async fn invalid_progress_is_refused() {
     server.post(&path, &token, &ahead).await.is_empty_with(StatusCode::NO_CONTENT);
     let view: ClientView =
         server.get(&format!("/api/o/{}", link.locator()), &token).await.json(StatusCode::OK);
-    assert_eq!(view.step, Step::Check, "nobody is past a submission that is not there");
+    assert_eq!(view.step, Step::Check, "nothing was submitted, so the check is the last step");
 }

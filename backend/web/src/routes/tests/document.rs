@@ -24,7 +24,7 @@ fn walk(value: &Value, see: &mut impl FnMut(&serde_json::Map<String, Value>)) {
 }
 
 #[test]
-fn every_reference_leads_somewhere_and_every_schema_is_used() {
+fn every_reference_resolves_and_every_schema_is_used() {
     let mut used = BTreeSet::new();
     walk(&DOCUMENT, &mut |map| {
         if let Some(Value::String(reference)) = map.get("$ref") {
@@ -108,7 +108,7 @@ async fn the_document_and_its_page_are_served() {
         page.split("href=\"#").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
     let mut ids = BTreeSet::new();
     for id in page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
-        assert!(ids.insert(id), "{id} is there twice");
+        assert!(ids.insert(id), "{id} appears twice");
     }
     for link in links {
         assert!(ids.contains(link), "{link}");

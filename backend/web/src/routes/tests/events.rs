@@ -93,7 +93,7 @@ async fn a_guards_refusal_is_logged_with_code_and_network() {
     }
     lines.news();
     assert_eq!(send(&server, "POST", "/api/session", None, &sign_in).await, 429);
-    assert!(lines.news().contains("code=\"too-often\" from="), "a guess too many");
+    assert!(lines.news().contains("code=\"too-often\" from="), "one attempt too many");
 }
 
 #[tokio::test]
@@ -139,7 +139,7 @@ async fn no_one_else_is_logged() {
     }
     let session = "/api/session";
     assert_eq!(send(&server, "DELETE", session, Some(&server.manager), &()).await, 204);
-    assert!(lines.news().contains("status=204 from=\"198.51.100.1\""), "who leaves is known as who came");
+    assert!(lines.news().contains("status=204 from=\"198.51.100.1\""), "a sign-out is logged like a sign-in");
 }
 
 #[tokio::test]

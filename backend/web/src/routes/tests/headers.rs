@@ -74,7 +74,7 @@ async fn every_response_has_security_headers() {
             "max-age=63072000; includeSubDomains",
             "{path}"
         );
-        assert!(!answer.headers.contains_key(header::SERVER), "{path} says what it is made of");
+        assert!(!answer.headers.contains_key(header::SERVER), "{path} reveals the server software");
     }
     let ask = request("POST", "/api/session", None).body(Body::from(vec![b' '; 65 * 1024])).unwrap();
     let answer = server.send(ask).await;
@@ -86,7 +86,7 @@ async fn every_response_has_security_headers() {
     );
     let answer = server.send(ask.body(Body::empty()).unwrap()).await;
     answer.is_empty_with(StatusCode::NOT_MODIFIED);
-    assert_guarded(&answer.headers, "what is known already");
+    assert_guarded(&answer.headers, "an unchanged page");
 }
 
 #[tokio::test]
@@ -157,5 +157,5 @@ async fn not_found_is_a_page_for_browsers_and_a_line_for_programs() {
         assert_eq!(kind(path, browser).await, (StatusCode::NOT_FOUND, HTML.into()), "{path}");
         assert_eq!(kind(path, "*/*").await, (StatusCode::NOT_FOUND, PLAIN.into()), "{path}");
     }
-    assert_eq!(kind("/staff/nowhere", browser).await, (StatusCode::OK, HTML.into()), "the program says it");
+    assert_eq!(kind("/staff/nowhere", browser).await, (StatusCode::OK, HTML.into()), "the page handles it");
 }

@@ -47,7 +47,11 @@ async fn former_technicians_who_could_still_read_are_listed() {
         let seen = server.seen(id).await;
         let [uma] = &seen.still_read[..] else { panic!("{seen:?}") };
         assert_eq!((uma.name.as_str(), uma.has_new_key), ("Uma", false));
-        assert_eq!(seen.recipients.names(), ["Tess", "Uma"], "whom it is sealed to, not who is there now");
+        assert_eq!(
+            seen.recipients.names(),
+            ["Tess", "Uma"],
+            "the recipients of the file, not the current ones"
+        );
     }
     let log: Vec<Activity> = server.get("/api/activity", &server.admin).await.json(StatusCode::OK);
     let removed: Vec<_> = log.iter().filter(|entry| entry.code == "key.removed").collect();

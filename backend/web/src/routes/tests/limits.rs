@@ -85,7 +85,7 @@ async fn attempt(
             Attempt::new(&signed_in(server.store(), &person).await, json!({ "key": key }))
         }
         (name, Limit::Codes) => with_code(server, name).await,
-        (name, limit) => panic!("nothing reaches the limit {limit:?} of {name}"),
+        (name, limit) => panic!("no attempt for the limit {limit:?} of {name}"),
     }
 }
 
@@ -130,7 +130,7 @@ async fn with_code(server: &Server, name: &str) -> Attempt {
             body["code"] = json!(code);
             Attempt::new(&nobody, body)
         }
-        name => panic!("nothing reaches the codes of {name}"),
+        name => panic!("no attempt for the codes of {name}"),
     }
 }
 
@@ -161,7 +161,7 @@ async fn the_server_enforces_every_limit_in_the_document() {
             assert!(i64::from(wait) <= limit.rule().seconds, "{what}: {wait}");
             server.later(i64::from(wait));
             let after = reached(&server, route, &attempt).await;
-            assert_ne!(after.status, StatusCode::TOO_MANY_REQUESTS, "{what}: it is over after {wait} s");
+            assert_ne!(after.status, StatusCode::TOO_MANY_REQUESTS, "{what}: not reset after {wait} s");
         }
     }
 }

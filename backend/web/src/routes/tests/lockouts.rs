@@ -31,7 +31,8 @@ async fn in_browser(server: &Server, body: &SignInRequest, device: Option<&str>)
 /// Returns the device cookie that a response sets, in the form that a browser sends back.
 fn device(answer: &Answer) -> String {
     let cookies = answer.headers.get_all(header::SET_COOKIE).iter().map(|value| value.to_str().unwrap());
-    let cookie = cookies.into_iter().find(|cookie| cookie.starts_with("sealpost-device=")).expect("a device");
+    let cookie =
+        cookies.into_iter().find(|cookie| cookie.starts_with("sealpost-device=")).expect("a device cookie");
     for part in ["HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=15552000"] {
         assert!(cookie.contains(part), "{cookie}");
     }
@@ -53,8 +54,8 @@ async fn an_owner_always_has_a_way_in() {
         .await
         .problem(429, "too-often");
     let again = in_browser(&server, &sign_in(Some(&code)), Some(&here)).await;
-    assert_eq!(again.status, StatusCode::OK, "a browser that is known");
-    assert_ne!(device(&again), here, "under a new name each time");
+    assert_eq!(again.status, StatusCode::OK, "a known browser");
+    assert_ne!(device(&again), here, "each sign-in sets a new token");
     in_browser(&server, &sign_in(Some(&code)), Some(&here)).await.problem(429, "too-often");
 
     // On another device the owner uses a recovery code. A made-up code gives no one more guesses of the password.
@@ -131,7 +132,7 @@ async fn an_owner_without_an_authenticator_app_has_three_ways_in() {
         in_body: true,
     };
     let by_link = server.post("/api/setup", &Token::received(""), &request).await;
-    assert_eq!(by_link.status, StatusCode::OK, "a set-up link, in any browser");
+    assert_eq!(by_link.status, StatusCode::OK, "a setup link, in any browser");
     server.later(i64::from(wait));
     let right = SignInRequest { password: request.password, ..right };
     assert_eq!(in_browser(&server, &right, None).await.status, StatusCode::OK, "a new browser, later");

@@ -46,7 +46,7 @@ async fn a_deactivated_persons_next_request_is_refused() {
     server.act("Tess", "deactivate").await.json::<Person>(StatusCode::OK);
     server.get("/api/recipients", &server.manager).await.problem(404, "no-recipients");
     let back: Person = server.act("Iris", "reactivate").await.json(StatusCode::OK);
-    assert!(back.active && !back.joined, "they come back by a new link only");
+    assert!(back.active && !back.joined, "they need a new link to come back");
     server.get("/api/onboardings", &iris.token).await.problem(401, "signed-out");
 }
 
@@ -110,12 +110,12 @@ async fn a_link_and_a_code_reset_a_forgotten_password() {
     set(&token, Some("000000".into())).await.problem(422, "wrong-code");
     assert_eq!(server.get("/api/session", &iris.token).await.status, StatusCode::OK, "nothing has changed");
     let me: Me = set(&token, Some(iris.codes[0].0.clone())).await.json(StatusCode::OK);
-    assert!(me.second_factor, "the link does not go round it");
+    assert!(me.second_factor, "the link doesn't bypass the app");
     server.get("/api/session", &iris.token).await.problem(401, "signed-out");
 
     let token = link(true).await;
     let me: Me = set(&token, None).await.json(StatusCode::OK);
-    assert!(!me.second_factor, "both are lost: they begin again");
+    assert!(!me.second_factor, "both are lost, so they start over");
     server.act("Iris", "sign-out").await.is_empty_with(StatusCode::NO_CONTENT);
     server.get("/api/session", &me.token.unwrap()).await.problem(401, "signed-out");
 }
@@ -130,7 +130,7 @@ async fn a_setup_link_removes_the_key_and_is_logged() {
     let made: Invited = server.post(&path, &server.admin, &link).await.json(StatusCode::CREATED);
     let people: Vec<Person> = server.get("/api/people", &server.admin).await.json(StatusCode::OK);
     let has_key = people.iter().any(|person| person.id == id && person.key.is_some());
-    assert!(has_key, "the link alone takes nothing");
+    assert!(has_key, "creating the link doesn't remove the key");
     let request = SetupRequest {
         token: made.setup_url.unwrap().split_once("#setup=").unwrap().1.into(),
         name: "Tess".into(),

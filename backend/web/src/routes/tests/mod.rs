@@ -190,7 +190,7 @@ fn parts(kept: &Kept, clock: &Arc<AtomicI64>, public_url: &str) -> Parts {
 async fn signed_in(store: &dyn Store, person: &Person) -> Token {
     let token = Token::received(&format!("session of {}", person.name));
     assert!(store.open_session(token.hash(), person, "Firefox on Linux", 20, START).await.unwrap());
-    assert!(session::recognise(store, &token, START).await.is_ok());
+    assert!(session::recognize(store, &token, START).await.is_ok());
     token
 }
 
@@ -232,7 +232,11 @@ impl Answer {
         assert_eq!(problem.status, status);
         let header = self.headers.get(header::RETRY_AFTER).map(|value| value.to_str().unwrap().to_owned());
         assert_eq!(header, problem.retry_after.map(|seconds| seconds.to_string()));
-        assert_eq!(status == 429, problem.retry_after.is_some(), "a limit says when it ends: {problem:?}");
+        assert_eq!(
+            status == 429,
+            problem.retry_after.is_some(),
+            "only a limit says when to retry: {problem:?}"
+        );
         assert!(problem.detail.ends_with('.') && problem.detail.len() > 10, "{}", problem.detail);
         problem
     }

@@ -16,7 +16,7 @@ use tokio_tungstenite::tungstenite::Message;
 
 use super::{
     Server,
-    checks::{Socket, greet, hear, listen, open, refusal},
+    checks::{Socket, greet, listen, next_message, open, refusal},
 };
 
 /// Starts a server and a mail server that accepts connections and says nothing.
@@ -63,7 +63,7 @@ async fn a_relay_that_ends_early_is_in_the_activity_log() {
     let begin = async || {
         let mut socket = open(address, &link).await;
         greet(&mut socket, &CheckHello { token: link.token(), relay: Some(relay.clone()) }).await;
-        while !matches!(hear(&mut socket).await, CheckMessage::Relay { .. }) {}
+        while !matches!(next_message(&mut socket).await, CheckMessage::Relay { .. }) {}
         socket
     };
     // The browser leaves, sends nonsense, or leaves after the mail server has hung up.
@@ -79,7 +79,7 @@ async fn a_relay_that_ends_early_is_in_the_activity_log() {
     for _ in 0..3 {
         drop(accepting.accept().await.unwrap());
     }
-    assert!(matches!(hear(&mut left).await, CheckMessage::Closed { .. }));
+    assert!(matches!(next_message(&mut left).await, CheckMessage::Closed { .. }));
     drop(left);
     while codes().await.len() < 3 {
         tokio::task::yield_now().await;
@@ -94,7 +94,7 @@ async fn a_relay_that_ends_early_is_in_the_activity_log() {
 
 impl Server {
     /// Returns how many relays of this onboarding ended early.
-    async fn broken_off(&self, id: &str) -> usize {
+    async fn ended_early(&self, id: &str) -> usize {
         let path = format!("/api/onboardings/{id}");
         let shown: Onboarding = self.get(&path, &self.manager).await.json(StatusCode::OK);
         shown.activity.iter().filter(|entry| entry.code == "check.unfinished").count()
@@ -105,7 +105,7 @@ impl Server {
 async fn relaying(address: SocketAddr, link: &Link, to: &RelayTo) -> Socket {
     let mut socket = open(address, link).await;
     greet(&mut socket, &CheckHello { token: link.token(), relay: Some(to.clone()) }).await;
-    while !matches!(hear(&mut socket).await, CheckMessage::Relay { .. }) {}
+    while !matches!(next_message(&mut socket).await, CheckMessage::Relay { .. }) {}
     socket
 }
 
@@ -117,10 +117,10 @@ async fn a_relay_that_is_silent_or_takes_too_long_is_in_the_activity_log() {
         let (server, to, _mail) = within(limits).await;
         let (row, link, _) = server.onboarding().await;
         let mut socket = relaying(listen(&server).await, &link, &to).await;
-        assert!(matches!(hear(&mut socket).await, CheckMessage::Closed { .. }));
+        assert!(matches!(next_message(&mut socket).await, CheckMessage::Closed { .. }));
         // A real page would report the outcome. This one leaves without a report.
         drop(socket);
-        while server.broken_off(&row.id).await == 0 {
+        while server.ended_early(&row.id).await == 0 {
             tokio::task::yield_now().await;
         }
     }
@@ -133,12 +133,12 @@ async fn a_relay_that_is_open_while_the_server_stops_is_in_the_activity_log() {
     let (row, link, _) = server.onboarding().await;
     let socket = relaying(listen(&server).await, &link, &to).await;
     let unfinished = server.app.unfinished.clone();
-    assert!(!unfinished.drain(Duration::from_millis(100)).await, "it is waited for");
-    assert_eq!(server.broken_off(&row.id).await, 0);
+    assert!(!unfinished.drain(Duration::from_millis(100)).await, "the relay is still open");
+    assert_eq!(server.ended_early(&row.id).await, 0);
     let leaving = async {
         drop(socket);
         unfinished.drain(Duration::from_secs(20)).await
     };
-    assert!(leaving.await, "nothing is left to wait for");
-    assert_eq!(server.broken_off(&row.id).await, 1, "and it is written down");
+    assert!(leaving.await, "all work is finished");
+    assert_eq!(server.ended_early(&row.id).await, 1, "the relay is logged");
 }

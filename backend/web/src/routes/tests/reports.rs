@@ -31,7 +31,7 @@ async fn reports_and_discoveries_are_counted_and_stored() {
     let asked: shared::report::Report = asked.json(StatusCode::OK);
     let key = asked.findings.iter().find(|finding| finding.id == "dkim.unknown").unwrap();
     assert!(key.seen[0].starts_with("aa1._domainkey.bakery.test"), "{key:?}");
-    assert!(key.silent.is_some(), "nobody answered");
+    assert!(key.silent.is_some(), "the DNS lookup failed");
     let report = server.post(&path("report"), &token, &ReportRequest::default()).await;
     let report: shared::report::Report = report.json(StatusCode::OK);
     let one = format!("/api/onboardings/{}", row.id);
@@ -84,9 +84,9 @@ async fn six_reports_run_at_once_and_others_have_to_wait() {
         assert_eq!(refused.retry_after, Some(60));
     }
     let still = tokio::time::timeout(Duration::from_millis(300), asked.next()).await;
-    assert!(still.is_err() && asked.len() == 6, "six are being made");
+    assert!(still.is_err() && asked.len() == 6, "six reports are running");
     drop(asked);
     // Pages that have left give up their turns.
     let next = tokio::time::timeout(Duration::from_secs(1), ask(&links[8])).await;
-    assert!(next.is_err(), "it is being made too");
+    assert!(next.is_err(), "the next report is running");
 }

@@ -31,7 +31,11 @@ async fn a_submission_is_re_encrypted_without_the_client() {
 
     let submission: SealedSubmission =
         server.get(&format!("/api/onboardings/{}/sealed", row.id), &uma).await.json(StatusCode::OK);
-    assert_eq!((&submission.sealed, &submission.recipients), (&request.sealed, &set), "the old copy is gone");
+    assert_eq!(
+        (&submission.sealed, &submission.recipients),
+        (&request.sealed, &set),
+        "the old copy was replaced"
+    );
     let opened = open(&kim, &submission.sealed.file).unwrap();
     let vouching = open_link(&kim, &submission.sealed_link).unwrap().link;
     assert!(is_from_link(&vouching, &submission.sealed, &opened) && is_sealed_to(&opened, &set));
@@ -114,7 +118,7 @@ async fn re_encryption_needs_the_stored_file_and_the_current_set() {
 }
 
 #[tokio::test]
-async fn a_former_technician_is_no_recipient() {
+async fn a_former_technician_is_not_a_recipient() {
     let server = Server::new().await;
     let iris = fixture::person(server.store(), "Iris", &[Role::Manager]).await;
     let token = signed_in(server.store(), &iris).await;

@@ -198,13 +198,13 @@ async fn holders_of_a_replaced_link_do_not_see_its_receipt() {
         let left = server.store().deleted(&link.locator()).await.unwrap().unwrap();
         assert_eq!((left.at, left.rule), (server.app.now(), DeletionRule::Replaced), "{status:?}");
         let view: ClientView = server.view(&new).await.json(StatusCode::OK);
-        assert!(!view.is_over && view.receipt.is_none(), "the new link is for something new");
+        assert!(!view.is_over && view.receipt.is_none(), "the new link starts without a receipt");
     }
 }
 
 /// From "deleted at most 7 days after your website is set up" to the deletion's receipt.
 #[tokio::test]
-async fn the_file_is_deleted_when_the_client_was_told() {
+async fn the_file_is_deleted_on_the_promised_date() {
     let mut server = Server::new().await;
     let (row, link, _) = server.onboarding().await;
     let view: ClientView = server.view(&link).await.json(StatusCode::OK);

@@ -23,11 +23,11 @@ pub(super) fn referred(reference: &str) -> Option<&'static Value> {
 
 /// Returns an error if the value doesn't match the schema.
 pub(super) fn hold(schema: &Value, value: &Value, fields: Fields) -> Held {
-    let Some(schema) = schema.as_object() else { return Err(format!("no schema: {schema}")) };
+    let Some(schema) = schema.as_object() else { return Err(format!("not a schema: {schema}")) };
     for (keyword, rule) in schema {
         let held = match keyword.as_str() {
             "$ref" => hold(
-                referred(rule.as_str().unwrap()).ok_or(format!("{rule} names no schema"))?,
+                referred(rule.as_str().unwrap()).ok_or(format!("{rule} doesn't refer to a schema"))?,
                 value,
                 fields,
             ),
@@ -53,7 +53,7 @@ pub(super) fn hold(schema: &Value, value: &Value, fields: Fields) -> Held {
 }
 
 fn fits(fits: bool) -> Held {
-    if fits { Ok(()) } else { Err("it doesn't fit".into()) }
+    if fits { Ok(()) } else { Err("it doesn't match".into()) }
 }
 
 fn typed(rule: &Value, value: &Value) -> Held {
@@ -68,7 +68,7 @@ fn typed(rule: &Value, value: &Value) -> Held {
         other => panic!("{other}"),
     };
     let is_one = rule.as_array().map_or_else(|| is(rule), |names| names.iter().any(is));
-    if is_one { Ok(()) } else { Err(format!("{value} is no {rule}")) }
+    if is_one { Ok(()) } else { Err(format!("{value} isn't of type {rule}")) }
 }
 
 fn properties(schema: &Map<String, Value>, value: &Value, fields: Fields) -> Held {
@@ -78,7 +78,7 @@ fn properties(schema: &Map<String, Value>, value: &Value, fields: Fields) -> Hel
     for (name, value) in object {
         match known.get(name) {
             Some(schema) => hold(schema, value, fields).map_err(|why| format!("{name}: {why}"))?,
-            None if is_closed => return Err(format!("the field {name} is not in the document")),
+            None if is_closed => return Err(format!("the field {name} isn't in the document")),
             None => {}
         }
     }
@@ -99,7 +99,7 @@ fn one_of(rule: &Value, value: &Value, fields: Fields) -> Held {
     let held: Vec<Held> = rule.as_array().unwrap().iter().map(|one| hold(one, value, fields)).collect();
     match held.iter().filter(|held| held.is_ok()).count() {
         1 => Ok(()),
-        count => Err(format!("{count} of them fit: {held:?}")),
+        count => Err(format!("{count} of them match: {held:?}")),
     }
 }
 

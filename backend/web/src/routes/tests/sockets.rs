@@ -21,10 +21,10 @@ async fn one_network_cannot_exceed_its_share_of_sockets() {
         held.push(open(address, &link).await);
     }
     let url = format!("ws://{address}/api/check/{}", link.locator());
-    let refused = connect_async(&url).await.expect_err("its share is full");
+    let refused = connect_async(&url).await.expect_err("the share is full");
     let tungstenite::Error::Http(answer) = refused else { panic!("{refused}") };
     assert_eq!(answer.status(), 429);
-    let mut one = held.pop().expect("one of them");
+    let mut one = held.pop().expect("an open socket");
     say(&mut one, &link.token()).await;
     key(&mut one).await;
     drop(one);
@@ -53,11 +53,11 @@ async fn each_client_behind_a_trusted_proxy_has_a_separate_share() {
         held.push(open(&format!("198.51.100.{n}, 203.0.113.1")).await.unwrap());
     }
     let Err(tungstenite::Error::Http(refused)) = open("203.0.113.1").await else {
-        panic!("its share is full")
+        panic!("expected a refusal, because the share is full")
     };
     assert_eq!(refused.status(), 429);
-    held.push(open("203.0.113.2").await.expect("another client"));
-    held.push(connect_async(url.as_str()).await.expect("the proxy itself"));
+    held.push(open("203.0.113.2").await.expect("another client has a share"));
+    held.push(connect_async(url.as_str()).await.expect("the proxy itself has no share"));
 }
 
 #[tokio::test]

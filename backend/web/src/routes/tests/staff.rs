@@ -184,7 +184,11 @@ async fn a_session_ends_when_it_is_idle_or_old() {
     let me = server.get("/api/session", &server.manager).await;
     assert_eq!(me.json::<Me>(StatusCode::OK).token, None);
     server.later(12 * 3600 - 1);
-    assert_eq!(server.get("/api/session", &server.manager).await.status, StatusCode::OK, "it was used");
+    assert_eq!(
+        server.get("/api/session", &server.manager).await.status,
+        StatusCode::OK,
+        "it was used, so it stays open"
+    );
     server.get("/api/session", &server.admin).await.problem(401, "signed-out");
     for _ in 0..12 {
         server.later(12 * 3600 - 1);
@@ -230,15 +234,19 @@ async fn invalid_onboardings_are_refused() {
         assert_eq!(problem.field.as_deref(), Some(field), "{pointer}");
     }
     let zero_width = with("/client", "Bakery\u{200b}".into());
-    let said =
+    let rejection =
         server.post("/api/onboardings", &server.manager, &zero_width).await.problem(422, "hidden-character");
-    assert!(said.detail.contains(&words::client(words::Language::En).hidden('\u{200b}')), "{}", said.detail);
+    assert!(
+        rejection.detail.contains(&words::client(words::Language::En).hidden('\u{200b}')),
+        "{}",
+        rejection.detail
+    );
     let mut body = good.clone();
     body.as_object_mut().unwrap().remove("site");
     let problem = server.post("/api/onboardings", &server.manager, &body).await.problem(422, "missing");
     assert_eq!(problem.field.as_deref(), Some("site"));
     let board: Board = server.get("/api/onboardings", &server.manager).await.json(StatusCode::OK);
-    assert!(board.rows.is_empty(), "nothing half-written is kept");
+    assert!(board.rows.is_empty(), "refused onboardings aren't stored");
     let made = server.post("/api/onboardings", &server.manager, &good).await;
     assert_eq!(made.status, StatusCode::CREATED);
     server.post("/api/onboardings", &server.manager, &good).await.problem(409, "link-used");
@@ -349,7 +357,7 @@ async fn names_of_people_contain_no_invisible_characters() {
     }
     let after: Vec<Person> = server.get("/api/people", &server.admin).await.json(StatusCode::OK);
     assert_eq!(after.len(), before.len(), "nobody was invited");
-    assert!(!empty.store().has_people().await.unwrap(), "and nobody has come in");
+    assert!(!empty.store().has_people().await.unwrap(), "nobody has joined");
 }
 
 /// The administrator is shown the link only if it can't be mailed, and the log says which of the two happened.

@@ -103,14 +103,15 @@ fn the_table_of_routes_is_checked_in() {
 /// Returns the operations in the rows of a table in `docs/`, each with its columns that aren't empty.
 fn rows(page: &str, heads: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
     let text = fs::read_to_string(format!("{}/../../docs/{page}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let (_, table) = text.split_once(&format!("| | {} |\n", heads.join(" | "))).expect("the table is there");
+    let (_, table) =
+        text.split_once(&format!("| | {} |\n", heads.join(" | "))).expect("a table with these columns");
     let mut rows = BTreeMap::new();
     for row in table.lines().skip(1).take_while(|line| line.starts_with('|')) {
         let cells: Vec<&str> = row.split('|').map(str::trim).skip(1).collect();
         let may = heads.iter().zip(&cells[1..]).filter(|(_, cell)| !cell.is_empty());
         let may: BTreeSet<String> = may.map(|(head, _)| (*head).to_owned()).collect();
         let mut names = cells[0].split('`').skip(1).step_by(2).peekable();
-        assert!(names.peek().is_some(), "docs/{page} names no route: {row}");
+        assert!(names.peek().is_some(), "docs/{page} has a row without a route: {row}");
         for name in names {
             assert!(rows.insert(name.to_owned(), may.clone()).is_none(), "docs/{page} has {name} twice");
         }

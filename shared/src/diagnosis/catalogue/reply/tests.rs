@@ -5,7 +5,7 @@ fn only_plain_words_remain() {
     let reply = Reply::parse("550 5.7.1 Émetteur <ada@shop.test>: n’est PAS 5.7.1 autorisé").unwrap();
     assert_eq!((reply.code, reply.enhanced), (550, "5.7.1"));
     assert_eq!(reply.plain, "emetteur <address> n'est pas autorise");
-    for (said, plain) in [
+    for (line, plain) in [
         ("535 Größe", "grosse"),
         ("535 Łódź", "lodz"),
         ("535 e\u{301}chec", "echec"),
@@ -18,7 +18,7 @@ fn only_plain_words_remain() {
         ("535 failed.Please wait", "failed.please wait"),
         ("535", ""),
     ] {
-        assert_eq!(Reply::parse(said).unwrap().plain, plain, "{said}");
+        assert_eq!(Reply::parse(line).unwrap().plain, plain, "{line}");
     }
     for other in ["", "nonsense", "NXDOMAIN", "99", "999 x", "connection closed"] {
         assert!(Reply::parse(other).is_none(), "{other}");

@@ -1,4 +1,4 @@
-//! Tests replies of many servers in many languages: none of them may blame the wrong party.
+//! Tests replies of many servers in many languages. An explanation must not blame the wrong party.
 
 use super::*;
 
@@ -11,7 +11,7 @@ fn replies_of_many_servers_have_the_right_cause_and_party() {
     for line in REPLIES.lines().filter(|line| !line.starts_with('#')) {
         let [provider, host, at, user, causes, parties, reply] = line.split('\t').collect::<Vec<_>>()[..]
         else {
-            panic!("{line}: seven columns")
+            panic!("{line}: expected seven columns")
         };
         let provider = Some(provider).filter(|id| *id != "-");
         let stage = stage(at).expect(at);
@@ -20,9 +20,13 @@ fn replies_of_many_servers_have_the_right_cause_and_party() {
         let is_right = causes.split('|').any(|cause| cause == found.cause.as_str())
             && parties.split('|').any(|party| party == found.acts.as_str());
         if !is_right {
-            wrong.push(format!("{reply}: {} {:?} for {causes} {parties}", found.cause.as_str(), found.acts));
+            wrong.push(format!(
+                "{reply}: {} {:?} instead of {causes} {parties}",
+                found.cause.as_str(),
+                found.acts
+            ));
         }
         tried += 1;
     }
-    assert!(tried > 200 && wrong.is_empty(), "of {tried}: {wrong:#?}");
+    assert!(tried > 200 && wrong.is_empty(), "of {tried}, these are wrong: {wrong:#?}");
 }

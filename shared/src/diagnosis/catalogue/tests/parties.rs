@@ -56,7 +56,7 @@ fn the_server_operator_can_permit_an_account_to_send() {
 fn a_fixed_user_name_is_suggested_if_the_reply_is_about_the_name() {
     let resend = explain(&failed(Some("resend"), Stage::Auth, "535 Invalid username", "ada@shop.test"));
     assert_eq!(resend.cause.as_str(), "wrong-username-form");
-    assert_eq!(resend.client, [Said::Login(AboutLogin::EnterWord { word: "resend".into() })]);
+    assert_eq!(resend.client, [Statement::Login(AboutLogin::EnterWord { word: "resend".into() })]);
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn an_impossible_user_name_explains_even_a_temporary_rejection() {
     let reply = "451 Authentication failed: Could not authenticate";
     let named = explain(&failed(Some("sendgrid"), Stage::Auth, reply, "adasbakery"));
     assert_eq!(named.acts, Acts::Client);
-    assert_eq!(named.client, [Said::Login(AboutLogin::EnterWord { word: "apikey".into() })]);
+    assert_eq!(named.client, [Statement::Login(AboutLogin::EnterWord { word: "apikey".into() })]);
     let right = explain(&failed(Some("sendgrid"), Stage::Auth, reply, "apikey"));
     assert_eq!(right.acts, Acts::Wait, "{right:?}");
 }

@@ -11,7 +11,7 @@ use crate::json::Object;
 
 /// A [`wire::CheckMessage`], read by its tag. For tagged enums, serde generates a second decoder of all their contents,
 /// which clients would have to download.
-pub(super) enum Said {
+pub(super) enum Message {
     Key(String),
     Stage(StageReport),
     Relay(Host),
@@ -20,7 +20,7 @@ pub(super) enum Said {
     Refused(Problem),
 }
 
-impl Said {
+impl Message {
     /// Reads a message. Returns `None` if it isn't one of ours.
     pub(super) fn read(text: &str) -> Option<Self> {
         let message = Object::parse(text)?;

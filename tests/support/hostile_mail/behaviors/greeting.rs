@@ -2,15 +2,15 @@
 
 use shared::check::Stage::{Connect, Ehlo, Greeting, Starttls};
 
-use super::{Behaviour, Do, Ends, GREETING, HELLO, OFFERS, starttls};
+use super::{Behavior, Do, Ends, GREETING, HELLO, OFFERS, starttls};
 
-pub(super) fn all() -> Vec<Behaviour> {
+pub(super) fn all() -> Vec<Behavior> {
     [connection(), greetings(), other_protocols(), hellos()].concat()
 }
 
-fn connection() -> Vec<Behaviour> {
+fn connection() -> Vec<Behavior> {
     vec![
-        starttls("never accepts", &[&[Do::Deaf]], Ends::silent(Connect, "tcp-timeout")),
+        starttls("never accepts", &[&[Do::NeverAccept]], Ends::silent(Connect, "tcp-timeout")),
         starttls("never greets", &[&[Do::Hold]], Ends::silent(Greeting, "greeting-timeout")),
         starttls("hangs up at once", &[], Ends::unreachable(Greeting, "closed-early")),
         starttls("resets at EHLO", &[&[GREETING, Do::Reset]], Ends::unreachable(Ehlo, "tcp-reset")),
@@ -22,18 +22,18 @@ fn connection() -> Vec<Behaviour> {
     ]
 }
 
-fn greetings() -> Vec<Behaviour> {
-    let says = |name, bytes, ends| starttls(name, &[&[Do::Say(bytes), Do::Hear]], ends);
+fn greetings() -> Vec<Behavior> {
+    let says = |name, bytes, ends| starttls(name, &[&[Do::Send(bytes), Do::ReadLine]], ends);
     let broken = Ends::unreachable(Greeting, "not-smtp");
     let flood = Ends::unreachable(Greeting, "too-much");
     vec![
         starttls(
-            "drips a greeting without end",
+            "drips an endless greeting",
             &[&[Do::Drip(b"220-")]],
             Ends::silent(Greeting, "greeting-slow"),
         ),
         starttls("floods before EHLO", &[&[Do::Flood(b"220-welcome, and welcome again\r\n")]], flood),
-        starttls("greets in one line without end", &[&[Do::Flood(b"220 welcome ")]], flood),
+        starttls("greets in one endless line", &[&[Do::Flood(b"220 welcome ")]], flood),
         says(
             "says 421 at once",
             b"421 4.3.2 too many connections\r\n",
@@ -48,12 +48,12 @@ fn greetings() -> Vec<Behaviour> {
             Ends::unreachable(Greeting, "out-of-step"),
         ),
         says("breaks its code with a NUL", b"2\x0020 mx.test\r\n", broken),
-        says("has codes beyond any rule", b"299x mx.test\r\n", broken),
-        says("has codes of two figures", b"22 mx.test\r\n", broken),
+        says("has impossible codes", b"299x mx.test\r\n", broken),
+        says("has two-digit codes", b"22 mx.test\r\n", broken),
         says("greets without a code", b"welcome to mx.test\r\n", broken),
         says("mumbles", b"\x01\x02\x03\xff\xfe\n", broken),
         says(
-            "ends its lines with CR alone",
+            "ends its lines with only CR",
             b"220 mx.test\r250 ok\r",
             Ends::silent(Greeting, "greeting-slow"),
         ),
@@ -65,9 +65,9 @@ fn greetings() -> Vec<Behaviour> {
     ]
 }
 
-fn other_protocols() -> Vec<Behaviour> {
+fn other_protocols() -> Vec<Behavior> {
     let says =
-        |name, bytes| starttls(name, &[&[Do::Say(bytes)]], Ends::unreachable(Greeting, "greeting-not-smtp"));
+        |name, bytes| starttls(name, &[&[Do::Send(bytes)]], Ends::unreachable(Greeting, "greeting-not-smtp"));
     let tls = Ends::unreachable(Greeting, "tls-expected");
     vec![
         says("speaks HTTP", b"HTTP/1.1 302 Found\r\nLocation: http://portal/\r\n\r\n"),
@@ -75,37 +75,37 @@ fn other_protocols() -> Vec<Behaviour> {
         says("speaks POP3", b"+OK ready\r\n"),
         says("speaks IMAP", b"* OK ready\r\n"),
         // An implicit-TLS port that gives up waiting for a ClientHello, and sends an alert.
-        starttls("speaks TLS in the clear", &[&[Do::Say(b"\x15\x03\x01\x00\x02\x02\x28")]], tls),
+        starttls("speaks TLS in the clear", &[&[Do::Send(b"\x15\x03\x01\x00\x02\x02\x28")]], tls),
     ]
 }
 
-fn hellos() -> Vec<Behaviour> {
+fn hellos() -> Vec<Behavior> {
     let hello = |name, then: &[Do], ends| starttls(name, &[&HELLO, then], ends);
     let flood = Ends::unreachable(Ehlo, "too-much");
     vec![
         hello("hangs up at EHLO", &[], Ends::unreachable(Ehlo, "closed-early")),
         hello("never answers EHLO", &[Do::Hold], Ends::silent(Ehlo, "went-silent")),
-        hello("drips an EHLO without end", &[Do::Drip(b"250-x\r\n")], Ends::silent(Ehlo, "went-silent")),
+        hello("drips an endless EHLO reply", &[Do::Drip(b"250-x\r\n")], Ends::silent(Ehlo, "went-silent")),
         hello("floods after EHLO", &[Do::Flood(b"250-SIZE 52428800\r\n")], flood),
-        hello("names a thousand things", &[Do::Flood(b"250-X\n")], flood),
+        hello("names endless extensions", &[Do::Flood(b"250-X\n")], flood),
         hello(
-            "does not know EHLO",
-            &[Do::Say(b"502 5.5.1 what is EHLO?\r\n"), Do::Hear],
+            "doesn't know EHLO",
+            &[Do::Send(b"502 5.5.1 what is EHLO?\r\n"), Do::ReadLine],
             Ends::unreachable(Ehlo, "no-esmtp"),
         ),
         hello(
             "says 235 to EHLO",
-            &[Do::Say(b"235 2.7.0 ok\r\n"), Do::Hear],
+            &[Do::Send(b"235 2.7.0 ok\r\n"), Do::ReadLine],
             Ends::unreachable(Ehlo, "out-of-step"),
         ),
         hello(
-            "goes on in HTTP",
-            &[Do::Say(b"HTTP/1.1 400 Bad Request\r\n\r\n")],
+            "switches to HTTP",
+            &[Do::Send(b"HTTP/1.1 400 Bad Request\r\n\r\n")],
             Ends::unreachable(Ehlo, "greeting-not-smtp"),
         ),
         hello(
-            "offers AUTH in the clear alone",
-            &[OFFERS, Do::Hear],
+            "offers AUTH only in the clear",
+            &[OFFERS, Do::ReadLine],
             Ends::unreachable(Starttls, "starttls-not-offered"),
         ),
     ]

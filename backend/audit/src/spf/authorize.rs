@@ -195,7 +195,7 @@ fn spread(networks: &[IpNet]) -> Vec<IpAddr> {
 
 /// Whether a record allows a provider to send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Authorised {
+pub(super) enum Authorized {
     /// Every address that was tried passes.
     Yes,
     /// Some of the addresses pass.
@@ -206,7 +206,7 @@ pub(super) enum Authorised {
     Unknown,
 }
 
-impl Authorised {
+impl Authorized {
     /// Returns `Unknown` instead of a refusal if the result depends on the message.
     pub(super) fn unless(self, depends: bool) -> Self {
         if depends && self.is_refused() { Self::Unknown } else { self }
@@ -228,19 +228,19 @@ impl Authorised {
 }
 
 /// Evaluates the record that `resolver` returns for `domain` with the provider's addresses.
-pub(super) async fn authorised<R: Resolver>(resolver: &R, domain: &str, senders: &Senders) -> Authorised {
-    let mut best = Authorised::Unknown;
+pub(super) async fn authorized<R: Resolver>(resolver: &R, domain: &str, senders: &Senders) -> Authorized {
+    let mut best = Authorized::Unknown;
     for addresses in senders.ways.iter().filter(|addresses| !addresses.is_empty()) {
         let results = evaluated(resolver, domain, addresses).await;
         if results.contains(&SpfResult::TempError) {
-            return Authorised::Unknown;
+            return Authorized::Unknown;
         }
         let passed = results.iter().filter(|result| **result == SpfResult::Pass).count();
         match (passed, addresses.len()) {
-            (passed, tried) if passed == tried => return Authorised::Yes,
-            (0, _) if best == Authorised::Unknown => best = Authorised::No,
+            (passed, tried) if passed == tried => return Authorized::Yes,
+            (0, _) if best == Authorized::Unknown => best = Authorized::No,
             (0, _) => {}
-            (passed, tried) => best = Authorised::Partly { passed, tried },
+            (passed, tried) => best = Authorized::Partly { passed, tried },
         }
     }
     best

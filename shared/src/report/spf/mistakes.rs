@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpfMistake {
     /// The kind of mistake.
-    pub slip: SpfSlip,
+    pub kind: SpfMistakeKind,
     /// The original text.
     pub was: String,
     /// What was meant; empty if the text only has to be removed.
@@ -13,7 +13,7 @@ pub struct SpfMistake {
 
 /// A kind of mistake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SpfSlip {
+pub enum SpfMistakeKind {
     /// There's something before `v=spf1`.
     Before(Stray),
     /// `v=spf1` is missing or misspelled.
@@ -33,7 +33,7 @@ pub enum SpfSlip {
     /// There's a space inside a term.
     BlankInside,
     /// A mechanism doesn't exist, but is similar to one that does.
-    Misspelt,
+    Misspelled,
     /// There's `=` instead of `:`, or the other way around.
     Equals,
     /// An address follows the wrong mechanism, or has another form.
@@ -69,7 +69,7 @@ pub enum Stray {
     Word,
 }
 
-impl SpfSlip {
+impl SpfMistakeKind {
     /// Returns true if receivers can still read the record.
     #[must_use]
     pub fn is_readable(self) -> bool {

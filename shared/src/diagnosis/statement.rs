@@ -22,11 +22,11 @@ pub struct Found {
     /// The cause.
     pub cause: Cause,
     /// What it means.
-    pub meaning: Said,
+    pub meaning: Statement,
     /// What the client should do now; empty if nothing.
-    pub client: Vec<Said>,
+    pub client: Vec<Statement>,
     /// What the technician should know; empty if nothing.
-    pub technician: Vec<Said>,
+    pub technician: Vec<Statement>,
     /// Who has to act.
     pub acts: Acts,
     /// The page on which to do it; empty if there is no particular one.
@@ -44,9 +44,9 @@ impl Found {
     pub(super) fn new(
         cause: Cause,
         acts: Acts,
-        meaning: Said,
-        client: impl Into<Vec<Said>>,
-        technician: impl Into<Vec<Said>>,
+        meaning: Statement,
+        client: impl Into<Vec<Statement>>,
+        technician: impl Into<Vec<Statement>>,
     ) -> Self {
         let (client, technician) = (client.into(), technician.into());
         Self {
@@ -63,9 +63,9 @@ impl Found {
 
     /// Creates an explanation from the cause's own sentences. There is one for the client unless the technician acts.
     pub(super) fn of(cause: Cause, mailbox: Mailbox, named: &Named, acts: Acts) -> Self {
-        let said = |side| Said::Cause(cause, mailbox, side, named.clone());
-        let client = if acts == Acts::Technician { Vec::new() } else { vec![said(Side::Client)] };
-        Self::new(cause, acts, said(Side::Meaning), client, [said(Side::Technician)])
+        let cause_says = |side| Statement::Cause(cause, mailbox, side, named.clone());
+        let client = if acts == Acts::Technician { Vec::new() } else { vec![cause_says(Side::Client)] };
+        Self::new(cause, acts, cause_says(Side::Meaning), client, [cause_says(Side::Technician)])
     }
 }
 
@@ -104,7 +104,7 @@ pub struct Named {
 
 /// One sentence, or two that belong together, about a failed check.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Said {
+pub enum Statement {
     /// The cause's own sentence. Some causes have none for some sides.
     Cause(Cause, Mailbox, Side, Named),
     /// About the sign-in.

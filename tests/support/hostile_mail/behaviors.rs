@@ -14,7 +14,7 @@ use super::{Do, Shown};
 
 /// One way of being hostile, or unusual but correct.
 #[derive(Debug, Clone)]
-pub struct Behaviour {
+pub struct Behavior {
     /// The name that a failing test prints.
     pub name: &'static str,
     /// The kind of encryption.
@@ -41,11 +41,11 @@ pub struct Ends {
 }
 
 /// Returns every behavior.
-pub fn all() -> Vec<Behaviour> {
+pub fn all() -> Vec<Behavior> {
     [greeting::all(), starttls::all(), tls::all(), login::all()].concat()
 }
 
-impl Behaviour {
+impl Behavior {
     fn new(security: Security, name: &'static str, script: Vec<Do>, ends: Ends) -> Self {
         Self { name, security, script, ends, shown: false }
     }
@@ -84,41 +84,41 @@ impl Ends {
 }
 
 /// A greeting.
-const GREETING: Do = Do::Say(b"220 mx.test ESMTP\r\n");
+const GREETING: Do = Do::Send(b"220 mx.test ESMTP\r\n");
 /// The reply to EHLO before TLS.
-const EHLO: Do = Do::Say(b"250-mx.test\r\n250 STARTTLS\r\n");
+const EHLO: Do = Do::Send(b"250-mx.test\r\n250 STARTTLS\r\n");
 /// The reply to EHLO inside TLS.
-const OFFERS: Do = Do::Say(b"250-mx.test\r\n250 AUTH PLAIN LOGIN\r\n");
+const OFFERS: Do = Do::Send(b"250-mx.test\r\n250 AUTH PLAIN LOGIN\r\n");
 /// Like [`OFFERS`], with SCRAM first.
-const OFFERS_SCRAM: Do = Do::Say(b"250-mx.test\r\n250 AUTH SCRAM-SHA-256 PLAIN LOGIN\r\n");
+const OFFERS_SCRAM: Do = Do::Send(b"250-mx.test\r\n250 AUTH SCRAM-SHA-256 PLAIN LOGIN\r\n");
 /// The reply to STARTTLS.
-const GO: Do = Do::Say(b"220 go ahead\r\n");
+const GO: Do = Do::Send(b"220 go ahead\r\n");
 /// The reply to AUTH.
-const SIGNED_IN: Do = Do::Say(b"235 2.7.0 ok\r\n");
+const SIGNED_IN: Do = Do::Send(b"235 2.7.0 ok\r\n");
 /// The reply to any other command.
-const OK: Do = Do::Say(b"250 ok\r\n");
-const BYE: Do = Do::Say(b"221 bye\r\n");
+const OK: Do = Do::Send(b"250 ok\r\n");
+const BYE: Do = Do::Send(b"221 bye\r\n");
 
 /// The script up to the unencrypted EHLO.
-const HELLO: [Do; 2] = [GREETING, Do::Hear];
+const HELLO: [Do; 2] = [GREETING, Do::ReadLine];
 /// The script up to STARTTLS.
-const ASKED: [Do; 4] = [GREETING, Do::Hear, EHLO, Do::Hear];
+const ASKED: [Do; 4] = [GREETING, Do::ReadLine, EHLO, Do::ReadLine];
 /// The script up to the EHLO inside TLS, on a STARTTLS port.
-const UP: [Do; 7] = [GREETING, Do::Hear, EHLO, Do::Hear, GO, Do::Tls(Shown::Good), Do::Hear];
+const UP: [Do; 7] = [GREETING, Do::ReadLine, EHLO, Do::ReadLine, GO, Do::Tls(Shown::Good), Do::ReadLine];
 /// Like [`UP`], on an implicit-TLS port.
-const IN: [Do; 3] = [Do::Tls(Shown::Good), GREETING, Do::Hear];
+const IN: [Do; 3] = [Do::Tls(Shown::Good), GREETING, Do::ReadLine];
 /// The script from the reply to AUTH to the end, line by line.
-const REST: [Do; 7] = [SIGNED_IN, Do::Hear, OK, Do::Hear, OK, Do::Hear, BYE];
+const REST: [Do; 7] = [SIGNED_IN, Do::ReadLine, OK, Do::ReadLine, OK, Do::ReadLine, BYE];
 
 /// Joins several pieces to one script.
 fn script(pieces: &[&[Do]]) -> Vec<Do> {
     pieces.concat()
 }
 
-fn starttls(name: &'static str, pieces: &[&[Do]], ends: Ends) -> Behaviour {
-    Behaviour::new(Security::Starttls, name, script(pieces), ends)
+fn starttls(name: &'static str, pieces: &[&[Do]], ends: Ends) -> Behavior {
+    Behavior::new(Security::Starttls, name, script(pieces), ends)
 }
 
-fn implicit(name: &'static str, pieces: &[&[Do]], ends: Ends) -> Behaviour {
-    Behaviour::new(Security::ImplicitTls, name, script(pieces), ends)
+fn implicit(name: &'static str, pieces: &[&[Do]], ends: Ends) -> Behavior {
+    Behavior::new(Security::ImplicitTls, name, script(pieces), ends)
 }

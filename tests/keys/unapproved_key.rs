@@ -37,7 +37,7 @@ fn a_key_in_the_database_is_noticed_before_a_link_is_made() {
     let (server, agency) = set_up();
     assert_built(&server);
     let eve = Identities::generate();
-    server.slip_in("Eve Stranger", &eve.public_keys()[0]);
+    server.add_unapproved_key("Eve Stranger", &eve.public_keys()[0]);
 
     // A browser that has never accepted a list.
     let fresh = Browser::sized(DESK);
@@ -50,12 +50,12 @@ fn a_key_in_the_database_is_noticed_before_a_link_is_made() {
     fresh.press(&say::STAFF.recipients_confirmed(&TECHNICIAN_NAME));
     fresh.press(say::STAFF.create_link());
     fresh.wait_for(TICK);
-    assert_eq!(onboardings(&agency), 0, "one click is not enough");
+    assert_eq!(onboardings(&agency), 0, "one click isn't enough");
 
     // Without the added key, the link is created. Then the key comes back.
     server.behind_its_back("DELETE FROM recipient_set WHERE version > 1");
     make_link(&fresh, &server, "Bakery Summer", "summer.test");
-    server.slip_in("Eve Stranger", &eve.public_keys()[0]);
+    server.add_unapproved_key("Eve Stranger", &eve.public_keys()[0]);
     fill_in(&fresh, &server);
     fresh.wait_for(say::STAFF.recipients_pending());
     fresh.wait_for(say::STAFF.recipients_accepted());
@@ -74,7 +74,7 @@ fn a_key_in_the_database_is_noticed_before_a_link_is_replaced() {
     assert_built(&server);
     let made = agency.onboarding("Bakery Winter", "shop.test");
     let eve = Identities::generate();
-    server.slip_in("Eve Stranger", &eve.public_keys()[0]);
+    server.add_unapproved_key("Eve Stranger", &eve.public_keys()[0]);
     let old = agency.client(&made.link);
     let locator = || agency.seen(&made.id).locator;
 
@@ -88,7 +88,7 @@ fn a_key_in_the_database_is_noticed_before_a_link_is_replaced() {
     fresh.press(&say::STAFF.recipients_confirmed(&TECHNICIAN_NAME));
     fresh.press(say::STAFF.reissue_create());
     fresh.wait_for(TICK);
-    assert_eq!(locator(), made.link.locator(), "one click is not enough");
+    assert_eq!(locator(), made.link.locator(), "one click isn't enough");
     assert_eq!(agency.seen(&made.id).recipients.names(), [TECHNICIAN_NAME]);
     assert_eq!(old.api.get(&old.path("")).status, 200, "the old link still works");
 
@@ -108,7 +108,7 @@ fn a_key_in_the_database_is_noticed_before_a_file_is_re_encrypted() {
     let home = Terminal::new(&[]);
     fs::write(home.file("key.txt"), agency.identities.to_file().as_bytes()).expect("writable");
     let eve = Identities::generate();
-    server.slip_in("Eve Stranger", &eve.public_keys()[0]);
+    server.add_unapproved_key("Eve Stranger", &eve.public_keys()[0]);
 
     let fresh = Browser::sized(DESK);
     sign_in(&fresh, &server, TECHNICIAN);
@@ -118,7 +118,7 @@ fn a_key_in_the_database_is_noticed_before_a_file_is_re_encrypted() {
     fresh.wait_for(&say::STAFF.recipients_new(&"Eve Stranger", &fingerprint(&eve)));
     fresh.press(say::TECHNICIAN.reencrypt_button());
     fresh.wait_for(TICK);
-    assert_eq!(agency.seen(&made.id).receipt.expect("it is kept").resealed, None);
+    assert_eq!(agency.seen(&made.id).receipt.expect("the receipt is kept").resealed, None);
     fresh.press(&say::STAFF.recipients_confirmed(&"Eve Stranger"));
     fresh.press(say::TECHNICIAN.reencrypt_button());
     fresh.wait_for(say::TECHNICIAN.reencrypt_done_old());
@@ -130,7 +130,7 @@ fn recipients_accepted_on_one_device_count_on_another() {
     let (server, agency) = set_up();
     assert_built(&server);
     let people: Vec<Person> = agency.admin.get("/api/people").json();
-    let ada = people.iter().find(|person| person.name == TECHNICIAN_NAME).expect("she works here");
+    let ada = people.iter().find(|person| person.name == TECHNICIAN_NAME).expect("the technician's account");
     let roles = RolesRequest { roles: vec![Role::Manager, Role::Technician] };
     let _: Person = agency.admin.put(&format!("/api/people/{}/roles", ada.id), &roles).json();
     let home = Terminal::new(&[]);
@@ -148,7 +148,7 @@ fn recipients_accepted_on_one_device_count_on_another() {
     accept_recipients(&desk);
     desk.press(say::STAFF.create_link());
     desk.wait_for(say::STAFF.handover_ready());
-    support::wait::until("the server to have it", || {
+    support::wait::until("the server to store the approval", || {
         let stored = server.behind_its_back("SELECT count(*) FROM approval");
         if stored == "1\n" { Ok(()) } else { Err(stored) }
     });

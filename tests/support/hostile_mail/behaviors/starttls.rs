@@ -9,46 +9,43 @@ use shared::{
 };
 
 use super::{
-    ASKED, Behaviour, Do, EHLO, Ends, GO, GREETING, HELLO, OFFERS, REST, Shown, UP, script, starttls,
+    ASKED, Behavior, Do, EHLO, Ends, GO, GREETING, HELLO, OFFERS, REST, Shown, UP, script, starttls,
 };
 
-pub(super) fn all() -> Vec<Behaviour> {
+pub(super) fn all() -> Vec<Behavior> {
     [offers(), answers(), injections(), odd_but_right()].concat()
 }
 
-fn offers() -> Vec<Behaviour> {
+fn offers() -> Vec<Behavior> {
     let hello = |name, bytes, cause| {
-        starttls(name, &[&HELLO, &[Do::Say(bytes), Do::Hear]], Ends::unreachable(Starttls, cause))
+        starttls(name, &[&HELLO, &[Do::Send(bytes), Do::ReadLine]], Ends::unreachable(Starttls, cause))
     };
-    let stars: [Do; 4] = [Do::Say(b"220 *************2*\r\n"), Do::Hear, OFFERS, Do::Hear];
+    let stars: [Do; 4] = [Do::Send(b"220 *************2*\r\n"), Do::ReadLine, OFFERS, Do::ReadLine];
     let before: &[Do] = &[
         GREETING,
-        Do::Hear,
-        Do::Say(b"250-mx.test\r\n250-AUTH PLAIN\r\n250 STARTTLS\r\n"),
-        Do::Hear,
+        Do::ReadLine,
+        Do::Send(b"250-mx.test\r\n250-AUTH PLAIN\r\n250 STARTTLS\r\n"),
+        Do::ReadLine,
         GO,
         Do::Tls(Shown::Good),
-        Do::Hear,
-        Do::Say(b"250 mx.test\r\n"),
-        Do::Hear,
+        Do::ReadLine,
+        Do::Send(b"250 mx.test\r\n"),
+        Do::ReadLine,
     ];
     vec![
         hello("strips STARTTLS", b"250-mx.test\r\n250 SIZE 52428800\r\n", "starttls-not-offered"),
-        hello(
-            "paints STARTTLS over",
-            b"250-mx.test\r\n250-XXXXXXXA\r\n250 AUTH PLAIN\r\n",
-            "starttls-hidden",
-        ),
-        starttls("paints the greeting over", &[&stars], Ends::unreachable(Starttls, "starttls-hidden")),
+        hello("masks STARTTLS", b"250-mx.test\r\n250-XXXXXXXA\r\n250 AUTH PLAIN\r\n", "starttls-hidden"),
+        starttls("masks the greeting", &[&stars], Ends::unreachable(Starttls, "starttls-hidden")),
         // What the server offered without encryption doesn't count.
-        starttls("offers AUTH before TLS alone", &[before], Ends::refused(Auth, "auth-not-offered")),
+        starttls("offers AUTH only before TLS", &[before], Ends::refused(Auth, "auth-not-offered")),
     ]
 }
 
-fn answers() -> Vec<Behaviour> {
+fn answers() -> Vec<Behavior> {
     let asked = |name, then: &[Do], ends| starttls(name, &[&ASKED, then], ends);
-    let says =
-        |name, bytes, cause| asked(name, &[Do::Say(bytes), Do::Hear], Ends::unreachable(Starttls, cause));
+    let says = |name, bytes, cause| {
+        asked(name, &[Do::Send(bytes), Do::ReadLine], Ends::unreachable(Starttls, cause))
+    };
     vec![
         says("refuses STARTTLS", b"454 4.7.0 TLS not available\r\n", "starttls-refused"),
         says("says 250 to STARTTLS", b"250 ok\r\n", "out-of-step"),
@@ -63,17 +60,18 @@ fn answers() -> Vec<Behaviour> {
         asked("never answers STARTTLS", &[Do::Hold], Ends::silent(Starttls, "went-silent")),
         asked("hangs up after the 220 to STARTTLS", &[GO], Ends::unreachable(Tls, "closed-early")),
         asked("resets in the handshake", &[GO, Do::Reset], Ends::unreachable(Tls, "tcp-reset")),
-        asked("never shakes hands", &[GO, Do::Hold], Ends::silent(Tls, "went-silent")),
+        asked("never starts the handshake", &[GO, Do::Hold], Ends::silent(Tls, "went-silent")),
     ]
 }
 
-fn injections() -> Vec<Behaviour> {
+fn injections() -> Vec<Behavior> {
     let asked = |name, bytes| {
-        let then = [Do::Say(bytes), Do::Tls(Shown::Good), Do::Hear];
+        let then = [Do::Send(bytes), Do::Tls(Shown::Good), Do::ReadLine];
         starttls(name, &[&ASKED, &then], Ends::unreachable(Starttls, "starttls-injection"))
     };
-    let early: [Do; 3] = [GREETING, Do::Hear, Do::Say(b"250-mx.test\r\n250 STARTTLS\r\n220 go ahead\r\n")];
-    let late = [GO, Do::HearRecord, Do::Say(b"250-mx.test\r\n250 AUTH PLAIN\r\n")];
+    let early: [Do; 3] =
+        [GREETING, Do::ReadLine, Do::Send(b"250-mx.test\r\n250 STARTTLS\r\n220 go ahead\r\n")];
+    let late = [GO, Do::ReadRecord, Do::Send(b"250-mx.test\r\n250 AUTH PLAIN\r\n")];
     vec![
         asked("injects a reply along with the 220", b"220 go\r\n250-x\r\n250 AUTH PLAIN\r\n235 ok\r\n"),
         asked("injects a byte along with the 220", b"220 go\r\n2"),
@@ -84,7 +82,7 @@ fn injections() -> Vec<Behaviour> {
             Ends::unreachable(Starttls, "out-of-step"),
         ),
         starttls(
-            "goes on in the clear after the 220",
+            "continues in the clear after the 220",
             &[&ASKED, &late],
             Ends::unreachable(Tls, "tls-plain-answer"),
         ),
@@ -92,38 +90,38 @@ fn injections() -> Vec<Behaviour> {
 }
 
 /// What real servers do, or what the standards allow.
-fn odd_but_right() -> Vec<Behaviour> {
+fn odd_but_right() -> Vec<Behavior> {
     let well = Ends::well(StageOutcome::Ok);
-    let plain = [&[OFFERS, Do::Hear][..], &REST].concat();
+    let plain = [&[OFFERS, Do::ReadLine][..], &REST].concat();
     let split: &[Do] = &[
         Do::Split(b"220-mx.test\r\n220 ESMTP\r\n"),
-        Do::Hear,
+        Do::ReadLine,
         Do::Split(b"250-mx.test\r\n250-SIZE 1\r\n250 STARTTLS\r\n"),
-        Do::Hear,
+        Do::ReadLine,
         Do::Split(b"220 go ahead\r\n"),
         Do::Tls(Shown::Good),
-        Do::Hear,
+        Do::ReadLine,
         Do::Split(b"250-mx.test\r\n250 AUTH PLAIN LOGIN\r\n"),
-        Do::Hear,
+        Do::ReadLine,
         Do::Split(b"235-2.7.0 you\r\n235 2.7.0 are in\r\n"),
     ];
     let bare: &[Do] = &[
-        Do::Say(b"220 mx.test\n"),
-        Do::Hear,
-        Do::Say(b"250-mx.test\n250 STARTTLS\n"),
-        Do::Hear,
-        Do::Say(b"220 go\n"),
+        Do::Send(b"220 mx.test\n"),
+        Do::ReadLine,
+        Do::Send(b"250-mx.test\n250 STARTTLS\n"),
+        Do::ReadLine,
+        Do::Send(b"220 go\n"),
         Do::Tls(Shown::Good),
-        Do::Hear,
+        Do::ReadLine,
     ];
-    let foreign = [Do::Say(b"220 mx.test \0 caf\xe9 \x1b[31m\r\n"), Do::Hear, EHLO, Do::Hear];
-    let rest = [GO, Do::OldTls(Shown::Good), Do::Hear];
+    let foreign = [Do::Send(b"220 mx.test \0 caf\xe9 \x1b[31m\r\n"), Do::ReadLine, EHLO, Do::ReadLine];
+    let rest = [GO, Do::OldTls(Shown::Good), Do::ReadLine];
     [
         ("splits its replies at every byte", script(&[split, &REST[1..]])),
-        ("ends its lines with LF alone", script(&[bare, &plain])),
-        ("greets in no alphabet, and has TLS 1.2 alone", script(&[&foreign, &rest, &plain])),
+        ("ends its lines with only LF", script(&[bare, &plain])),
+        ("greets in binary, and has only TLS 1.2", script(&[&foreign, &rest, &plain])),
         ("is honest", script(&[&UP, &plain])),
     ]
-    .map(|(name, script)| Behaviour::new(Security::Starttls, name, script, well).shown())
+    .map(|(name, script)| Behavior::new(Security::Starttls, name, script, well).shown())
     .into()
 }

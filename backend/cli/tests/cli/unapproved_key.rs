@@ -33,7 +33,7 @@ fn a_key_in_the_database_is_noticed_when_a_link_is_made() {
     let ada = server.person();
     let own = ada.fingerprint("key.txt");
     let (key, print) = eve();
-    server.slip_in("Eve", &key);
+    server.add_unapproved_key("Eve", &key);
 
     // Nothing has been accepted yet. Accepting one's own key doesn't accept the other one.
     let err = new(&ada, &["--accept-recipient", &own]).ended(1);
@@ -42,7 +42,7 @@ fn a_key_in_the_database_is_noticed_when_a_link_is_made() {
     // Someone accepted the list before the key was added.
     server.behind_its_back("DELETE FROM recipient_set WHERE version > 1");
     new(&ada, &["--accept-recipient", &own]).well();
-    server.slip_in("Eve", &key);
+    server.add_unapproved_key("Eve", &key);
     let err = new(&ada, &[]).ended(1);
     assert!(
         err.contains(&format!("{print}   Eve   {}\n", SAY.accept_mark_new()))
@@ -60,7 +60,7 @@ fn a_key_in_the_database_is_noticed_when_a_file_is_re_encrypted() {
     let (id, link) = link(&ada);
     Machine::new().run_with(&["seal", "--no-check", &link], DETAILS, &[]).well();
     let (key, print) = eve();
-    server.slip_in("Eve", &key);
+    server.add_unapproved_key("Eve", &key);
 
     // This machine has never accepted anyone. The file itself names the recipients that it was encrypted to.
     let desk = another(&server, &ada);
@@ -94,14 +94,14 @@ fn accepted_recipients_follow_the_key_and_an_old_state_is_noticed() {
     new(&desk, &[]).well();
 
     let (key, print) = eve();
-    server.slip_in("Eve", &key);
+    server.add_unapproved_key("Eve", &key);
     new(&desk, &["-i", "key.txt", "--accept-recipient", &print]).well();
     assert!(new(&ada, &["-i", "key.txt"]).err.contains(longest(SAY.accept_elsewhere_parts())));
     // Someone restores the first state. Every device that has seen a later state reports it.
     server.behind_its_back(&format!("UPDATE approval SET sealed = {}", first.trim()));
     for machine in [&ada, &desk] {
-        let said = new(machine, &["-i", "key.txt"]);
-        assert!(said.err.contains(TECHNICIAN.accepted_error_rolled_back()), "{said:?}");
+        let output = new(machine, &["-i", "key.txt"]);
+        assert!(output.err.contains(TECHNICIAN.accepted_error_rolled_back()), "{output:?}");
         server.behind_its_back(&format!("UPDATE approval SET sealed = {}", first.trim()));
     }
     // A list that fails authentication is ignored.
