@@ -107,6 +107,8 @@ pub(crate) enum Bench {
     Check,
     /// The first page of the board at 1,000 and at 100,000 onboardings
     Board,
+    /// Builds after an edit and from scratch, compared with the server as one crate
+    Builds,
 }
 
 /// Returns what to do with PostgreSQL's answers.

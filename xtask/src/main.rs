@@ -4,6 +4,7 @@
 mod arguments;
 mod bench;
 mod blind;
+mod builds;
 mod forget;
 mod fuzz;
 mod house;
@@ -61,6 +62,7 @@ fn perform(verb: &Verb) -> Result {
         Verb::Bench { what: Bench::Report } => bench::report(&place),
         Verb::Bench { what: Bench::Check } => bench::check(&place),
         Verb::Bench { what: Bench::Board } => bench::board(&place),
+        Verb::Bench { what: Bench::Builds } => builds::compare(&place),
         Verb::Queries { check } => queries::queries(&place, arguments::mode(*check)),
         Verb::Lighthouse { pages } => lighthouse::measure(&place, pages),
         Verb::Fuzz(options) => fuzz::fuzz(&place, options),

@@ -16,7 +16,7 @@ use crate::{
     extras, gate, mx, panel, parked,
     paste::Pasted,
     pasted,
-    resolver::Memo,
+    resolver::{AnyResolver, AnyWeb, Boxed, Memo},
     servers, spf, theirs,
 };
 
@@ -88,6 +88,20 @@ pub struct Look {
 
 /// Looks up the records and judges them, except for what each nameserver says.
 pub async fn look<R: Resolver, W: Web>(resolver: &R, web: &W, request: &AuditRequest, probe: &str) -> Look {
+    boxed(&AnyResolver::new(resolver), &AnyWeb::new(web), request, probe).await
+}
+
+/// Returns the future without its type, which would be compiled again in each crate that waits for it.
+fn boxed<'a>(
+    resolver: &'a AnyResolver<'a>,
+    web: &'a AnyWeb<'a>,
+    request: &'a AuditRequest,
+    probe: &'a str,
+) -> Boxed<'a, Look> {
+    Box::pin(look_at(resolver, web, request, probe))
+}
+
+async fn look_at(resolver: &AnyResolver<'_>, web: &AnyWeb<'_>, request: &AuditRequest, probe: &str) -> Look {
     let (domain, provider) = (request.domain.as_str(), request.provider);
     let pasted = &request.pasted.clone().named(domain, provider, &request.selectors);
     let signer = dkim::Signer { provider, selectors: &request.selectors, pasted: &pasted.records, probe };

@@ -1,6 +1,8 @@
 //! How a report queries DNS: a wrapper that caches and limits its queries, and helpers. Tests can query a zone in
 //! memory instead.
 
+mod any;
+
 use std::{
     collections::HashMap,
     net::IpAddr,
@@ -19,6 +21,8 @@ use tokio::{
     sync::OnceCell,
     time::{Instant, timeout_at},
 };
+
+pub(crate) use any::{AnyResolver, AnyWeb, Boxed};
 
 /// A host's addresses, IPv4 and IPv6.
 #[derive(Debug, Clone)]
@@ -173,21 +177,20 @@ fn elsewhere(domain: &str, name: &str) -> Option<String> {
 }
 
 /// DNS as it would be if a name had only this text. Used to evaluate a proposed record before it is shown.
-#[derive(Debug)]
-pub struct Overlay<'a, R> {
-    inner: &'a R,
+pub struct Overlay<'a> {
+    inner: AnyResolver<'a>,
     name: String,
     text: &'a str,
 }
 
-impl<'a, R: Resolver> Overlay<'a, R> {
+impl<'a> Overlay<'a> {
     /// Creates an overlay with `text` as the only TXT record at `name`.
-    pub fn new(inner: &'a R, name: &str, text: &'a str) -> Self {
-        Self { inner, name: canonical(name), text }
+    pub fn new(inner: &'a impl Resolver, name: &str, text: &'a str) -> Self {
+        Self { inner: AnyResolver::new(inner), name: canonical(name), text }
     }
 }
 
-impl<R: Resolver> Resolver for Overlay<'_, R> {
+impl Resolver for Overlay<'_> {
     async fn ask(&self, name: &str, kind: Kind) -> Answer {
         if kind == Kind::Txt && canonical(name) == self.name {
             let data = vec![Data::Txt(Txt(vec![self.text.as_bytes().to_vec()]))];

@@ -11,7 +11,7 @@ use super::{
     expand::{self, Scope},
     parse::{Mechanism, Prefixes, Qualifier, Record, is_spf},
 };
-use crate::resolver::canonical;
+use crate::resolver::{AnyResolver, Boxed, canonical};
 
 /// The maximum number of terms that cause lookups (RFC 7208, section 4.6.4).
 pub const LOOKUPS_MAX: u32 = 10;
@@ -96,6 +96,15 @@ pub struct Evaluation {
 
 /// Evaluates the SPF record of the MAIL FROM domain, or of the HELO name if MAIL FROM is empty.
 pub async fn check_host<R: Resolver>(resolver: &R, connection: &Connection<'_>) -> Evaluation {
+    boxed(&AnyResolver::new(resolver), connection).await
+}
+
+/// Returns the future without its type, which would be compiled again in each crate that waits for it.
+fn boxed<'a>(resolver: &'a AnyResolver<'a>, connection: &'a Connection<'a>) -> Boxed<'a, Evaluation> {
+    Box::pin(evaluate(resolver, connection))
+}
+
+async fn evaluate(resolver: &AnyResolver<'_>, connection: &Connection<'_>) -> Evaluation {
     let (local, domain) = match connection.sender.rsplit_once('@') {
         Some((local, domain)) => (local, domain),
         None if connection.sender.is_empty() => ("", connection.helo),

@@ -20,7 +20,7 @@ use super::{
     evaluate::{LOOKUPS_MAX, VOIDS_MAX},
     parse::{Mechanism, Qualifier, Record, Term, TermKind},
 };
-use crate::resolver::canonical;
+use crate::resolver::{AnyResolver, canonical};
 
 /// How many terms are followed. Receivers stop at 10. Twice as many are followed so that the report can name the
 /// excess, and no more, to limit the queries to other people's nameservers.
@@ -97,7 +97,7 @@ impl Walk {
 pub async fn walk<R: Resolver>(resolver: &R, domain: &str, record: &Record) -> Walk {
     let domain = canonical(domain);
     let bounds = Bounds { terms: &AtomicU32::new(0), path: std::slice::from_ref(&domain) };
-    Walk::of(explore(resolver, record, true, bounds).await)
+    Walk::of(explore(&AnyResolver::new(resolver), record, true, bounds).await)
 }
 
 /// The limits that are left, and the path from the first record to this one.
@@ -112,8 +112,8 @@ struct Bounds<'a> {
 type Explored<'a> = Pin<Box<dyn Future<Output = Vec<Node>> + Send + 'a>>;
 
 /// Walks a record and everything below it. Terms are followed in parallel, so a slow one doesn't delay the others.
-fn explore<'a, R: Resolver>(
-    resolver: &'a R,
+fn explore<'a>(
+    resolver: &'a AnyResolver<'a>,
     record: &'a Record,
     passes: bool,
     bounds: Bounds<'a>,

@@ -11,7 +11,7 @@ use super::{
     node::{Breakage, Node, NodeKind},
 };
 use crate::{
-    resolver::{Addresses, addresses, canonical},
+    resolver::{Addresses, AnyResolver, addresses, canonical},
     spf::{
         evaluate::MX_HOSTS_MAX,
         parse::{Record, is_spf},
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Looks up the target of a term, and follows the terms of the record there.
-pub(super) async fn follow<R: Resolver>(resolver: &R, mut node: Node, bounds: Bounds<'_>) -> Node {
+pub(super) async fn follow(resolver: &AnyResolver<'_>, mut node: Node, bounds: Bounds<'_>) -> Node {
     let Some(target) = node.target.clone() else { return node };
     if bounds.terms.fetch_add(1, Ordering::Relaxed) >= TERMS_MAX {
         node.is_unseen = true;
