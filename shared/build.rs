@@ -25,12 +25,13 @@ mod rules;
 #[path = "src/facts/types.rs"]
 mod types;
 
-use replies::{ErrorRow, MailService, Words};
+use replies::{ErrorRow, GrantRow, MailService, Words};
 use types::{DnsHost, Gateway, Provider, Proxy, SubmissionHost};
 
 fn main() {
     let providers: Vec<Provider> = convert("providers", "provider");
     let errors: Vec<ErrorRow> = convert("smtp-errors", "error");
+    let grants: Vec<GrantRow> = convert("grant-errors", "error");
     let hosts: Vec<DnsHost> = convert("dns-hosts", "host");
     let gateways: Vec<Gateway> = convert("gateways", "gateway");
     let submission: Vec<SubmissionHost> = convert("submission-hosts", "host");
@@ -40,7 +41,7 @@ fn main() {
 
     let provider_ids = unique("providers.toml", providers.iter().map(|p| p.id.as_str()));
     let error_ids = unique("smtp-errors.toml", errors.iter().map(|e| e.id.as_str()));
-    causes(&errors);
+    causes(errors.iter().map(|row| row.id.as_str()).chain(grants.iter().map(|row| row.id.as_str())));
     unique("dns-hosts.toml", hosts.iter().map(|h| h.id.as_str()));
     unique("gateways.toml", gateways.iter().map(|g| g.id.as_str()));
     unique("submission-hosts.toml", submission.iter().map(|s| s.id.as_str()));
@@ -62,6 +63,11 @@ fn main() {
         regex(&error.id, &error.pattern);
         let known = error.provider == "any" || provider_ids.contains(error.provider.as_str());
         assert!(known, "error {} names the provider {}, which has no row", error.id, error.provider);
+    }
+    for grant in &grants {
+        regex(&grant.id, &grant.pattern);
+        let known = grant.provider == "any" || provider_ids.contains(grant.provider.as_str());
+        assert!(known, "grant error {} names the provider {}, which has no row", grant.id, grant.provider);
     }
     for host in &submission {
         let known = host.provider.is_empty() || provider_ids.contains(host.provider.as_str());
@@ -94,22 +100,23 @@ fn convert<T: DeserializeOwned + Serialize>(file: &str, key: &str) -> Vec<T> {
     rows
 }
 
-/// The causes that have no row in the catalog.
+/// The causes that have no row in a catalog.
 const OWN_CAUSES: &str = "facts/own-causes.txt";
 
-/// Writes the enum of all causes: one for each row of the catalog, and our own.
-fn causes(errors: &[ErrorRow]) {
+/// Writes the enum of all causes: one for each row of the catalogs, and our own.
+fn causes<'a>(rows: impl Iterator<Item = &'a str>) {
     println!("cargo::rerun-if-changed={OWN_CAUSES}");
     let own = fs::read_to_string(OWN_CAUSES).unwrap_or_else(|error| panic!("{OWN_CAUSES}: {error}"));
     let own = own.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    let ids: Vec<&str> = errors.iter().map(|row| row.id.as_str()).chain(own).collect();
+    let mut ids: Vec<&str> = rows.collect();
+    ids.extend(own);
     unique("the causes", ids.iter().copied());
     let joined = |line: fn(&str) -> String| ids.iter().map(|id| line(id)).collect::<Vec<_>>().concat();
     let variants = joined(|id| format!("    /// `{id}`.\n    {},\n", camel(id)));
     let arms = joined(|id| format!("            Self::{} => {id:?},\n", camel(id)));
     let names = joined(|id| format!("Self::{}, ", camel(id)));
     let code = format!(
-        "/// Why a check stopped. Each row of the error catalog has a cause, and some causes have no row.\n\
+        "/// Why a check stopped. Each row of the catalogs has a cause, and some causes have no row.\n\
          #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]\npub enum Cause {{\n{variants}}}\n\n\
          impl Cause {{\n    /// Every cause.\n    pub const ALL: [Self; {}] = [{names}];\n\n\
          /// Returns the stable code.\n    #[allow(clippy::too_many_lines)]\n    pub fn as_str(self) -> &'static str {{\n        match self {{\n{arms}        }}\n    }}\n}}\n",

@@ -2,11 +2,16 @@
 //! act.
 
 #[cfg(feature = "facts")]
+use std::{collections::HashMap, sync::LazyLock};
+
+#[cfg(feature = "facts")]
 pub mod beside_others;
 #[cfg(feature = "facts")]
 mod catalogue;
 #[cfg(feature = "facts")]
 pub mod context;
+#[cfg(feature = "facts")]
+pub mod grant;
 #[cfg(feature = "facts")]
 pub mod microsoft;
 #[cfg(feature = "facts")]
@@ -23,3 +28,13 @@ pub use statement::{
 };
 
 include!(concat!(env!("OUT_DIR"), "/causes.rs"));
+
+#[cfg(feature = "facts")]
+impl Cause {
+    /// Returns the cause of a catalog's row. `build.rs` creates one for each row.
+    fn of_row(id: &str) -> Self {
+        static CAUSES: LazyLock<HashMap<&str, Cause>> =
+            LazyLock::new(|| Cause::ALL.into_iter().map(|cause| (cause.as_str(), cause)).collect());
+        CAUSES[id]
+    }
+}

@@ -6,6 +6,8 @@
 
 #[path = "smtp/case.rs"]
 mod case;
+#[path = "smtp/grants.rs"]
+mod grants;
 #[path = "smtp/network.rs"]
 mod network;
 #[path = "smtp/server.rs"]
@@ -24,7 +26,7 @@ use shared::{
     check::{Attested, CheckReport},
     details::Secret,
     rules::Port,
-    smtp::{Login, Proof},
+    smtp::Login,
 };
 use support::leaks::Canary;
 use tokio::runtime::Builder;
@@ -43,15 +45,37 @@ pub(crate) fn trials() -> Vec<Trial> {
     file.case.into_iter().map(trial).collect()
 }
 
-/// Returns what is wrong with the explanation.
+/// Returns one trial for each reply to an access token.
+pub(crate) fn grants() -> Vec<Trial> {
+    grants::trials()
+}
+
+/// Returns what is wrong with the explanation, and with the report.
 fn run(case: &Case) -> Vec<String> {
     let case = Arc::new(case.clone());
-    let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
-    let (whole, pieces) = runtime.block_on(async { tokio::join!(play(&case, false), play(&case, true)) });
+    let [whole, pieces] = play_twice(&case);
     let json = serde_json::to_value(&whole.0).expect("JSON");
-    let mut wrong: Vec<String> = crate::recorded::complaint("check", &case.id, json).into_iter().collect();
-    for (how, (report, received)) in [("whole", whole), ("in pieces", pieces)] {
-        let faults = verdict::faults(&case, &report, &received, &Canary::new(SECRET));
+    let recorded = crate::recorded::complaint("check", &case.id, json);
+    recorded.into_iter().chain(explained(&case, [whole, pieces])).collect()
+}
+
+/// Returns what is wrong with the explanation.
+fn compare(case: &Arc<Case>) -> Vec<String> {
+    explained(case, play_twice(case))
+}
+
+/// A check's report, and what the server received.
+type Played = (CheckReport, Vec<u8>);
+
+fn play_twice(case: &Arc<Case>) -> [Played; 2] {
+    let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+    runtime.block_on(async { tokio::join!(play(case, false), play(case, true)) }).into()
+}
+
+fn explained(case: &Case, played: [Played; 2]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (how, (report, received)) in ["whole", "in pieces"].into_iter().zip(played) {
+        let faults = verdict::faults(case, &report, &received, &Canary::new(SECRET));
         if !faults.is_empty() {
             let (found, stages) = (&report.diagnosis, &report.stages);
             wrong.push(format!("{how}: {}\n{found:#?}\n{stages:#?}", faults.join("\n  ")));
@@ -69,7 +93,7 @@ pub(crate) fn received_by_a_server_that_refuses(host: &str, run: impl FnOnce(&st
     network.received()
 }
 
-async fn play(case: &Arc<Case>, in_pieces: bool) -> (CheckReport, Vec<u8>) {
+async fn play(case: &Arc<Case>, in_pieces: bool) -> Played {
     let network = Network::of(case, in_pieces);
     let dns = Dns::new(vec![network.resolver()], true);
     let egress =
@@ -91,7 +115,7 @@ fn request(case: &Case) -> CheckRequest {
     let login = Login {
         username: case.user.parse().expect("a user name"),
         secret: Secret::new(SECRET.into()).expect("a secret"),
-        proof: Proof::Password,
+        proof: case.proof,
         address: case.from.as_ref().map(|from| from.parse().expect("an address")),
     };
     CheckRequest { target, login }

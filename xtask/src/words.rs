@@ -22,8 +22,8 @@ const FOR_CLIENTS: [&str; 10] =
     ["causes", "client", "diagnosis", "guides", "hosts", "letter", "mail", "pages", "report", "services"];
 /// What the keys of sentences for technicians end in, in the files for clients.
 const FOR_TECHNICIANS: &str = "-technician";
-/// The build calls these itself, by cause, provider, DNS host, and mail service.
-const BY_ROW: [&str; 4] = ["causes", "guides", "hosts", "services"];
+/// The build calls these itself, by cause, grant, provider, DNS host, and mail service.
+const BY_ROW: [&str; 5] = ["causes", "grants", "guides", "hosts", "services"];
 /// How many of the findings are named.
 const NAMED: usize = 40;
 /// The budgets: the Flesch–Kincaid grade, and the words in a sentence.

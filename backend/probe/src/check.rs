@@ -16,9 +16,10 @@ use shared::{
     check::{Attested, CheckReport, CheckVerdict, Neighbor, Stage, StageOutcome, StageReport, TlsInfo},
     details::{Answers, Secret, oddity},
     diagnosis::{
-        self, AboutLogin, AboutPort, Failed, Found, Statement, User, beside_others, context, microsoft, word,
+        self, AboutLogin, AboutPort, Failed, Found, Statement, User, beside_others, context, grant,
+        microsoft, word,
     },
-    facts,
+    facts::{self, GrantPeer},
     rules::{Host, Port, Security, Username},
     smtp::{Failure, GOODBYE_TIME, GREETING_TIME, Login, Proof, STAGE_TIME, TOTAL_TIME},
     wire::BlindUser,
@@ -138,6 +139,8 @@ pub(super) struct Known {
     source: Option<IpAddr>,
     /// Shows whose mailbox it is.
     pub(super) user: Tried,
+    /// What the login proves itself with.
+    pub(super) proof: Proof,
 }
 
 /// What is known about the user name that was tried. In a blind check, the name itself stays in the browser.
@@ -181,7 +184,8 @@ pub async fn check(
     let mut run = Run::new(&request.target, on_stage);
     let stopped = run.all_stages(egress, &request.login).await.err();
     let (end, known) = (run.end, run.known);
-    let known = Known { user: Tried::Whole(request.login.username.clone()), ..known };
+    let Login { username, proof, .. } = &request.login;
+    let known = Known { user: Tried::Whole(username.clone()), proof: *proof, ..known };
     let mut report = concluded(egress, &request.target, known, stopped, end).await;
     // The server stores its reports, so they contain nothing about the secret. The page checks the secret's form
     // itself.
@@ -287,6 +291,9 @@ fn explain(target: &Target, known: &Known, stopped: &Stopped) -> Found {
     }
     let provider = target.provider.as_deref().filter(|id| facts::provider(id).is_some());
     let provider = provider.or_else(|| facts::provider_by_host(target.host.as_str()).map(|p| p.id.as_str()));
+    if let Some(found) = about_grant(provider, known, stopped) {
+        return found;
+    }
     let greeting = known.stages.iter().find(|stage| stage.stage == Stage::Greeting);
     let mut diagnosis = diagnosis::explain(&Failed {
         provider,
@@ -310,6 +317,14 @@ fn explain(target: &Target, known: &Known, stopped: &Stopped) -> Found {
             .push(Statement::Port(AboutPort::SaidInTheClear { reply: stopped.words.clone() }));
     }
     diagnosis
+}
+
+/// Explains what a server replies to an access token. The reply that ends AUTH is the failed stage's detail, with the
+/// server's challenge.
+fn about_grant(provider: Option<&str>, known: &Known, stopped: &Stopped) -> Option<Found> {
+    let is_about_grant = known.proof == Proof::Token && matches!(stopped.stage, Stage::Auth | Stage::Sender);
+    let last = known.stages.last().filter(|last| is_about_grant && last.stage == stopped.stage)?;
+    grant::explain(GrantPeer::Smtp, provider, &last.detail)
 }
 
 #[cfg(test)]

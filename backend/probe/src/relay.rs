@@ -117,11 +117,12 @@ pub async fn begin(
     };
     let mut run = drive::Run::new(&target, on_stage);
     let met = meet(&mut run, egress, to.security).await;
-    let (known, end) = (run.known, run.end);
+    let (mut known, end) = (run.known, run.end);
     match met {
         Ok((connection, helo)) => {
             target.attested_by = Attested::Browser;
             let guard = Guard::new(to.host.clone(), &helo, proof(to));
+            known.proof = proof(to);
             Begun::Open(Box::new(Open { connection, helo, guard, so_far: SoFar { target, known, end } }))
         }
         Err(stopped) => Begun::Over(Box::new(concluded(egress, &target, known, Some(stopped), end).await)),

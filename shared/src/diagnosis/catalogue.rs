@@ -23,7 +23,7 @@ mod mailbox;
 mod reply;
 mod words;
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use regex_lite::{Regex, RegexBuilder};
 
@@ -246,11 +246,8 @@ fn is_generic(row: &ErrorRow) -> bool {
     )
 }
 
-/// Returns the row's cause. `build.rs` creates one for each row.
 fn cause(row: &ErrorRow) -> Cause {
-    static CAUSES: LazyLock<HashMap<&str, Cause>> =
-        LazyLock::new(|| Cause::ALL.into_iter().map(|cause| (cause.as_str(), cause)).collect());
-    CAUSES[row.id.as_str()]
+    Cause::of_row(&row.id)
 }
 
 fn row_of(cause: Cause) -> Option<&'static ErrorRow> {
@@ -269,12 +266,16 @@ fn reaches(row: &ErrorRow, stage: Stage) -> bool {
     }
 }
 
+/// Returns the provider whose servers use the same replies as this provider's.
+pub(super) fn head_of_family(provider: &str) -> Option<&'static str> {
+    FAMILIES.iter().find(|(member, _)| *member == provider).map(|(_, head)| *head)
+}
+
 /// Returns true if the row of one provider applies to this provider too.
 fn speaks_for(row: &ErrorRow, provider: &Provider) -> bool {
-    let family = FAMILIES.iter().find(|(member, _)| *member == provider.id).map(|(_, head)| *head);
     row.provider != "any"
         && (row.provider == provider.id
-            || family == Some(row.provider.as_str())
+            || head_of_family(&provider.id) == Some(row.provider.as_str())
             || provider.errors.contains(&row.id))
 }
 

@@ -5,7 +5,7 @@ mod replies;
 mod types;
 
 pub use reason::Reason;
-pub use replies::{Actor, ErrorRow, MailService, Retry, Words};
+pub use replies::{Actor, ErrorRow, GrantActor, GrantPeer, GrantRow, MailService, Retry, Words};
 pub use types::{
     DkimRecord, DnsHost, Endpoint, Gateway, Provider, ProviderKind, Proxy, ReturnPath, SpfRegion,
     SubmissionHost,
@@ -15,7 +15,7 @@ pub use types::{
 mod tables {
     use std::sync::LazyLock;
 
-    use super::{DnsHost, ErrorRow, Gateway, MailService, Provider, Proxy, SubmissionHost, Words};
+    use super::{DnsHost, ErrorRow, Gateway, GrantRow, MailService, Provider, Proxy, SubmissionHost, Words};
 
     static PROVIDERS: LazyLock<Vec<Provider>> = LazyLock::new(|| {
         let providers: Vec<Provider> = read(include_bytes!(concat!(env!("OUT_DIR"), "/providers.json")));
@@ -25,6 +25,8 @@ mod tables {
     });
     static ERRORS: LazyLock<Vec<ErrorRow>> =
         LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/smtp-errors.json"))));
+    static GRANT_ERRORS: LazyLock<Vec<GrantRow>> =
+        LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/grant-errors.json"))));
     static HOSTS: LazyLock<Vec<DnsHost>> =
         LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/dns-hosts.json"))));
 
@@ -59,6 +61,11 @@ mod tables {
     /// Returns the error catalog, most specific row first.
     pub fn errors() -> &'static [ErrorRow] {
         &ERRORS
+    }
+
+    /// Returns the catalog of grants that don't work, most specific row first.
+    pub fn grant_errors() -> &'static [GrantRow] {
+        &GRANT_ERRORS
     }
 
     /// Returns the words for each meaning, most specific first.
@@ -198,7 +205,7 @@ pub use published::{Published, nearest, published};
 
 #[cfg(feature = "facts")]
 pub use tables::{
-    dns_hosts, ends_on_label, errors, gateway_by_mx, is_endpoint, mail_services, provider,
+    dns_hosts, ends_on_label, errors, gateway_by_mx, grant_errors, is_endpoint, mail_services, provider,
     provider_by_domain, provider_by_host, provider_by_mx, providers, providers_by_spf, proxies,
     submission_hosts, words,
 };

@@ -72,6 +72,54 @@ pub struct ErrorRow {
     pub sources: Vec<String>,
 }
 
+/// What sent a reply about a grant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GrantPeer {
+    /// A token endpoint, or the page on which people sign in and consent.
+    Token,
+    /// A mail server.
+    Smtp,
+}
+
+/// Who has to act if a grant doesn't work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GrantActor {
+    /// The person who uses the mailbox.
+    Client,
+    /// The administrator of the organization that owns the mailbox.
+    Administrator,
+    /// The agency's technician.
+    Technician,
+    /// No one. It may work after a while.
+    Wait,
+}
+
+/// A row of the catalog of grants that don't work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GrantRow {
+    /// Stable id.
+    pub id: String,
+    /// What sends the reply.
+    #[serde(rename = "where")]
+    pub peer: GrantPeer,
+    /// A provider's id, or `any`.
+    pub provider: String,
+    /// Case-insensitive regular expression for the whole reply.
+    #[serde(rename = "match")]
+    pub pattern: String,
+    /// The usual code: a Microsoft number, an OAuth error (RFC 6749, section 5.2), or an SMTP reply code.
+    pub code: String,
+    /// Who has to act.
+    pub who: GrantActor,
+    /// `read` if it was read in the sources, `recalled` if it is from memory.
+    pub confidence: String,
+    /// The sources.
+    pub sources: Vec<String>,
+}
+
 /// The words of one meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -152,11 +152,12 @@ pub struct Login {
 }
 
 /// The kind of secret in a [`Login`], which decides the mechanisms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LoginProof"))]
 #[serde(rename_all = "kebab-case")]
 pub enum Proof {
     /// A password or key: SCRAM-SHA-256, PLAIN, LOGIN.
+    #[default]
     Password,
     /// An OAuth 2.0 access token that was fetched before: XOAUTH2.
     Token,

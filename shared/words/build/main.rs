@@ -2,6 +2,7 @@
 //! fails the build. Each language has the same messages, with the same variables, as English.
 
 mod causes;
+mod grants;
 mod keys;
 mod read;
 mod rows;
@@ -42,6 +43,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut functions = write::functions(&rooms);
     if let Some(file) = english.files.get(causes::CAUSES) {
         functions.push_str(&causes::lookup(file)?);
+    }
+    if let Some(file) = english.files.get(grants::GRANTS) {
+        functions.push_str(&grants::lookup(root, file)?);
     }
     for table in rows::TABLES {
         let file = english.files.get(table.file).ok_or_else(|| format!("{}.ftl is missing", table.file))?;

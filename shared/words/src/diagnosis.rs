@@ -15,7 +15,7 @@ use shared::{
     timetable::Phase,
 };
 
-use crate::{Language, causes, diagnosis};
+use crate::{Language, causes, diagnosis, grants};
 
 /// Returns a check's report with its explanation in this language.
 #[must_use]
@@ -50,7 +50,8 @@ pub fn say(language: Language, statement: &Statement) -> Option<String> {
     let words = diagnosis(language);
     Some(match statement {
         Statement::Cause(cause, mailbox, side, named) => {
-            return causes(language).sentence(*cause, *mailbox, *side, named);
+            let own = causes(language).sentence(*cause, *mailbox, *side, named);
+            return own.or_else(|| grants(language).sentence(*cause, *side).map(str::to_owned));
         }
         Statement::Login(statement) => login::say(words, statement),
         Statement::Port(statement) => port::say(words, statement),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use shared::{check::Stage, rules::Security};
+use shared::{check::Stage, rules::Security, smtp::Proof};
 
 /// The whole of `smtp-replies.toml`.
 #[derive(Deserialize)]
@@ -40,6 +40,9 @@ pub(super) struct Case {
     pub(super) drip_s: u64,
     pub(super) accepts: Option<Vec<String>>,
     pub(super) user: String,
+    /// What the login proves itself with.
+    #[serde(default)]
+    pub(super) proof: Proof,
     pub(super) from: Option<String>,
     pub(super) cause: String,
     pub(super) acts: String,
@@ -107,6 +110,21 @@ impl Case {
              must_say = []\nmust_not_say = []\nwhy = ''"
         );
         toml::from_str(&text).expect("the form of a case")
+    }
+
+    /// A server that rejects an access token at this stage, without a case in the file.
+    pub(super) fn rejecting_a_token(host: &str, stage: Stage, reply: Vec<String>) -> Self {
+        let address = "ada@bakery.test".to_owned();
+        Self {
+            stage,
+            reply,
+            ehlo: vec![format!("250-{host} hello"), "250 AUTH XOAUTH2".to_owned()],
+            accepts: (stage == Stage::Sender).then(|| vec!["XOAUTH2".to_owned()]),
+            proof: Proof::Token,
+            user: address.clone(),
+            from: Some(address),
+            ..Self::refusing(host)
+        }
     }
 
     /// Returns true if the connection ends at this stage because of the network.

@@ -213,7 +213,16 @@ impl Connection {
         let mut words = line.split(' ').skip(1);
         let mechanism = words.next().unwrap_or_default();
         if !self.behind.case.accepts(mechanism) {
-            return self.say(&reply.unwrap_or_else(|| vec!["535 5.7.8 no".to_owned()]));
+            let reply = reply.unwrap_or_else(|| vec!["535 5.7.8 no".to_owned()]);
+            let (challenge, end) = match reply.split_first() {
+                Some((first, rest)) if first.starts_with("334 ") => (Some(first), rest),
+                _ => (None, &reply[..]),
+            };
+            if let Some(challenge) = challenge {
+                self.say(std::slice::from_ref(challenge))?;
+                self.line()?;
+            }
+            return self.say(end);
         }
         let answers = if mechanism.eq_ignore_ascii_case("LOGIN") { 2 } else { 1 };
         for _ in words.count()..answers {
