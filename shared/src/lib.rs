@@ -20,6 +20,7 @@ pub mod details;
 pub mod diagnosis;
 pub mod dns;
 pub mod facts;
+pub mod grant;
 pub mod hidden;
 pub mod identities;
 pub mod link;

@@ -1,10 +1,10 @@
-//! An HTTPS server with one page, on port 443.
+//! HTTPS servers on port 443: one with one page, and one that answers forms.
 
 use std::{
-    io::{Read, Write},
+    io::{self, Read, Write},
     net::{Ipv4Addr, TcpListener, TcpStream},
     path::Path,
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     thread,
 };
 
@@ -34,18 +34,74 @@ pub fn redirect(authority: &Authority, at: Ipv4Addr, (host, path): (&str, &str),
     answer_with(authority, at, (host, path), page, folder);
 }
 
+/// Every request that a server has received, with its body.
+#[derive(Clone, Default)]
+pub struct Requests(Arc<Mutex<Vec<String>>>);
+
+impl Requests {
+    /// Returns the requests so far.
+    pub fn all(&self) -> Vec<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Answers the forms that are sent to `host` with these statuses and bodies, one after the other, until the process
+/// ends. Listens on an address that the test already has.
+pub fn answer_forms(
+    authority: &Authority,
+    at: Ipv4Addr,
+    host: &str,
+    answers: Vec<(&'static str, String)>,
+    folder: &Path,
+) -> Requests {
+    let config = config(authority, host, folder);
+    let listener = TcpListener::bind((at, 443)).expect("the address is ours");
+    let requests = Requests::default();
+    let known = requests.clone();
+    thread::spawn(move || {
+        for ((status, body), stream) in answers.into_iter().zip(listener.incoming().flatten()) {
+            // If the client disconnects, there is no request.
+            if let Ok(request) = answer_form(&config, stream, status, &body) {
+                known.0.lock().unwrap_or_else(PoisonError::into_inner).push(request);
+            }
+        }
+    });
+    requests
+}
+
+fn answer_form(
+    config: &Arc<ServerConfig>,
+    stream: TcpStream,
+    status: &str,
+    body: &str,
+) -> io::Result<String> {
+    let mut stream =
+        StreamOwned::new(ServerConnection::new(config.clone()).map_err(io::Error::other)?, stream);
+    let head = head(&mut stream)?;
+    let length = head.lines().find_map(|line| line.strip_prefix("Content-Length: ")?.parse().ok());
+    let mut form = vec![0; length.unwrap_or(0_usize).min(QUESTION_MAX)];
+    stream.read_exact(&mut form)?;
+    let answer =
+        format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+    stream.write_all(answer.as_bytes())?;
+    stream.conn.send_close_notify();
+    stream.flush()?;
+    Ok(head + &*String::from_utf8_lossy(&form))
+}
+
+/// Reads a request up to its body.
+fn head(stream: &mut impl Read) -> io::Result<String> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") && head.len() < QUESTION_MAX {
+        let mut byte = [0];
+        stream.read_exact(&mut byte)?;
+        head.push(byte[0]);
+    }
+    Ok(String::from_utf8_lossy(&head).into_owned())
+}
+
 fn answer_with(authority: &Authority, at: Ipv4Addr, (host, path): (&str, &str), page: String, folder: &Path) {
-    let issued = authority.issue(&[host], folder);
-    let chain = CertificateDer::pem_file_iter(&issued.certificate).expect("just written");
-    let chain: Vec<_> = chain.map(|certificate| certificate.expect("PEM")).collect();
-    let key = PrivateKeyDer::from_pem_file(&issued.key).expect("just written");
-    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .expect("ring has suites")
-        .with_no_client_auth()
-        .with_single_cert(chain, key)
-        .expect("the key is the certificate's");
-    let config = Arc::new(config);
+    let config = config(authority, host, folder);
     let listener = TcpListener::bind((at, 443)).expect("the address is ours");
     let start = format!("GET {path}");
     let host = format!("\r\nHost: {host}\r\n");
@@ -57,22 +113,31 @@ fn answer_with(authority: &Authority, at: Ipv4Addr, (host, path): (&str, &str), 
     });
 }
 
+/// Returns the configuration of a server with a certificate for `host`.
+fn config(authority: &Authority, host: &str, folder: &Path) -> Arc<ServerConfig> {
+    let issued = authority.issue(&[host], folder);
+    let chain = CertificateDer::pem_file_iter(&issued.certificate).expect("just written");
+    let chain: Vec<_> = chain.map(|certificate| certificate.expect("PEM")).collect();
+    let key = PrivateKeyDer::from_pem_file(&issued.key).expect("just written");
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("ring has suites")
+        .with_no_client_auth()
+        .with_single_cert(chain, key)
+        .expect("the key is the certificate's");
+    Arc::new(config)
+}
+
 fn answer(
     config: &Arc<ServerConfig>,
     stream: TcpStream,
     start: &str,
     host: &str,
     page: &str,
-) -> std::io::Result<()> {
-    let session = ServerConnection::new(config.clone()).map_err(std::io::Error::other)?;
+) -> io::Result<()> {
+    let session = ServerConnection::new(config.clone()).map_err(io::Error::other)?;
     let mut stream = StreamOwned::new(session, stream);
-    let mut question = Vec::new();
-    while !question.ends_with(b"\r\n\r\n") && question.len() < QUESTION_MAX {
-        let mut byte = [0];
-        stream.read_exact(&mut byte)?;
-        question.push(byte[0]);
-    }
-    let question = String::from_utf8_lossy(&question);
+    let question = head(&mut stream)?;
     let is_for_it = question.starts_with(start) && question.contains(host);
     let missing = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
     stream.write_all(if is_for_it { page } else { missing }.as_bytes())?;

@@ -45,6 +45,7 @@ mod server;
 pub mod settings;
 pub mod spf;
 mod style;
+pub mod token;
 mod tree;
 mod trial;
 mod trust;
@@ -88,6 +89,7 @@ enum Command {
     Audit(audit::Args),
     Discover(discover::Args),
     Spf(spf::Args),
+    Token(token::Args),
     Keygen(keygen::Args),
     Register(register::Args),
     Doctor(doctor::Args),
@@ -152,6 +154,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Audit(args) => audit::run(args, &settings).await,
         Command::Discover(args) => discover::run(args, &settings).await,
         Command::Spf(args) => spf::run(args, &settings).await,
+        Command::Token(args) => token::run(args, &settings).await,
         Command::Register(args) => register::run(args, &settings).await,
         Command::Reseal(args) => reseal::run(args, &settings).await,
         Command::Keygen(args) => keygen::run(args, &settings).await,

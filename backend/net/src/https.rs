@@ -6,7 +6,7 @@ mod exchange;
 
 use std::{net::IpAddr, time::Duration};
 
-use exchange::{Reply, exchange, question};
+use exchange::{Bodies, Reply, exchange, form, question};
 
 use shared::{
     diagnosis::word,
@@ -14,9 +14,10 @@ use shared::{
     page::{Fetched, Web},
     rules::{Domain, Host, Port},
 };
-use tokio::time::timeout;
+use tokio::{net::TcpStream, time::timeout};
+use tokio_rustls::client::TlsStream;
 
-use super::{Egress, Vetted, tls::TlsFailure};
+use super::{Egress, EgressError, Vetted, tls::TlsFailure};
 
 /// How many redirects are followed.
 const REDIRECTS_MAX: usize = 2;
@@ -24,14 +25,47 @@ const REDIRECTS_MAX: usize = 2;
 /// The time limit for a page, from the connection to its last byte.
 const PAGE_TIME: Duration = Duration::from_secs(3);
 
+/// The time limit for a form, from looking up the host to the last byte of the answer.
+const POST_TIME: Duration = Duration::from_secs(10);
+
 /// The port of HTTPS.
 const PORT: u16 = 443;
+
+/// An answer to a form.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Posted {
+    /// The status (RFC 9110, section 15).
+    pub status: u16,
+    /// The whole body.
+    pub body: Vec<u8>,
+}
+
+/// Why there is no answer to a form.
+#[derive(Debug)]
+pub enum NotPosted {
+    /// The host has no address that we connect to.
+    Unreachable(EgressError),
+    /// The host's certificate isn't valid. Nothing was sent. Contains details for a technician.
+    Untrusted(String),
+    /// There is no connection, or no complete answer in time.
+    Silent,
+}
 
 impl Egress {
     /// Returns the body at `https://{host}{path}`, or `None` for any status except 200. Follows redirects within
     /// `site`. The caller limits the time. Dropping the future closes the connection.
     pub async fn https_get(&self, host: &Host, path: &str, site: &Domain) -> Option<Vec<u8>> {
         self.get_at(host, Port::new(PORT)?, path, site.as_str()).await
+    }
+
+    /// Sends a form (`application/x-www-form-urlencoded`) to `https://{host}{path}`, once. Redirects aren't followed. An
+    /// answer is read whole, whatever its status, up to 64 KiB.
+    ///
+    /// # Errors
+    /// [`NotPosted`] if there is no complete answer within 10 seconds.
+    pub async fn https_post_form(&self, host: &Host, path: &str, form: &str) -> Result<Posted, NotPosted> {
+        let port = Port::new(PORT).ok_or(NotPosted::Silent)?;
+        timeout(POST_TIME, self.post_at(host, port, path, form)).await.unwrap_or(Err(NotPosted::Silent))
     }
 
     async fn page_at(&self, host: &Host, addresses: &[IpAddr], port: Port, path: &str) -> Fetched {
@@ -64,10 +98,24 @@ impl Egress {
     /// Makes one request. The error is the TLS failure, if there was one.
     async fn ask(&self, vetted: &Vetted, path: &str, accept: &str) -> Result<Reply, Option<TlsFailure>> {
         let question = question(&vetted.host, path, accept).ok_or(None)?;
+        exchange(self.secured(vetted).await?, question, Bodies::OfSuccess).await.ok_or(None)
+    }
+
+    async fn secured(&self, vetted: &Vetted) -> Result<TlsStream<TcpStream>, Option<TlsFailure>> {
         let mut connection = self.open(vetted).await.map_err(|_| None)?;
         connection.start_tls().await.map_err(Some)?;
-        let stream = connection.into_tls().ok_or(None)?;
-        exchange(stream, question).await.ok_or(None)
+        connection.into_tls().ok_or(None)
+    }
+
+    async fn post_at(&self, host: &Host, port: Port, path: &str, text: &str) -> Result<Posted, NotPosted> {
+        let question = form(host, path, text).ok_or(NotPosted::Silent)?;
+        let vetted = self.vet_address(host, port).await.map_err(NotPosted::Unreachable)?;
+        let stream = self.secured(&vetted).await.map_err(|failed| match failed {
+            Some(failed) if is_certificate(failed.word) => NotPosted::Untrusted(failed.detail),
+            _ => NotPosted::Silent,
+        })?;
+        let reply = exchange(stream, question, Bodies::All).await.ok_or(NotPosted::Silent)?;
+        Ok(Posted { status: reply.status, body: reply.body.ok_or(NotPosted::Silent)? })
     }
 }
 

@@ -26,6 +26,7 @@ use shared::{
 
 pub use connection::Connection;
 use dns::Dns;
+pub use https::{NotPosted, Posted};
 pub use public::is_public;
 use tls::{RootsError, Tls};
 

@@ -19,7 +19,7 @@ use shared::{
         self, AboutLogin, AboutPort, Failed, Found, Statement, User, beside_others, context, grant,
         microsoft, word,
     },
-    facts::{self, GrantPeer},
+    facts,
     rules::{Host, Port, Security, Username},
     smtp::{Failure, GOODBYE_TIME, GREETING_TIME, Login, Proof, STAGE_TIME, TOTAL_TIME},
     wire::BlindUser,
@@ -291,18 +291,19 @@ fn explain(target: &Target, known: &Known, stopped: &Stopped) -> Found {
     }
     let provider = target.provider.as_deref().filter(|id| facts::provider(id).is_some());
     let provider = provider.or_else(|| facts::provider_by_host(target.host.as_str()).map(|p| p.id.as_str()));
-    if let Some(found) = about_grant(provider, known, stopped) {
-        return found;
-    }
     let greeting = known.stages.iter().find(|stage| stage.stage == Stage::Greeting);
-    let mut diagnosis = diagnosis::explain(&Failed {
+    let failed = Failed {
         provider,
         stage: stopped.stage,
         words: &stopped.words,
         host: target.host.as_str(),
         greeting: greeting.map_or("", |stage| &stage.detail),
         user: known.user.known(),
-    });
+    };
+    if let Some(found) = about_grant(&failed, known) {
+        return found;
+    }
+    let mut diagnosis = diagnosis::explain(&failed);
     microsoft::date(&mut diagnosis, provider, target.at);
     let tried = beside_others::Tried {
         port: target.port,
@@ -321,10 +322,10 @@ fn explain(target: &Target, known: &Known, stopped: &Stopped) -> Found {
 
 /// Explains what a server replies to an access token. The reply that ends AUTH is the failed stage's detail, with the
 /// server's challenge.
-fn about_grant(provider: Option<&str>, known: &Known, stopped: &Stopped) -> Option<Found> {
-    let is_about_grant = known.proof == Proof::Token && matches!(stopped.stage, Stage::Auth | Stage::Sender);
-    let last = known.stages.last().filter(|last| is_about_grant && last.stage == stopped.stage)?;
-    grant::explain(GrantPeer::Smtp, provider, &last.detail)
+fn about_grant(failed: &Failed, known: &Known) -> Option<Found> {
+    let is_about_grant = known.proof == Proof::Token && matches!(failed.stage, Stage::Auth | Stage::Sender);
+    let last = known.stages.last().filter(|last| is_about_grant && last.stage == failed.stage)?;
+    grant::of_mail_server(failed, &last.detail)
 }
 
 #[cfg(test)]

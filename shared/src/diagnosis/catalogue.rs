@@ -140,6 +140,11 @@ pub fn explain(failed: &Failed) -> Found {
     explain::row(found, failed, mailbox, reply.as_ref())
 }
 
+/// Returns true if it is known that the mailbox has no administrator.
+pub(super) fn is_private(failed: &Failed) -> bool {
+    Mailbox::of(failed).is_alone()
+}
+
 /// A row, and what led to it.
 #[derive(Clone, Copy)]
 struct Match {
@@ -174,7 +179,7 @@ fn by_reply(failed: &Failed, mailbox: Mailbox, reply: &Reply) -> Option<Match> {
         row.vague == is_vague && mailbox.provider.is_some_and(|provider| speaks_for(row, provider))
     };
     let everybodys = |row: &ErrorRow| is_everybodys(row) && row.code != 0 && !is_generic(row);
-    let rejected = |is_vague| {
+    let by_words = |is_vague| {
         let reason = words::reason(stage, &reply.plain, is_vague)?;
         // A sign-in that failed temporarily says nothing about the user name or the password, unless that name can't
         // be right.
@@ -184,12 +189,12 @@ fn by_reply(failed: &Failed, mailbox: Mailbox, reply: &Reply) -> Option<Match> {
     };
     first(&|row| theirs(row, false) && here(row))
         .or_else(|| first(&|row| theirs(row, false) && reaches(row, stage)))
-        .or_else(|| rejected(false))
+        .or_else(|| by_words(false))
         .or_else(|| first(&|row| theirs(row, true) && here(row)))
         .or_else(|| first(&|row| theirs(row, true) && reaches(row, stage)))
         .or_else(|| first(&|row| everybodys(row) && here(row)))
         .or_else(|| by_enhanced(mailbox, stage, reply).map(Match::row))
-        .or_else(|| rejected(true))
+        .or_else(|| by_words(true))
         .or_else(|| first(&|row| everybodys(row) && reaches(row, stage)))
         .or_else(|| first(&|row| is_generic(row) && here(row)))
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex_lite::{Regex, RegexBuilder};
 
-use super::{Acts, Cause, Found, Mailbox, Named, catalogue};
+use super::{Acts, Cause, Failed, Found, Mailbox, Named, Side, Statement, catalogue, word};
 use crate::facts::{self, GrantActor, GrantPeer, GrantRow};
 
 static PATTERNS: LazyLock<Vec<(&'static GrantRow, Regex)>> = LazyLock::new(|| {
@@ -15,6 +15,22 @@ static PATTERNS: LazyLock<Vec<(&'static GrantRow, Regex)>> = LazyLock::new(|| {
     };
     facts::grant_errors().iter().map(pattern).collect()
 });
+
+/// Explains what a mail server replies to an access token, or returns `None` if the reply isn't known, or if only an
+/// administrator could act and the mailbox has none. `reply` is the whole reply with the challenge before it, which
+/// the failed stage doesn't have as its words.
+pub fn of_mail_server(failed: &Failed, reply: &str) -> Option<Found> {
+    let mut found = explain(GrantPeer::Smtp, failed.provider, reply)?;
+    if found.acts == Acts::Administrator && catalogue::is_private(failed) {
+        return None;
+    }
+    if failed.words == word::TOKEN_REFUSED && found.acts != Acts::Technician {
+        // What a technician can check meanwhile.
+        let named = Named::default();
+        found.technician.push(Statement::Cause(Cause::TokenRefused, Mailbox::Any, Side::Technician, named));
+    }
+    Some(found)
+}
 
 /// Explains the reply of a token endpoint or of a mail server, or returns `None` if it isn't known. `provider` is the
 /// id in the provider table. The provider's own rows come first. Within them, and within the general ones, the first

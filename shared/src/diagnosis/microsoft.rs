@@ -32,15 +32,15 @@ mod tests {
 
     #[test]
     fn the_date_is_added_only_if_it_matters() {
-        let is_disabled = |provider, reply| {
+        let is_dated = |provider, reply| {
             let mut found = diagnose(Some(provider), Stage::Auth, reply);
             date(&mut found, Some(provider), JANUARY_2027);
             found.technician.contains(&Statement::Login(AboutLogin::Announced(Phase::OffByDefault)))
         };
         let disabled = "535 5.7.139 Authentication unsuccessful, basic authentication is disabled.";
-        assert!(is_disabled("microsoft-365", disabled) && is_disabled("godaddy-m365", disabled));
-        assert!(!is_disabled("outlook-com", disabled));
+        assert!(is_dated("microsoft-365", disabled) && is_dated("godaddy-m365", disabled));
+        assert!(!is_dated("outlook-com", disabled));
         let wrong = "535 5.7.139 Authentication unsuccessful, the user credentials were incorrect.";
-        assert!(!is_disabled("microsoft-365", wrong));
+        assert!(!is_dated("microsoft-365", wrong));
     }
 }

@@ -1076,3 +1076,41 @@ settings-database = Use sqlite:///srv/sealpost/sealpost.db or postgres://user:pa
 settings-postgres = Use an address such as postgres://user:password@db.example.com/sealpost.
 settings-postgres-database = End the address with the name of a database, such as /sealpost.
 settings-postgres-parameter = After the question mark, use only host, sslmode, sslrootcert, sslcert, or sslkey.
+
+## sealpost token
+
+token-about = Get an access token for sending mail without a password
+token-more =
+    An app registration in Microsoft Entra can get access tokens for itself. They replace the mailbox's password, and each
+    is valid for about an hour. This command asks Microsoft for one, or explains why there is none.
+
+    The token goes to standard output, and what it is for to standard error. You don't need a Sealpost server or an
+    account. The client secret goes only to login.microsoftonline.com, over a connection whose certificate is valid.
+token-tenant = Directory (tenant) ID, or a domain of the organization
+token-application = Application (client) ID of the app registration
+token-secret-stdin = Read the client secret's Value from standard input
+token-example = Asks for the client secret, and saves the token in a file.
+token-example-check = Signs in with the token.
+token-exit-ok = got a token
+token-exit-refused = Microsoft gave no token
+token-exit-usage = usage error, or Microsoft didn't answer
+token-ask-secret = Client secret (its Value):
+token-tenant-wrong = That isn't a tenant. Use the Directory (tenant) ID from the app registration's Overview page, or a domain of the organization.
+token-application-wrong = That isn't an ID. Copy the Application (client) ID from the app registration's Overview page.
+token-secret-is-id = That is the secret's ID, not its Value.
+token-secret-is-id-next = Copy the Value instead. Entra shows it only once, so you may have to create a new client secret.
+token-secret-unusable = The client secret can't be used. { $reason }
+token-unreachable = Can't connect to { $host }: { $reason }
+token-untrusted = The certificate of { $host } isn't valid, so nothing was sent: { $reason }
+token-silent = { $host } didn't answer. Try again in a few minutes.
+token-valid =
+    { $minutes ->
+        [one] The token is valid for a minute.
+       *[other] The token is valid for { $minutes } minutes.
+    }
+token-for = It is for { $audience }.
+token-roles = Permissions of the app: { $roles }.
+token-no-roles = The app has no permissions in Entra. That's right if Exchange allows it to send (app RBAC).
+token-refused = Microsoft gave no token.
+token-unknown = Its reply isn't one that Sealpost knows.
+token-reply = The reply: { $reply }

@@ -8,12 +8,13 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-use http_body_util::{BodyExt, Empty};
+use http_body_util::{BodyExt, Full};
 use hyper::{
     Request, Response, StatusCode,
     body::{Bytes, Incoming},
     client::conn::http1,
     header::{ACCEPT, CONNECTION, CONTENT_TYPE, HOST, HeaderName, LOCATION, USER_AGENT},
+    http::request,
     rt::{Read, ReadBufCursor, Write},
 };
 use shared::rules::Host;
@@ -36,29 +37,48 @@ pub(super) struct Reply {
     pub(super) place: Option<String>,
     /// The media type, without parameters.
     pub(super) media: String,
-    /// The body. `None` if it was cut off, or if the status isn't 200.
+    /// The body. `None` if it was cut off, or if it wasn't read.
     pub(super) body: Option<Vec<u8>>,
 }
 
+/// Which bodies are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bodies {
+    /// Only that of an answer with status 200.
+    OfSuccess,
+    /// All, because errors are explained in them.
+    All,
+}
+
 /// Returns a request for this path, or `None` if the path is invalid.
-pub(super) fn question(host: &Host, path: &str, accept: &str) -> Option<Request<Empty<Bytes>>> {
-    if !path.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return None;
-    }
-    Request::get(path)
-        .header(HOST, host.to_string())
-        .header(USER_AGENT, "sealpost")
-        .header(ACCEPT, accept)
-        .header(CONNECTION, "close")
-        .body(Empty::new())
-        .ok()
+pub(super) fn question(host: &Host, path: &str, accept: &str) -> Option<Request<Full<Bytes>>> {
+    head(Request::get(path), host, path, accept)?.body(Full::default()).ok()
+}
+
+/// Returns a request that sends a form to this path, or `None` if the path is invalid.
+pub(super) fn form(host: &Host, path: &str, form: &str) -> Option<Request<Full<Bytes>>> {
+    let head = head(Request::post(path), host, path, "application/json")?;
+    let head = head.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+    head.body(Full::from(Bytes::copy_from_slice(form.as_bytes()))).ok()
+}
+
+fn head(start: request::Builder, host: &Host, path: &str, accept: &str) -> Option<request::Builder> {
+    let is_path = path.bytes().all(|byte| byte.is_ascii_graphic());
+    is_path.then(|| {
+        start
+            .header(HOST, host.to_string())
+            .header(USER_AGENT, "sealpost")
+            .header(ACCEPT, accept)
+            .header(CONNECTION, "close")
+    })
 }
 
 /// Makes one request. Returns `None` if the response isn't HTTP or exceeds our limit. Dropping the future closes the
 /// connection.
 pub(super) async fn exchange(
     stream: impl AsyncRead + AsyncWrite + Unpin,
-    question: Request<Empty<Bytes>>,
+    question: Request<Full<Bytes>>,
+    bodies: Bodies,
 ) -> Option<Reply> {
     let stream = Counted { stream, room: ANSWER_MAX };
     // Invalid headers that we don't use are ignored.
@@ -70,7 +90,7 @@ pub(super) async fn exchange(
         .handshake(stream)
         .await
         .ok()?;
-    let mut answer = pin!(async { Some(reply(sender.send_request(question).await.ok()?).await) });
+    let mut answer = pin!(async { Some(reply(sender.send_request(question).await.ok()?, bodies).await) });
     tokio::select! {
         // The request has to be queued before the connection is polled.
         biased;
@@ -80,13 +100,14 @@ pub(super) async fn exchange(
     }
 }
 
-async fn reply(answer: Response<Incoming>) -> Reply {
+async fn reply(answer: Response<Incoming>, bodies: Bodies) -> Reply {
     let field = |name: HeaderName| answer.headers().get(name).and_then(|value| value.to_str().ok());
     let media = field(CONTENT_TYPE).and_then(|text| text.split(';').next()).map(shortened);
     let (status, place) = (answer.status(), field(LOCATION).map(str::to_owned));
-    let body = match status {
-        StatusCode::OK => answer.into_body().collect().await.ok().map(|body| body.to_bytes().to_vec()),
-        _ => None,
+    let body = if status == StatusCode::OK || bodies == Bodies::All {
+        answer.into_body().collect().await.ok().map(|body| body.to_bytes().to_vec())
+    } else {
+        None
     };
     Reply { status: status.as_u16(), place, media: media.unwrap_or_default(), body }
 }

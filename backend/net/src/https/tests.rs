@@ -199,7 +199,7 @@ fn answered(answer: &[u8]) -> Option<Reply> {
             let _ = theirs.write_all(answer).await;
             let _ = theirs.shutdown().await;
         };
-        tokio::join!(exchange(ours, asked), server).0
+        tokio::join!(exchange(ours, asked, Bodies::OfSuccess), server).0
     })
 }
 
@@ -243,7 +243,7 @@ async fn data_before_the_request_is_not_an_answer() {
     let (ours, mut theirs) = tokio::io::duplex(ANSWER_MAX);
     theirs.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\nx").await.unwrap();
     let asked = question(&"shop.test".parse().unwrap(), "/", "text/plain").unwrap();
-    assert_eq!(exchange(ours, asked).await, None);
+    assert_eq!(exchange(ours, asked, Bodies::OfSuccess).await, None);
 }
 
 /// Dropping a request closes its connection and leaves no task behind.
@@ -253,7 +253,7 @@ async fn a_dropped_request_closes_its_connection() {
     let asked = question(&"shop.test".parse().unwrap(), "/", "text/plain").unwrap();
     let heard = async { while theirs.read_u8().await.unwrap() != b'\n' {} };
     tokio::select! {
-        reply = exchange(ours, asked) => panic!("{reply:?}"),
+        reply = exchange(ours, asked, Bodies::OfSuccess) => panic!("{reply:?}"),
         () = heard => {}
     }
     let mut rest = Vec::new();
@@ -273,4 +273,37 @@ proptest::proptest! {
             proptest::prop_assert!(read.len() < answer.len());
         }
     }
+}
+
+/// Sends a form to a server that gives this answer.
+async fn posted(answer: &[u8]) -> Result<Posted, NotPosted> {
+    let (port, authority) = serve(vec![answer.to_vec()]).await;
+    let dns = Dns::new(Vec::new(), false);
+    let egress = Egress::new(Policy::anywhere(), dns, Some(authority.as_bytes())).unwrap();
+    let host = "localhost".parse().unwrap();
+    let asked = egress.post_at(&host, port, "/token", "grant_type=a&client_secret=b%26c");
+    timeout(Duration::from_secs(20), asked).await.expect("an answer within 20 seconds")
+}
+
+#[tokio::test]
+async fn the_answer_to_a_form_is_read_whatever_its_status() {
+    for (status, reason) in [(200, "OK"), (400, "Bad Request"), (401, "Unauthorized"), (302, "Found")] {
+        let answer =
+            format!("HTTP/1.1 {status} {reason}\r\nLocation: /x\r\nContent-Length: 9\r\n\r\n{{\"a\":\"b\"}}");
+        let body = br#"{"a":"b"}"#.to_vec();
+        assert_eq!(posted(answer.as_bytes()).await.unwrap(), Posted { status, body });
+    }
+    let cut = b"HTTP/1.1 400 Bad Request\r\nContent-Length: 90\r\n\r\n{\"a\":\"b\"}";
+    assert!(matches!(posted(cut).await, Err(NotPosted::Silent)));
+    let long =
+        [&b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"[..], &vec![b' '; ANSWER_MAX]].concat();
+    assert!(matches!(posted(&long).await, Err(NotPosted::Silent)));
+}
+
+#[tokio::test]
+async fn a_form_is_not_sent_without_a_valid_certificate() {
+    let (port, _) = serve(vec![b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".to_vec()]).await;
+    let egress = Egress::new(Policy::anywhere(), Dns::new(Vec::new(), false), None).unwrap();
+    let answer = egress.post_at(&"localhost".parse().unwrap(), port, "/token", "secret").await;
+    assert!(matches!(answer, Err(NotPosted::Untrusted(_))), "{answer:?}");
 }

@@ -2,9 +2,10 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
-use super::explain;
+use super::{explain, of_mail_server};
 use crate::{
-    diagnosis::Acts,
+    check::{Stage, word},
+    diagnosis::{Acts, Failed, User},
     facts::{GrantPeer, grant_errors},
 };
 
@@ -61,4 +62,24 @@ fn a_reply_from_elsewhere_or_of_another_provider_is_not_explained() {
     assert!(explain(GrantPeer::Token, Some("microsoft-365"), own).is_none());
     let number = "AADSTS7000222: The provided client secret keys are expired.";
     assert!(explain(GrantPeer::Token, Some("google-workspace"), number).is_none());
+}
+
+#[test]
+fn owners_of_private_mailboxes_are_not_sent_to_an_administrator() {
+    let reply = "535 5.7.3 Authentication unsuccessful";
+    let acts = |provider, user| {
+        let (stage, words) = (Stage::Auth, word::TOKEN_REFUSED);
+        let failed = Failed {
+            provider: Some(provider),
+            stage,
+            words,
+            host: "",
+            greeting: "",
+            user: User::Whole(user),
+        };
+        of_mail_server(&failed, reply).map(|found| (found.acts, found.technician.len()))
+    };
+    assert_eq!(acts("microsoft-365", "ada@bakery.test"), Some((Acts::Administrator, 2)));
+    assert_eq!(acts("microsoft-365", "ada@hotmail.com"), None);
+    assert_eq!(acts("outlook-com", "ada@outlook.com"), None);
 }
