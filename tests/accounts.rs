@@ -7,7 +7,7 @@ use shared::wire::{
     SetupLinkRequest, SignInRequest,
 };
 use support::{
-    agency::{ADMIN, Agency, MANAGER, PASSWORD, TECHNICIAN, enrol, parsed},
+    agency::{ADMIN, Agency, MANAGER, PASSWORD, TECHNICIAN, enroll, parsed},
     authenticator::Authenticator,
     browser::{Browser, DESK},
     command::Terminal,
@@ -287,7 +287,7 @@ fn an_administrators_link_replaces_a_lost_phone() {
     assert_problem(&agency.manager.get("/api/session"), 401, "signed-out");
     let api = server.api().with_token(me.token.expect("the request asked for a token").expose());
     assert_problem(&api.get("/api/onboardings"), 403, "second-factor-needed");
-    let (app, codes) = enrol(&api);
+    let (app, codes) = enroll(&api);
     assert_eq!(codes.len(), 10);
     let signed_in =
         SignInRequest { password: Password(NEW_PASSWORD.into()), ..request(MANAGER, Some(app.code())) };

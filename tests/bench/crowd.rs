@@ -164,7 +164,7 @@ impl Crowd {
         });
         wait::until("all checks to be open", || {
             let standing = self.mail.received().iter().filter(|received| !received.noted.is_empty()).count();
-            if standing >= CHECKS { Ok(()) } else { Err(format!("{standing} do")) }
+            if standing >= CHECKS { Ok(()) } else { Err(format!("{standing} are")) }
         });
         let felt = self.felt();
         let over = self.mail.received().iter().filter(|received| received.is_over).count();

@@ -20,7 +20,7 @@ fn smtps_before_the_server_name_decides_port_and_encryption() {
     client.fill(HOST, "SMTPS://smtp.gmail.com:465/");
     client.press(say::CLIENT.go_on());
     wait::until("a complaint about two ports", || match client.complaint_at(HOST) {
-        Some(other) if other == say::LETTER.server_two_ports(&465) => Ok(()),
+        Some(complaint) if complaint == say::LETTER.server_two_ports(&465) => Ok(()),
         other => Err(format!("{other:?}")),
     });
     assert_eq!(client.value(HOST), "SMTPS://smtp.gmail.com:465/", "nothing typed is lost");

@@ -116,8 +116,8 @@ fn the_relay_has_no_room_for_a_message_sent_step_by_step() {
     let messages = line.finish(&gave_up());
     let Some(CheckMessage::Done { report, .. }) = messages.last() else { panic!("{messages:?}") };
     assert_eq!(report.verdict, CheckVerdict::Unreachable);
-    let messages = world.received();
-    assert!(messages.contains("DATA") && !messages.contains("Subject"), "{messages}");
+    let received = world.received();
+    assert!(received.contains("DATA") && !received.contains("Subject"), "{received}");
     assert!(
         world.codes(&made).iter().any(|code| code == "check.failed"),
         "the failure is in the activity log"
@@ -144,8 +144,8 @@ fn the_relay_has_no_room_for_hundreds_of_recipients() {
         drop(line);
         all.push(made);
     }
-    let messages = world.received();
-    assert!(messages.contains("EHLO") && !messages.contains("RCPT"), "{messages}");
+    let received = world.received();
+    assert!(received.contains("EHLO") && !received.contains("RCPT"), "{received}");
     for made in all {
         wait::until("the entry in the activity log", || {
             let codes = world.codes(&made);
@@ -170,8 +170,8 @@ fn the_relay_has_no_room_for_a_text_after_an_envelope() {
     tls.say(format!("Subject: x\r\n\r\n{}\r\n.\r\n", "spam ".repeat(60)).as_bytes());
     assert_eq!(closed_for(&mut tls), word::RELAY_CLOSED);
     line.finish(&gave_up());
-    let messages = world.received();
-    assert!(messages.contains("DATA") && !messages.contains("spam"), "{messages}");
+    let received = world.received();
+    assert!(received.contains("DATA") && !received.contains("spam"), "{received}");
 }
 
 /// The remaining risk that docs/threat-model.md describes, and its limit.
@@ -195,9 +195,9 @@ fn the_longest_text_that_passes_is_as_long_as_a_command() {
             assert_eq!(closed_for(&mut tls), word::RELAY_CLOSED);
         }
         drop(line);
-        let messages = world.received();
-        assert!(messages.contains("DATA"), "{messages}");
-        assert_eq!(messages.contains("Subject"), is_heard, "{length} bytes: {messages}");
+        let received = world.received();
+        assert!(received.contains("DATA"), "{received}");
+        assert_eq!(received.contains("Subject"), is_heard, "{length} bytes: {received}");
     }
 }
 
@@ -222,8 +222,8 @@ fn the_relay_has_no_room_for_a_tenth_recipient() {
     tls.say(b"RCPT TO:<victim10@shop.test>\r\n");
     assert_eq!(closed_for(&mut tls), word::RELAY_CLOSED);
     drop(line);
-    let messages = world.received();
-    assert!(messages.contains("victim9") && !messages.contains("victim10"), "{messages}");
+    let received = world.received();
+    assert!(received.contains("victim9") && !received.contains("victim10"), "{received}");
 }
 
 #[test]

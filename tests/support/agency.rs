@@ -197,11 +197,11 @@ pub fn join(api: &Api, token: &str, name: &str, email: &str) -> Option<Authentic
     assert_eq!(me.name, name);
     let api = api.with_token(me.token.expect("the request asked for a token").expose());
     let config: Config = api.get("/api/config").json();
-    (config.second_factor == SecondFactor::Required).then(|| enrol(&api).0)
+    (config.second_factor == SecondFactor::Required).then(|| enroll(&api).0)
 }
 
 /// Adds an authenticator app to a new account. Returns the app and the recovery codes.
-pub fn enrol(api: &Api) -> (Authenticator, Vec<Code>) {
+pub fn enroll(api: &Api) -> (Authenticator, Vec<Code>) {
     let begun: Enrollment = api.post("/api/me/factor", &Proof::default()).json();
     let app = Authenticator::new(&begun.key.0);
     let made: RecoveryCodes = api.put("/api/me/factor", &ConfirmRequest { code: Code(app.code()) }).json();

@@ -152,7 +152,7 @@ impl Check {
     pub fn receive(&mut self) -> Option<CheckMessage> {
         match self.listen()? {
             Frame::Text(message) => Some(message),
-            Frame::Bytes(bytes) => panic!("the server said {} bytes", bytes.len()),
+            Frame::Bytes(bytes) => panic!("the server sent {} bytes", bytes.len()),
         }
     }
 
@@ -179,7 +179,7 @@ impl Check {
                 | Err(
                     Error::ConnectionClosed | Error::Protocol(ProtocolError::ResetWithoutClosingHandshake),
                 ) => return None,
-                other => panic!("the server said {other:?}"),
+                other => panic!("the server sent {other:?}"),
             }
         }
     }

@@ -87,7 +87,11 @@ fn checkout(place: &Place, name: &str, commit: &str) -> Result<Place> {
     let tree = place.tools().with_file_name("builds").join(name);
     let git = |words: &[&str]| run(place.command("git").args(words));
     let path = tree.to_str().ok_or_else(|| Failure::new("the target folder's path isn't UTF-8"))?;
-    if !tree.is_dir() {
+    // Without its own .git, Git would take the folder for a part of this repository.
+    if !tree.join(".git").is_file() {
+        if tree.is_dir() {
+            fs::remove_dir_all(&tree).map_err(Failure::at("remove", &tree))?;
+        }
         git(&["worktree", "prune"])?;
         git(&["worktree", "add", "--quiet", "--detach", path, commit])?;
     }

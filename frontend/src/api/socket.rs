@@ -20,9 +20,9 @@ impl Socket {
         let origin = gloo_utils::window().location().origin().ok()?.replacen("http", "ws", 1);
         let socket = WebSocket::new(&format!("{origin}{path}")).ok()?;
         socket.set_binary_type(BinaryType::Arraybuffer);
-        let listen = |name: &'static str, received: fn(&web_sys::Event) -> Option<JsValue>| {
+        let listen = |name: &'static str, read: fn(&web_sys::Event) -> Option<JsValue>| {
             let inbox = inbox.clone();
-            EventListener::new(&socket, name, move |event| inbox.put(Who::Socket, received(event)))
+            EventListener::new(&socket, name, move |event| inbox.put(Who::Socket, read(event)))
         };
         let message = |event: &web_sys::Event| event.dyn_ref().map(MessageEvent::data);
         // Without this listener, it can take minutes until the socket notices a lost connection.

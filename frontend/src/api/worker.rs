@@ -21,9 +21,9 @@ impl Worker {
     /// Loads a worker. Returns `None` if that fails or takes longer than `patience` milliseconds.
     pub(super) async fn start(inbox: &Inbox, patience: u32) -> Option<Self> {
         let worker = begun()?;
-        let listen = |name: &'static str, heard: fn(&web_sys::Event) -> Option<JsValue>| {
+        let listen = |name: &'static str, read: fn(&web_sys::Event) -> Option<JsValue>| {
             let inbox = inbox.clone();
-            EventListener::new(&worker, name, move |event| inbox.put(Who::Worker, heard(event)))
+            EventListener::new(&worker, name, move |event| inbox.put(Who::Worker, read(event)))
         };
         let message = |event: &web_sys::Event| event.dyn_ref().map(MessageEvent::data);
         let listeners = [listen("message", message), listen("error", |_| None)];

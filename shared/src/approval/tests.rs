@@ -32,7 +32,11 @@ fn every_kind_of_change_to_a_list_is_reported() {
     assert_eq!(verdicts(&[&ada]), (vec![Accepted], vec![sam.clone()]));
     assert_eq!(verdicts(&[&new_ada, &sam]), (vec![NewKey(ada.clone()), Accepted], vec![]));
     assert_eq!(verdicts(&[&adam, &sam]), (vec![Renamed(ada.clone()), Accepted], vec![]));
-    assert_eq!(verdicts(&[&ada, &new_ada, &sam]).0, [Accepted, New, Accepted], "both keys are kept");
+    assert_eq!(
+        verdicts(&[&ada, &new_ada, &sam]).0,
+        [Accepted, New, Accepted],
+        "a second key doesn't replace the first"
+    );
     assert_eq!(verdicts(&[&eve]), (vec![New], vec![ada, sam]));
 }
 

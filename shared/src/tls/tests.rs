@@ -191,11 +191,10 @@ fn a_bad_certificate_is_named_and_nothing_is_sent() {
             let trusted = if is_known { &authority } else { &other };
             let server = Server::new(config, &REPLIES);
             let (check, ended, server) = run(trusted, server, Security::ImplicitTls, usize::MAX);
-            let [Ended { stage: Stage::Tls, failure: Some(failure), detail: text_seen, .. }] = &ended[..]
-            else {
+            let [Ended { stage: Stage::Tls, failure: Some(failure), detail: shown, .. }] = &ended[..] else {
                 panic!("{ended:?}")
             };
-            assert!(failure.words == word && text_seen.starts_with(detail), "{ended:?}");
+            assert!(failure.words == word && shown.starts_with(detail), "{ended:?}");
             assert!(check.is_done() && check.tls().unwrap().certificate.is_some());
             assert_eq!(server.heard, "");
         }

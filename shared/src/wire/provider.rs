@@ -28,6 +28,7 @@ pub struct ProviderGuide {
     /// What the secret looks like.
     pub secret_shape: String,
     /// How a pasted secret is cleaned.
+    #[serde(rename = "secret_normalise")]
     pub secret_normalize: Cleaning,
     /// The page on which to create the secret.
     pub secret_url: String,

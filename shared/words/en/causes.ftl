@@ -1,4 +1,4 @@
-### Why a sign-in failed, a row for each cause of the catalogue (shared/facts/smtp-errors.toml) and for each of our own.
+### Why a sign-in failed, a row for each cause of the catalog (shared/facts/smtp-errors.toml) and for each of our own.
 ### -meaning is for everyone, -client says what the client does now, -technician what the technician should know;
 ### -consumer- and -managed- are for a private mailbox and for one that an administrator manages.
 

@@ -27,9 +27,9 @@ pub fn tell_report(language: Language, report: CheckReport<Found>) -> CheckRepor
 /// Returns an explanation in this language.
 #[must_use]
 pub fn tell(language: Language, found: &Found) -> Diagnosis {
-    let all = |statement: &[Statement]| -> String {
+    let all = |statements: &[Statement]| -> String {
         let sentences: Vec<String> =
-            statement.iter().filter_map(|statement| say(language, statement)).collect();
+            statements.iter().filter_map(|statement| say(language, statement)).collect();
         sentences.join(" ")
     };
     Diagnosis {

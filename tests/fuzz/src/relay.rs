@@ -23,7 +23,7 @@ pub fn relay(bytes: &[u8]) {
         0 => up(rest, 1 + usize::from(how >> 2)),
         1 => down(rest, 1 + usize::from(how >> 2)),
         2 => client_hello(rest),
-        _ => relayed(rest, how & 4 != 0, how & 8 != 0),
+        _ => read_outcome(rest, how & 4 != 0, how & 8 != 0),
     }
 }
 
@@ -88,7 +88,7 @@ fn client_hello(bytes: &[u8]) {
 }
 
 /// An accepted outcome is short, and doesn't claim a sign-in if the server sent no data.
-fn relayed(bytes: &[u8], has_data: bool, implicit: bool) {
+fn read_outcome(bytes: &[u8], has_data: bool, implicit: bool) {
     let security = if implicit { Security::ImplicitTls } else { Security::Starttls };
     let total = Duration::from_secs(25);
     let bounds = outcome::Bounds { security, has_data, total };

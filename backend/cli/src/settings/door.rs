@@ -94,17 +94,17 @@ mod tests {
 
     #[test]
     fn a_name_is_announced_only_if_others_know_it() {
-        let origin_of = |url, asker| {
+        let announced_name = |url, asker| {
             let egress = settings(&[("SEALPOST_PUBLIC_URL", url)]).egress(asker).unwrap();
             egress.name().map(ToString::to_string)
         };
         assert_eq!(
-            origin_of("https://Post.agency.test:8443", Asker::Server).as_deref(),
+            announced_name("https://Post.agency.test:8443", Asker::Server).as_deref(),
             Some("post.agency.test")
         );
-        assert_eq!(origin_of("https://post.agency.test", Asker::Person), None);
+        assert_eq!(announced_name("https://post.agency.test", Asker::Person), None);
         for url in ["https://192.0.2.7", "http://localhost:8080", "https://post.localhost"] {
-            assert_eq!(origin_of(url, Asker::Server), None, "{url}");
+            assert_eq!(announced_name(url, Asker::Server), None, "{url}");
         }
     }
 

@@ -42,8 +42,8 @@ fn output_goes_to_the_named_file_and_replaces_nothing() {
     assert_eq!(open(&["-o", "out.txt"]).well(), "");
     assert_eq!(read(&machine.path("out.txt")), "hello\n");
     fs::write(machine.path("out.txt"), "mine").unwrap();
-    let expected = open(&["-o", "out.txt"]).ended(2);
-    assert!(expected.contains(&SAY.open_exists(&"out.txt")), "{expected}");
+    let output = open(&["-o", "out.txt"]).ended(2);
+    assert!(output.contains(&SAY.open_exists(&"out.txt")), "{output}");
     assert_eq!(read(&machine.path("out.txt")), "mine");
     assert_eq!(names(&machine), ["key.txt", "out.txt", "sealed.age"]);
 }
@@ -62,8 +62,8 @@ fn only_the_owner_can_read_the_opened_file() {
 fn a_truncated_file_leaves_no_output() {
     let (machine, sealed) = machine(&vec![b'x'; 3 * CHUNK]);
     fs::write(machine.path("cut.age"), &sealed[..sealed.len() - 10]).unwrap();
-    let expected = machine.run(&["open", "cut.age", "-i", "key.txt", "-o", "out.txt"]).ended(1);
-    assert!(expected.contains(TECHNICIAN.file_error_payload()), "{expected}");
+    let output = machine.run(&["open", "cut.age", "-i", "key.txt", "-o", "out.txt"]).ended(1);
+    assert!(output.contains(TECHNICIAN.file_error_payload()), "{output}");
     assert_eq!(names(&machine), ["cut.age", "key.txt", "sealed.age"]);
 }
 

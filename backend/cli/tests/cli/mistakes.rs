@@ -7,7 +7,7 @@ const DETAILS: &str = r#"{"provider": "google-workspace", "address": "orders@bak
 #[test]
 fn mistakes_are_reported_without_a_server() {
     let machine = Machine::new();
-    for (args, output) in [
+    for (args, expected) in [
         (&["open", "0123456789", "-i", "key.txt"][..], &*SAY.file_missing(&"key.txt")),
         (&["open", "0123456789", "-i", "."], SAY.key_in_folder()),
         (&["open", "0123456789"], SAY.open_needs_key_next()),
@@ -31,7 +31,7 @@ fn mistakes_are_reported_without_a_server() {
         (&["--config", "none.toml", "keygen"], longest(SAY.settings_file_unreadable_parts())),
     ] {
         let err = machine.run_with(args, "password", &[]).ended(2);
-        assert!(err.contains(output), "{args:?}: {err}");
+        assert!(err.contains(expected), "{args:?}: {err}");
         assert!(!err.contains("panicked") && !err.contains("Error("), "{args:?}: {err}");
     }
 }
@@ -75,7 +75,7 @@ fn sealing_twice_or_incorrectly_is_refused() {
     let (_, link) = link(&ada);
     let client = Machine::new();
     let seal = |input: &str| client.run_with(&["seal", "--no-check", &link], input, &[]);
-    for (input, output) in [
+    for (input, expected) in [
         ("", SAY.details_missing()),
         ("{", &*SAY.details_not_json(&1, &1)),
         (r#"{"address": "orders@bakery.test"}"#, &format!("secret: {}", SAY.details_required())),
@@ -89,7 +89,7 @@ fn sealing_twice_or_incorrectly_is_refused() {
         ),
     ] {
         let err = seal(input).ended(2);
-        assert!(err.contains(output), "{input}: {err}");
+        assert!(err.contains(expected), "{input}: {err}");
     }
     let unreachable = r#"{"address": "orders@bakery.test", "secret": "hunter2", "host": "127.0.0.1", "port": 1,
         "security": "implicit-tls", "username": "orders"}"#;

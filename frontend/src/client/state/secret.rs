@@ -21,7 +21,7 @@ pub(crate) struct Login {
 pub(crate) enum SecretState {
     /// It hasn't been entered on this device, or not since the last reload.
     Missing,
-    /// It is in the field, but the details aren't complete yet, or were changed.
+    /// It was typed, but the details aren't complete yet, or the secret was changed.
     Typed(Rc<Secret>),
     /// All details are valid.
     Complete(Rc<Login>),

@@ -66,7 +66,7 @@ mod tests {
         }
     }
 
-    fn emails(receipt: &Receipt) -> Vec<String> {
+    fn shown_lines(receipt: &Receipt) -> Vec<String> {
         let ahead = Ahead { names: "Ada and Sam", manager: "Max", keep: Days::try_from(7).unwrap() };
         ahead.lines(receipt, |at| format!("day {at}"))
     }
@@ -76,11 +76,11 @@ mod tests {
         let say = say::letter();
         let sent = receipt();
         let (promise, help) = (say.next_deletion(7), say.next_help_or_withdraw(&"Max"));
-        assert_eq!(emails(&sent), [&say.next_open(&"Ada and Sam"), &promise, &help].map(String::as_str));
+        assert_eq!(shown_lines(&sent), [&say.next_open(&"Ada and Sam"), &promise, &help].map(String::as_str));
         let opened = Receipt { collected_at: Some(2), ..sent };
-        assert_eq!(emails(&opened), [&say.next_opened(&"day 2"), &promise, &help].map(String::as_str));
+        assert_eq!(shown_lines(&opened), [&say.next_opened(&"day 2"), &promise, &help].map(String::as_str));
         let set_up = Receipt { delete_at: Some(9), ..opened };
-        assert_eq!(emails(&set_up), [say.next_set_up(), &say.next_deletion_date(&"day 9"), &help]);
+        assert_eq!(shown_lines(&set_up), [say.next_set_up(), &say.next_deletion_date(&"day 9"), &help]);
     }
 
     /// The page shows these lines on every later visit, so they also say what the client still has to do.
@@ -88,16 +88,16 @@ mod tests {
     fn a_client_who_withdrew_opened_settings_should_still_delete_the_password() {
         let say = say::letter();
         let taken = Receipt { deleted: Some(Deletion { at: 3, rule: DeletionRule::Withdrawn }), ..receipt() };
-        assert_eq!(emails(&taken)[0], say.next_withdrawn());
+        assert_eq!(shown_lines(&taken)[0], say.next_withdrawn());
         let opened = Receipt { collected_at: Some(2), ..taken };
-        assert_eq!(emails(&opened)[0], say.next_withdrawn_opened(&"day 2"));
+        assert_eq!(shown_lines(&opened)[0], say.next_withdrawn_opened(&"day 2"));
     }
 
     #[test]
     fn deleted_settings_cannot_be_withdrawn_and_are_not_called_set_up() {
         for rule in DeletionRule::ALL {
             let gone = Receipt { deleted: Some(Deletion { at: 3, rule }), ..receipt() };
-            let lines = emails(&gone);
+            let lines = shown_lines(&gone);
             assert!(
                 lines.iter().all(|line| !line.contains("withdraw") && !line.contains("set up")),
                 "{lines:?}"

@@ -65,14 +65,14 @@ pub(super) fn limited(wizard: &Wizard) -> Html {
 
 /// Shows the server's own messages in a fold.
 pub(super) fn words(report: &CheckReport) -> Html {
-    let reply =
+    let failed =
         report.stages.iter().filter(|stage| stage.outcome != StageOutcome::Ok && !stage.detail.is_empty());
     let technician =
         report.diagnosis.as_ref().map(|diagnosis| diagnosis.technician.as_str()).filter(|t| !t.is_empty());
     let say = say::letter();
     html! {
         { fold(say.outcome_server_said(), html! { <>
-            { for reply.map(|stage| html! {
+            { for failed.map(|stage| html! {
                 <p><span class="muted">{ stage.stage.as_str() }{ ": " }</span><span class="code">{ &stage.detail }</span></p>
             }) }
             if let Some(technician) = technician {

@@ -109,13 +109,13 @@ fn will_be_deleted(receipt: &Receipt, keep: Days) -> Html {
 /// Says when and why the settings were deleted.
 fn was_deleted(deleted: &Deletion) -> Html {
     let (say, time) = (say::letter(), time::date_and_clock(deleted.at));
-    let mail = match deleted.rule {
+    let reason = match deleted.rule {
         DeletionRule::SavedElsewhere => say.receipt_deletion_saved(&time),
         DeletionRule::AfterSetup => say.receipt_deletion_set_up(&time),
         DeletionRule::Withdrawn => say.receipt_deletion_withdrawn(&time),
         DeletionRule::Revoked | DeletionRule::Replaced => say.receipt_deletion_closed(&time),
     };
-    html! { <><dt>{ say.receipt_deletion_done() }</dt><dd>{ mail }</dd></> }
+    html! { <><dt>{ say.receipt_deletion_done() }</dt><dd>{ reason }</dd></> }
 }
 
 /// Says who re-encrypted the settings and when, because the receipt then lists recipients other than those that the

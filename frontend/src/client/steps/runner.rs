@@ -87,8 +87,8 @@ async fn attempt(
     form: Form,
     login: &Login,
 ) -> Result<Checked, Failed> {
-    let event = run.clone();
-    let on_stage = move |stage| event.dispatch(RunEvent::Stage(stage));
+    let dispatcher = run.clone();
+    let on_stage = move |stage| dispatcher.dispatch(RunEvent::Stage(stage));
     let trial = Trial { link, answers: &login.answers, secret: &login.secret };
     match form {
         Form::Blind => check::blind(&trial, on_stage).await,

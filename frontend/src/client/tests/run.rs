@@ -12,8 +12,8 @@ use crate::{
     tests::client::{problem, stage},
 };
 
-fn after(event: impl IntoIterator<Item = RunEvent>) -> Run {
-    let run = event.into_iter().fold(Rc::new(Run::default()), Reducible::reduce);
+fn after(events: impl IntoIterator<Item = RunEvent>) -> Run {
+    let run = events.into_iter().fold(Rc::new(Run::default()), Reducible::reduce);
     Rc::unwrap_or_clone(run)
 }
 

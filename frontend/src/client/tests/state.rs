@@ -148,7 +148,7 @@ fn changing_the_secret_drops_the_check() {
     let wizard = after(wizard.clone(), checked(&wizard, passed()));
     assert!(after(wizard.clone(), Action::Left(secret("abcdefghijklmnop"))).has_passed());
     let left = after(wizard, Action::Left(secret("ponmlkjihgfedcba")));
-    let SecretState::Typed(typed) = left.secret else { panic!("expected complete details") };
+    let SecretState::Typed(typed) = left.secret else { panic!("expected only a typed secret") };
     assert_eq!(typed.expose(), "ponmlkjihgfedcba");
 }
 

@@ -72,12 +72,12 @@ fn play(mut session: Session, replies: &[&[u8]]) -> Played {
 }
 
 fn implicit(replies: &[&str]) -> Played {
-    let replies: Vec<&[u8]> = replies.iter().map(|replies| replies.as_bytes()).collect();
+    let replies: Vec<&[u8]> = replies.iter().map(|reply| reply.as_bytes()).collect();
     play(session(Security::ImplicitTls, None), &replies)
 }
 
 fn starttls(replies: &[&str]) -> Played {
-    let replies: Vec<&[u8]> = replies.iter().map(|replies| replies.as_bytes()).collect();
+    let replies: Vec<&[u8]> = replies.iter().map(|reply| reply.as_bytes()).collect();
     play(session(Security::Starttls, Some(USER)), &replies)
 }
 

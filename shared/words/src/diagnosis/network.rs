@@ -17,12 +17,12 @@ pub(super) fn say(words: Diagnosis, about: &AboutNetwork) -> String {
         AboutNetwork::ScannerFailed => words.scanner_failed().to_owned(),
         AboutNetwork::CannotLookUp { host } => words.cannot_look_up(host),
         AboutNetwork::ResolverFails { operator, answer } => {
-            let about = match answer {
+            let sentence = match answer {
                 ResolverAnswer::Nothing => words.resolver_nothing(operator),
                 ResolverAnswer::NoServer => words.resolver_no_server(operator),
                 ResolverAnswer::Private => words.resolver_private(operator),
             };
-            format!("{about} {}", words.check_resolver())
+            format!("{sentence} {}", words.check_resolver())
         }
         AboutNetwork::NoSuchServer { host } => words.no_such_server(host),
         AboutNetwork::DidYouMean { near } => words.did_you_mean(near),

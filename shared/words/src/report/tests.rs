@@ -47,8 +47,8 @@ fn the_json_has_what_programs_rely_on() {
         ..Remedy::new(change, SpfAdvice::PointToProvider)
     };
     let about = not_authorized(None);
-    let text = tell(Language::En, &audit(vec![Judged::new(about, Verdict::Fail).fix(remedy)]));
-    let json = serde_json::to_value(&text).unwrap();
+    let shown = tell(Language::En, &audit(vec![Judged::new(about, Verdict::Fail).fix(remedy)]));
+    let json = serde_json::to_value(&shown).unwrap();
     for key in ["domain", "provider", "dns_host", "findings", "spf", "servers", "spread", "asked", "millis"] {
         assert!(json.get(key).is_some(), "{key}: {json:#}");
     }
@@ -68,11 +68,11 @@ fn the_json_has_what_programs_rely_on() {
 fn the_silent_server_is_named() {
     let silence = Silence { server: "192.0.2.53:53".into(), why: Why::TimedOut };
     let silent = Some(Silent::Dns(silence));
-    let text =
+    let shown =
         finding(Language::En, &Judged { silent, ..Judged::new(DmarcFinding::Unknown, Verdict::Unknown) });
-    assert_eq!((text.id.as_str(), text.cause.as_str()), ("dmarc.unknown", "timed-out"));
-    assert_eq!(text.silent.as_deref(), Some("192.0.2.53:53"));
-    assert!(text.meaning.contains("192.0.2.53:53"), "{}", text.meaning);
+    assert_eq!((shown.id.as_str(), shown.cause.as_str()), ("dmarc.unknown", "timed-out"));
+    assert_eq!(shown.silent.as_deref(), Some("192.0.2.53:53"));
+    assert!(shown.meaning.contains("192.0.2.53:53"), "{}", shown.meaning);
 }
 
 /// The effect on the limits is for the technician. The reason for each changed term is for the person who edits the
@@ -84,9 +84,9 @@ fn an_spf_change_says_why_and_what_it_costs() {
     let reasons = vec![SpfReason::Twice("include:a.test".into())];
     let change = Change::Replace(vec![Edit::change(Record::txt("shop.test", "v=spf1 -all"), "v=spf1 ~all")]);
     let remedy = Remedy::new(change, SpfAdvice::Change { reasons, effect });
-    let text = finding(Language::En, &Judged::new(not_authorized(None), Verdict::Warn).fix(remedy));
-    assert!(text.why.contains("9 of 10 lookups (now 12)"), "{}", text.why);
-    let summary = text.fix.unwrap().summary;
+    let shown = finding(Language::En, &Judged::new(not_authorized(None), Verdict::Warn).fix(remedy));
+    assert!(shown.why.contains("9 of 10 lookups (now 12)"), "{}", shown.why);
+    let summary = shown.fix.unwrap().summary;
     let lookups = report(Language::En).spf_fix_lookups(&12, &9);
     assert!(summary.contains("include:a.test") && summary.contains(&lookups), "{summary}");
 }
@@ -95,10 +95,10 @@ fn an_spf_change_says_why_and_what_it_costs() {
 fn additional_sentences_come_last() {
     let full = Full { lookups: 11, voids: 0, services: vec!["Mailgun".into(), "SendGrid".into()] };
     let more = vec![More::Ignored(vec!["panel-id=4711".into()])];
-    let text =
+    let shown =
         finding(Language::En, &Judged { more, ..Judged::new(not_authorized(Some(full)), Verdict::Fail) });
-    assert_eq!(text.cause, "provider-does-not-fit");
-    assert!(text.meaning.contains("Mailgun and SendGrid"), "{}", text.meaning);
-    assert!(text.meaning.contains("\"panel-id=4711\""), "{}", text.meaning);
-    assert!(text.why.contains("11 of 10 lookups") && text.why.ends_with("section 6)."), "{}", text.why);
+    assert_eq!(shown.cause, "provider-does-not-fit");
+    assert!(shown.meaning.contains("Mailgun and SendGrid"), "{}", shown.meaning);
+    assert!(shown.meaning.contains("\"panel-id=4711\""), "{}", shown.meaning);
+    assert!(shown.why.contains("11 of 10 lookups") && shown.why.ends_with("section 6)."), "{}", shown.why);
 }

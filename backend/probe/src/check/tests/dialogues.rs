@@ -115,9 +115,9 @@ async fn a_rejection_before_tls_is_not_a_wrong_port() {
     let server = serve(&[Do::Send("220 mx.test ESMTP\r\n"), Do::Hold]).await;
     let report = against(&server, Security::ImplicitTls).await;
     let client = report.diagnosis.unwrap().client;
-    let is_told = |refusal: &Statement| {
+    let is_told = |statement: &Statement| {
         matches!(
-            refusal,
+            statement,
             Statement::Cause(Cause::TlsPlainAnswer, ..) | Statement::Port(AboutPort::Choose { .. })
         )
     };

@@ -34,9 +34,9 @@ async fn a_private_address_is_not_revealed_if_the_server_has_a_name() {
         assert_eq!(server.received(), expected, "{name:?}");
     }
     let named = door(Some("post.agency.test"));
-    let expected = |local: &str| drive::our_name(&named, local.parse().unwrap()).to_string();
-    assert_eq!(["10.0.0.7", "fd00::7"].map(expected), ["post.agency.test", "post.agency.test"]);
-    assert_eq!(["192.5.6.30", "2a00:1450::6c"].map(expected), ["192.5.6.30", "2a00:1450::6c"]);
+    let name = |local: &str| drive::our_name(&named, local.parse().unwrap()).to_string();
+    assert_eq!(["10.0.0.7", "fd00::7"].map(name), ["post.agency.test", "post.agency.test"]);
+    assert_eq!(["192.5.6.30", "2a00:1450::6c"].map(name), ["192.5.6.30", "2a00:1450::6c"]);
 }
 
 #[tokio::test]
@@ -95,11 +95,11 @@ async fn a_stray_space_in_a_secret_is_reported() {
     for (secret, is_odd) in [("hunter2 ", true), ("hunter 2", false)] {
         let request = request(server.port, Security::Starttls, secret, USER);
         let mut report = run(&egress(Policy::anywhere(), &server.authority), &request).await;
-        let expected = report.diagnosis.take().unwrap().client;
+        let client = report.diagnosis.take().unwrap().client;
         assert_eq!(
-            expected.contains(&Statement::Login(AboutLogin::Oddity(Oddity::Space))),
+            client.contains(&Statement::Login(AboutLogin::Oddity(Oddity::Space))),
             is_odd,
-            "{expected:?}"
+            "{client:?}"
         );
     }
 }

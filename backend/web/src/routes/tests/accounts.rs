@@ -71,10 +71,10 @@ impl Server {
             in_body: true,
         };
         let me: Me = self.post("/api/setup", &Token::received(""), &request).await.json(StatusCode::OK);
-        self.enrol(&me.token.unwrap(), &Proof::default()).await
+        self.enroll(&me.token.unwrap(), &Proof::default()).await
     }
 
-    async fn enrol(&self, token: &Token, proof: &Proof) -> Enrolled {
+    async fn enroll(&self, token: &Token, proof: &Proof) -> Enrolled {
         let begun: Enrollment = self.post("/api/me/factor", token, proof).await.json(StatusCode::OK);
         let key = begun.key.0.clone();
         let request = ConfirmRequest { code: Code(self.shown(&key)) };
@@ -135,9 +135,9 @@ async fn a_wrong_phone_clock_is_reported_and_its_codes_are_refused() {
     server.sign_in(Some(&at(1200))).await.problem(422, "wrong-code");
     // The server told a person who knows the password and guesses codes that this code is from five minutes ahead. It
     // must not work in five minutes either.
-    let refusal = at(300);
+    let code = at(300);
     server.later(300);
-    server.sign_in(Some(&refusal)).await.problem(422, "wrong-code");
+    server.sign_in(Some(&code)).await.problem(422, "wrong-code");
     server.later(30);
     assert_eq!(server.sign_in(Some(&at(0))).await.status, StatusCode::OK);
     // Without the password, the server reveals nothing about a code.
@@ -288,7 +288,7 @@ async fn changing_the_authenticator_app_needs_password_and_code() {
     server.later(30);
     let other: Me = server.sign_in(Some(&server.shown(&iris.key))).await.json(StatusCode::OK);
     server.later(30);
-    let next = server.enrol(token, &proof(&server.shown(&iris.key))).await;
+    let next = server.enroll(token, &proof(&server.shown(&iris.key))).await;
     server.get("/api/session", &other.token.unwrap()).await.problem(401, "signed-out");
     server.get("/api/session", token).await.problem(401, "signed-out");
     server.later(30);

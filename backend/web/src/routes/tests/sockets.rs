@@ -57,7 +57,7 @@ async fn each_client_behind_a_trusted_proxy_has_a_separate_share() {
     };
     assert_eq!(refused.status(), 429);
     held.push(open("203.0.113.2").await.expect("another client has a share"));
-    held.push(connect_async(url.as_str()).await.expect("the proxy itself has no share"));
+    held.push(connect_async(url.as_str()).await.expect("the proxy itself isn't limited"));
 }
 
 #[tokio::test]
