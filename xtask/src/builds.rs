@@ -7,7 +7,8 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use crate::place::{Failure, Place, Result, ask, run};
+use crate::checkout::checkout;
+use crate::place::{Failure, Place, Result, run};
 
 /// The last commit in which the server was one crate.
 const ONE_CRATE: &str = "c9a5400";
@@ -53,7 +54,7 @@ const EDITS: [Edit; 3] = [
 
 /// Prints the medians of both commits, and their ratio. Needs a quiet machine, and half an hour on two cores.
 pub(crate) fn compare(place: &Place) -> Result {
-    let trees = [checkout(place, "before", ONE_CRATE)?, checkout(place, "after", "HEAD")?];
+    let trees = [tree(place, "before", ONE_CRATE)?, tree(place, "after", "HEAD")?];
     println!("{:<30}{:>10}{:>10}{:>7}", "seconds", "before", "after", "ratio");
     let clean = alternating(&trees, |tree, _| {
         let target = tree.root.join("target");
@@ -82,25 +83,14 @@ pub(crate) fn compare(place: &Place) -> Result {
     Ok(())
 }
 
-/// Checks a commit out, without edits of an earlier run.
-fn checkout(place: &Place, name: &str, commit: &str) -> Result<Place> {
-    let tree = place.tools().with_file_name("builds").join(name);
-    let git = |words: &[&str]| run(place.command("git").args(words));
-    let path = tree.to_str().ok_or_else(|| Failure::new("the target folder's path isn't UTF-8"))?;
-    // Without its own .git, Git would take the folder for a part of this repository.
-    if !tree.join(".git").is_file() {
-        if tree.is_dir() {
-            fs::remove_dir_all(&tree).map_err(Failure::at("remove", &tree))?;
-        }
-        git(&["worktree", "prune"])?;
-        git(&["worktree", "add", "--quiet", "--detach", path, commit])?;
-    }
-    let commit = ask(place.command("git").args(["rev-parse", commit]));
-    let commit = commit.ok_or_else(|| Failure::new("this works in a clone of the repository"))?;
-    git(&["-C", path, "checkout", "--quiet", "--force", "--detach", commit.trim()])?;
-    let place = place.at(tree.clone(), vec![("CARGO_TARGET_DIR", tree.join("target").into())]);
-    fs::create_dir_all(place.dist()).map_err(Failure::at("create", &place.dist()))?;
-    Ok(place)
+/// Checks a commit out in a folder below the target folder.
+fn tree(place: &Place, name: &str, commit: &str) -> Result<Place> {
+    let root = place.target.join("builds").join(name);
+    let target = vec![("CARGO_TARGET_DIR", root.join("target").into())];
+    let tree = checkout(place, &root, commit, target)?;
+    // The server embeds the pages from this folder.
+    fs::create_dir_all(tree.dist()).map_err(Failure::at("create", &tree.dist()))?;
+    Ok(tree)
 }
 
 /// Measures both trees in turns. Each round begins with the other one.

@@ -5,6 +5,7 @@ mod arguments;
 mod bench;
 mod blind;
 mod builds;
+mod checkout;
 mod forget;
 mod fuzz;
 mod house;

@@ -6,6 +6,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
+use crate::checkout::checkout;
 use crate::forget::without_place_and_time;
 use crate::manifest::hex;
 use crate::pages;
@@ -42,13 +43,7 @@ pub(crate) fn reproduce(place: &Place) -> Result {
 
 /// Builds the commit in `root`, and hashes the result.
 fn built(place: &Place, root: &Path, commit: &str) -> Result<Hashes> {
-    if root.exists() {
-        fs::remove_dir_all(root).map_err(Failure::at("remove", root))?;
-    }
-    let from = place.root.as_os_str();
-    run(place.command("git").args(["clone", "--quiet", "--no-checkout"]).arg(from).arg(root))?;
-    let there = place.at(root.to_path_buf(), variables(place, root)?);
-    run(there.command("git").args(["checkout", "--quiet", "--detach", commit]))?;
+    let there = checkout(place, root, commit, variables(place, root)?)?;
     pages::build(&there)?;
     progress::say("Building the release", "6 minutes");
     run(there.cargo().args(["build", "--quiet", "--locked", "--release", "--package", "sealpost"]))?;

@@ -69,8 +69,9 @@ impl Wizard {
     }
 
     fn take_check(&mut self, report: CheckReport, tested: &Rc<Login>) {
+        // The client may have changed the details in the meantime, with the browser's Back button.
         if self.login() == Some(tested) {
-            self.change_secret(|state| state.checked(tested, report));
+            self.change_secret(|state| state.checked(report));
             self.reload = Reload::None;
             self.passed = self.has_passed().then(|| self.typed.clone());
         }

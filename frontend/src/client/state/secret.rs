@@ -70,13 +70,10 @@ impl SecretState {
         if is_tested || self.receipt().is_some() { self } else { Self::Complete(Rc::new(login)) }
     }
 
-    /// A check of these details ended. The client may have changed the details in the meantime, with the browser's
-    /// Back button; then the check means nothing.
-    pub(super) fn checked(self, tested: &Rc<Login>, report: CheckReport) -> Self {
+    /// A check of exactly these details ended.
+    pub(super) fn checked(self, report: CheckReport) -> Self {
         match self {
-            Self::Complete(login) | Self::Checked(login, _) if login == *tested => {
-                Self::Checked(login, Rc::new(report))
-            }
+            Self::Complete(login) | Self::Checked(login, _) => Self::Checked(login, Rc::new(report)),
             other => other,
         }
     }
