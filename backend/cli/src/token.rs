@@ -11,6 +11,7 @@ use shared::{
     rules::Host,
 };
 use words::{Language, diagnosis::tell};
+use zeroize::Zeroizing;
 
 use super::{
     Failure, ask, data, help, not_well, say,
@@ -76,7 +77,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     match read(status, &body) {
         Ok(token) => {
             say(&about(&token));
-            data(&format!("{}\n", token.text.expose()))?;
+            data(&Zeroizing::new(format!("{}\n", token.text.expose())))?;
             Ok(ExitCode::SUCCESS)
         }
         Err(refusal) => {
