@@ -1,6 +1,6 @@
 //! Parses the command line of `cargo xtask`.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
 use crate::fuzz;
 use crate::queries::Mode;
@@ -59,10 +59,8 @@ pub(crate) enum Verb {
         pages: Vec<String>,
     },
     /// Measure how long something takes
-    Bench {
-        /// What to measure
-        what: Bench,
-    },
+    #[command(subcommand)]
+    Bench(Bench),
     /// Ask PostgreSQL to describe each query of the store, and save its answers to the store's .sqlx folder
     Queries {
         /// Write nothing, and fail if the folder's answers differ
@@ -99,7 +97,7 @@ impl TestOptions {
 }
 
 /// What to measure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub(crate) enum Bench {
     /// A DNS report, compared with the time that its queries alone take
     Report,
@@ -108,7 +106,11 @@ pub(crate) enum Bench {
     /// The first page of the board at 1,000 and at 100,000 onboardings
     Board,
     /// Builds after an edit and from scratch, compared with the server as one crate
-    Builds,
+    Builds {
+        /// Measures only these
+        #[arg(value_parser = ["clean", "audit/spf", "web", "page"])]
+        only: Vec<String>,
+    },
 }
 
 /// Returns what to do with PostgreSQL's answers.

@@ -9,6 +9,7 @@ use std::time::Instant;
 
 use crate::checkout::checkout;
 use crate::place::{Failure, Place, Result, run};
+use crate::tools;
 
 /// The last commit in which the server was one crate.
 const ONE_CRATE: &str = "c9a5400";
@@ -45,26 +46,25 @@ const EDITS: [Edit; 3] = [
         ],
     },
     Edit {
-        what: "a page",
+        what: "page",
         files: ["frontend/src/client/steps/welcome.rs"; 2],
         build: &PAGES,
         tests: [&["--package", "frontend", "--lib"]; 2],
     },
 ];
 
-/// Prints the medians of both commits, and their ratio. Needs a quiet machine, and half an hour on two cores.
-pub(crate) fn compare(place: &Place) -> Result {
+/// Prints the medians of both commits, and their ratio: of everything, or only of some. Needs a quiet machine, and half an
+/// hour on two cores.
+pub(crate) fn compare(place: &Place, only: &[String]) -> Result {
+    let is_wanted = |what: &str| only.is_empty() || only.iter().any(|one| one == what);
+    tools::wasm_target(place)?;
+    tools::nextest(place)?;
     let trees = [tree(place, "before", ONE_CRATE)?, tree(place, "after", "HEAD")?];
     println!("{:<30}{:>10}{:>10}{:>7}", "seconds", "before", "after", "ratio");
-    let clean = alternating(&trees, |tree, _| {
-        let target = tree.root.join("target");
-        if target.is_dir() {
-            fs::remove_dir_all(&target).map_err(Failure::at("remove", &target))?;
-        }
-        timed(tree, &SERVER)
-    })?;
-    print("clean build of the server", &clean);
-    for Edit { what, files, build, tests } in EDITS {
+    if is_wanted("clean") {
+        print("clean build of the server", &clean(&trees)?);
+    }
+    for Edit { what, files, build, tests } in EDITS.into_iter().filter(|edit| is_wanted(edit.what)) {
         let test = |tree: &Place, at: usize| timed(tree, &[&["nextest", "run"][..], tests[at]].concat());
         for (at, tree) in trees.iter().enumerate() {
             timed(tree, build)?;
@@ -81,6 +81,17 @@ pub(crate) fn compare(place: &Place) -> Result {
         print("  and then its tests", &tested);
     }
     Ok(())
+}
+
+/// Builds the server from scratch.
+fn clean(trees: &[Place; 2]) -> Result<[Vec<f64>; 2]> {
+    alternating(trees, |tree, _| {
+        let target = tree.root.join("target");
+        if target.is_dir() {
+            fs::remove_dir_all(&target).map_err(Failure::at("remove", &target))?;
+        }
+        timed(tree, &SERVER)
+    })
 }
 
 /// Checks a commit out in a folder below the target folder.

@@ -93,7 +93,8 @@ fn npm_install(place: &Place, folder: &Path, package: &str) -> Result {
     run(place.command("npm").arg("install").args(quiet).arg(folder).arg(package))
 }
 
-fn wasm_target(place: &Place) -> Result {
+/// Adds the standard library for the pages to the toolchain.
+pub(crate) fn wasm_target(place: &Place) -> Result {
     let libraries = ask(place.command("rustc").args(["--print", "target-libdir", "--target", WASM]));
     if libraries.is_some_and(|dir| fs::exists(dir).unwrap_or(false)) {
         return Ok(());
