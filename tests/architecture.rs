@@ -226,10 +226,10 @@ fn nothing_secret_is_logged() {
 #[test]
 fn secret_types_do_not_print() {
     let sources = everything();
-    for name in ["Secret", "LinkSecret", "Token", "Password", "Code", "FactorKey"] {
+    for name in ["SecretText", "LinkSecret", "Token", "Password", "Code", "FactorKey"] {
         hold("prints a secret", printing(&sources, name));
     }
-    for name in ["Secret", "LinkSecret"] {
+    for name in ["Secret", "SecretText", "OauthClient", "ServiceAccount", "PluginClient", "LinkSecret"] {
         hold("can serialize a secret", deriving(&sources, name, &["Serialize", "Deserialize"]));
     }
 }

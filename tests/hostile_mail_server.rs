@@ -4,10 +4,10 @@
 use std::{collections::BTreeSet, fs, path::PathBuf, time::Duration};
 
 use net::{Egress, Policy, dns::Dns};
-use probe::check::{CheckRequest, Limits, Target, check};
+use probe::check::{CheckRequest, Limits, SignIn, Target, check};
 use shared::{
     check::{Attested, CheckReport},
-    details::Secret,
+    details::SecretText,
     rules::Port,
     smtp::{Login, Proof},
     wire::CheckMessage,
@@ -59,12 +59,12 @@ impl Way for Flow {
                 at: 0,
                 limits: Self::limits(behavior),
             },
-            login: Login {
+            sign_in: SignIn::Login(Login {
                 username: USER.parse().expect("a user name"),
-                secret: Secret::new(SECRET.into()).expect("a secret"),
+                secret: SecretText::new(SECRET.into()).expect("a secret"),
                 proof: Proof::Password,
                 address: Some(USER.parse().expect("an address")),
-            },
+            }),
         };
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
         tell_report(Language::En, runtime.block_on(check(&egress, &request, &mut |_| {})))

@@ -9,7 +9,6 @@ use std::{
 
 use serde_json::json;
 use shared::{
-    details::SecretKind,
     retention::DeletionRule,
     rules::Security,
     status::Status,
@@ -81,7 +80,6 @@ fn collected(agency: &Agency, server: &Server) -> (Made, Vec<u8>) {
     let made = agency.onboarding_of(CLIENT, SITE, Some(CLIENT_EMAIL));
     let client = agency.client(&made.link);
     let settings = answers(PROVIDER_HOST, 465, Security::ImplicitTls, ADDRESS);
-    assert_eq!(settings.secret_kind, SecretKind::AppPassword);
     assert_eq!(client.submit(&client.seal(&settings, APP_PASSWORD)).status, 201);
     let path = format!("/api/onboardings/{}", made.id);
     let kept: SealedSubmission = agency.technician.get(&format!("{path}/sealed")).json();

@@ -2,9 +2,10 @@
 
 use shared::{
     check::CheckVerdict,
-    details::{Answers, Secret},
+    details::{Answers, SecretKind},
     rules::Security,
     seal::seal_check_to_any,
+    secret::Secret,
     wire::{CheckKey, CheckMessage, Checked, SealedCheck, SignInRequest},
 };
 use support::{
@@ -59,7 +60,7 @@ fn check_plainly(client: &Client) -> Answer {
 }
 
 fn send(client: &Client, keys: &CheckKey) -> Answer {
-    let secret = Secret::new(APP_PASSWORD.into()).expect("a secret");
+    let secret = Secret::from_text(SecretKind::AppPassword, APP_PASSWORD.into()).expect("a secret");
     let sealed = seal_check_to_any(keys.all(), &login(), &secret).expect("it can be sealed");
     client.api.post(&client.path("/check"), &SealedCheck { sealed })
 }

@@ -20,6 +20,8 @@ use crate::{
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
+    /// Gets an access token from the provider, if the site signs in with a grant.
+    Token,
     /// Looks up the host's addresses.
     Resolve,
     /// Opens the TCP connection.
@@ -44,6 +46,7 @@ impl Stage {
     /// Returns its name in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Token => "token",
             Self::Resolve => "resolve",
             Self::Connect => "connect",
             Self::Tls => "tls",

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 pub use dotenv::{Misread, Reader, Remark, Remarks};
 
 use crate::{
-    details::{Answers, Secret},
+    details::{Answers, SecretText},
     rules::Security,
 };
 
@@ -59,7 +59,7 @@ pub fn render(
     platform: Platform,
     reader: Option<Reader>,
     answers: &Answers,
-    secret: &Secret,
+    secret: &SecretText,
     remarks: Remarks,
 ) -> Zeroizing<String> {
     match platform {
@@ -70,7 +70,7 @@ pub fn render(
 
 /// Writes the constants that WP Mail SMTP documents. It calls STARTTLS (RFC 3207) `tls`, and TLS from the first byte
 /// `ssl`.
-fn wp_mail_smtp(answers: &Answers, secret: &Secret) -> Zeroizing<String> {
+fn wp_mail_smtp(answers: &Answers, secret: &SecretText) -> Zeroizing<String> {
     let encryption = match answers.security {
         Security::ImplicitTls => "ssl",
         Security::Starttls => "tls",
@@ -89,7 +89,12 @@ fn wp_mail_smtp(answers: &Answers, secret: &Secret) -> Zeroizing<String> {
     text.finish()
 }
 
-fn env(reader: Option<Reader>, answers: &Answers, secret: &Secret, remarks: Remarks) -> Zeroizing<String> {
+fn env(
+    reader: Option<Reader>,
+    answers: &Answers,
+    secret: &SecretText,
+    remarks: Remarks,
+) -> Zeroizing<String> {
     let mut text = dotenv::Variables::with_room_for(secret, reader, remarks);
     text.variable("SMTP_HOST", answers.host.as_str());
     text.variable("SMTP_PORT", &answers.port.to_string());

@@ -5,22 +5,35 @@
 
 mod answer;
 mod claims;
+#[cfg(feature = "tls")]
+mod exchange;
 mod guid;
+mod json;
+mod plugin_client;
+mod request;
+#[cfg(feature = "tls")]
+mod response;
+mod service_account;
 mod tenant;
 #[cfg(test)]
 mod tests;
 
-use zeroize::Zeroizing;
-
-pub use answer::{AccessToken, Refusal, read};
+pub use answer::{AccessToken, Refusal};
 pub use claims::Claims;
+#[cfg(feature = "tls")]
+pub use exchange::{Exchange, Failed};
 pub use guid::{Guid, NotAnId};
+pub use plugin_client::{NotAPluginClient, PluginClient};
+pub use request::TokenRequest;
+pub use service_account::{NotAServiceAccount, ServiceAccount};
 pub use tenant::Tenant;
 
-use crate::details::Secret;
+use crate::details::SecretText;
 
 /// Microsoft's token endpoint.
 pub const MICROSOFT: &str = "login.microsoftonline.com";
+/// Google's token endpoint.
+pub const GOOGLE: &str = "oauth2.googleapis.com";
 /// The permissions of the app in Exchange Online, all of them.
 const EXCHANGE: &str = "https://outlook.office365.com/.default";
 
@@ -29,7 +42,7 @@ const EXCHANGE: &str = "https://outlook.office365.com/.default";
 pub struct OauthClient {
     tenant: Tenant,
     application: Guid,
-    secret: Secret,
+    secret: SecretText,
 }
 
 /// The client secret is a GUID. Entra shows each secret's ID next to its Value, and only the Value is a secret.
@@ -42,37 +55,37 @@ impl OauthClient {
     ///
     /// # Errors
     /// [`SecretIsAnId`] if the secret has the form of an ID.
-    pub fn new(tenant: Tenant, application: Guid, secret: Secret) -> Result<Self, SecretIsAnId> {
+    pub fn new(tenant: Tenant, application: Guid, secret: SecretText) -> Result<Self, SecretIsAnId> {
         if secret.expose().parse::<Guid>().is_ok() {
             return Err(SecretIsAnId);
         }
         Ok(Self { tenant, application, secret })
     }
 
-    /// Returns the path of the request at [`MICROSOFT`].
-    pub fn path(&self) -> String {
-        format!("/{}/oauth2/v2.0/token", self.tenant.as_str())
+    /// Returns the organization.
+    pub fn tenant(&self) -> &Tenant {
+        &self.tenant
     }
 
-    /// Returns the body of the request, in the form `application/x-www-form-urlencoded`.
-    pub fn form(&self) -> Zeroizing<String> {
+    /// Returns the Application (client) ID.
+    pub fn application(&self) -> &Guid {
+        &self.application
+    }
+
+    /// Returns the Value of the client secret.
+    pub fn secret(&self) -> &SecretText {
+        &self.secret
+    }
+
+    /// Returns the request for an access token.
+    pub fn token_request(&self) -> TokenRequest {
         let fields = [
             ("grant_type", "client_credentials"),
             ("client_id", self.application.as_str()),
             ("client_secret", self.secret.expose()),
             ("scope", EXCHANGE),
         ];
-        // Each byte becomes at most three. A growing text would leave copies of the secret behind.
-        let room = fields.iter().map(|(name, value)| name.len() + 3 * value.len() + 2).sum();
-        let mut form = Zeroizing::new(String::with_capacity(room));
-        for (name, value) in fields {
-            if !form.is_empty() {
-                form.push('&');
-            }
-            form.push_str(name);
-            form.push('=');
-            form_urlencoded::byte_serialize(value.as_bytes()).for_each(|part| form.push_str(part));
-        }
-        form
+        let path = format!("/{}/oauth2/v2.0/token", self.tenant.as_str());
+        TokenRequest::new(MICROSOFT, path, &fields, &self.secret)
     }
 }

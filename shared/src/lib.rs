@@ -3,7 +3,7 @@
 //! This crate opens no sockets, reads no clock and uses no async runtime. It draws no random numbers either, except
 //! for age's file keys and TLS. Callers pass times as Unix seconds, and randomness as a function.
 //!
-//! Each step of an onboarding turns its data into a new type: [`details::Answers`] and [`details::Secret`] become
+//! Each step of an onboarding turns its data into a new type: [`details::Answers`] and [`secret::Secret`] become
 //! [`seal::Sealed`], and [`open::open`] turns that back.
 
 #![deny(missing_docs)]
@@ -34,6 +34,7 @@ pub mod retention;
 pub mod rules;
 pub mod seal;
 pub mod sealed;
+pub mod secret;
 pub mod smtp;
 pub mod status;
 pub mod timetable;

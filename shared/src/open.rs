@@ -8,11 +8,12 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::{
     base32,
-    details::{Answers, Secret, SecretKind},
+    details::Answers,
     link::{Link, Locator},
     recipients::{Pin, RecipientSet},
     rules::{Address, Host, Port, Security, Username},
-    sealed::{BUCKETS, RESEALED_VERSION, Resealed, Sealed, VERSION, cipher::decrypt},
+    sealed::{BUCKETS, NEWEST_VERSION, RESEALED_VERSION, Resealed, Sealed, cipher::decrypt, version_for},
+    secret::{Kind, Raw, Secret},
 };
 
 pub use self::link::{OpenedLink, open_link};
@@ -31,8 +32,8 @@ struct RawOpened {
     port: Port,
     security: Security,
     username: Username,
-    secret_kind: SecretKind,
-    secret: String,
+    secret_kind: Kind,
+    secret: Raw,
     address: Address,
     note: String,
     made_at: i64,
@@ -44,14 +45,15 @@ struct RawOpened {
 struct RawCheck {
     v: u32,
     answers: Answers,
-    secret: String,
+    secret_kind: Kind,
+    secret: Raw,
 }
 
 /// Opens an encrypted submission.
 pub fn open(identities: &Identities, file: &[u8]) -> Result<Opened, OpenError> {
     let raw: RawOpened = decrypt_json(identities, file)?;
-    let secret = Secret::new(raw.secret).map_err(|_| OpenError::Damaged)?;
-    if raw.v != VERSION || raw.resealed.as_ref().is_some_and(|resealed| resealed.v != RESEALED_VERSION) {
+    let secret = read_secret(raw.v, raw.secret_kind, raw.secret)?;
+    if raw.resealed.as_ref().is_some_and(|resealed| resealed.v != RESEALED_VERSION) {
         return Err(OpenError::Version);
     }
     if raw.resealed.as_ref().is_some_and(|resealed| base32::decode::<10>(&resealed.sent).is_none()) {
@@ -63,7 +65,6 @@ pub fn open(identities: &Identities, file: &[u8]) -> Result<Opened, OpenError> {
         port: raw.port,
         security: raw.security,
         username: raw.username,
-        secret_kind: raw.secret_kind,
         address: raw.address,
         note: raw.note,
     };
@@ -74,8 +75,13 @@ pub fn open(identities: &Identities, file: &[u8]) -> Result<Opened, OpenError> {
 /// Opens the login for one check, in the process that holds the verifier key.
 pub fn open_check(identities: &Identities, file: &[u8]) -> Result<(Answers, Secret), OpenError> {
     let raw: RawCheck = decrypt_json(identities, file)?;
-    let secret = Secret::new(raw.secret).map_err(|_| OpenError::Damaged)?;
-    if raw.v == VERSION { Ok((raw.answers, secret)) } else { Err(OpenError::Version) }
+    Ok((raw.answers, read_secret(raw.v, raw.secret_kind, raw.secret)?))
+}
+
+/// Returns the secret of a file. Each kind is only in files of its version.
+fn read_secret(version: u32, kind: Kind, raw: Raw) -> Result<Secret, OpenError> {
+    let secret = raw.of_kind(kind).ok_or(OpenError::Damaged)?;
+    if version == version_for(&secret) { Ok(secret) } else { Err(OpenError::Version) }
 }
 
 /// Returns true if a submission came from someone who held the link: its tag is right, and its content was encrypted
@@ -102,7 +108,7 @@ fn decrypt_json<T: DeserializeOwned>(identities: &Identities, file: &[u8]) -> Re
     serde_json::from_slice(json).map_err(|_| {
         let version = |v: &serde_json::Value| v.get("v").and_then(serde_json::Value::as_u64);
         match serde_json::from_slice(json).ok().as_ref().and_then(version) {
-            Some(v) if v > u64::from(VERSION) => OpenError::Version,
+            Some(v) if v > u64::from(NEWEST_VERSION) => OpenError::Version,
             _ => OpenError::Damaged,
         }
     })

@@ -12,11 +12,12 @@ use serde::Serialize;
 
 use self::padding::padded;
 use crate::{
-    details::{Answers, Secret},
+    details::Answers,
     link::{Link, Locator},
     recipients::{Pin, Recipient, RecipientError, RecipientSet},
     rules::{Address, Host, Port, Security, Username},
-    sealed::{Opened, RESEALED_VERSION, VERSION, cipher::encrypt},
+    sealed::{Opened, RESEALED_VERSION, cipher::encrypt, version_for},
+    secret::{Exposed, Kind, Secret},
 };
 
 pub use self::{
@@ -37,8 +38,8 @@ struct Plaintext<'a> {
     port: Port,
     security: Security,
     username: &'a Username,
-    secret_kind: crate::details::SecretKind,
-    secret: &'a str,
+    secret_kind: Kind,
+    secret: Exposed<'a>,
     address: &'a Address,
     note: &'a str,
     made_at: i64,
@@ -96,7 +97,7 @@ fn seal_content(link: &Link, set: &RecipientSet, content: &Content<'_>) -> Resul
     }
     let locator = link.locator();
     let plaintext = Plaintext {
-        v: VERSION,
+        v: version_for(secret),
         locator: &locator,
         recipients: link.pin(),
         provider: &answers.provider,
@@ -104,7 +105,7 @@ fn seal_content(link: &Link, set: &RecipientSet, content: &Content<'_>) -> Resul
         port: answers.port,
         security: answers.security,
         username: &answers.username,
-        secret_kind: answers.secret_kind,
+        secret_kind: secret.kind(),
         secret: secret.expose(),
         address: &answers.address,
         note: &answers.note,

@@ -6,20 +6,23 @@ mod error;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{
-    base32,
-    details::{Answers, Secret},
-    link::Locator,
-    recipients::Pin,
-};
+use crate::{base32, details::Answers, link::Locator, recipients::Pin, secret::Secret};
 
 pub use error::{OpenError, SealError};
 
 /// Plaintext sizes, in bytes. Everything that the rules allow fits in the last.
 pub(crate) const BUCKETS: [usize; 4] = [1024, 2048, 4096, 16384];
 
-/// Version of the plaintext.
-pub(crate) const VERSION: u32 = 1;
+/// Version of the plaintext with a typed text as its secret.
+const TYPED_VERSION: u32 = 1;
+
+/// Version of the plaintext with any other secret, and the newest one.
+pub(crate) const NEWEST_VERSION: u32 = 2;
+
+/// Returns the version for this secret. Typed texts keep the first version, which older programs can open.
+pub(crate) fn version_for(secret: &Secret) -> u32 {
+    if secret.typed().is_some() { TYPED_VERSION } else { NEWEST_VERSION }
+}
 
 /// An encrypted file, and its authentication with the link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

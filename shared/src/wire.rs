@@ -24,7 +24,8 @@ pub use account::{
 pub use activity::{Activity, ActivityAbout};
 pub use board::{Board, BoardRow, GroupCount, Queue};
 pub use check::{
-    BlindOutcome, BlindStop, BlindUser, CheckHello, CheckKey, CheckMessage, Checked, RelayTo, SealedCheck,
+    BlindOutcome, BlindStop, BlindToken, BlindUser, CheckHello, CheckKey, CheckMessage, Checked, RelayTo,
+    SealedCheck,
 };
 pub use client::{AlarmRequest, ClientView, Deletion, Progress, Receipt, ReportRequest, SubmitRequest};
 pub use discovery::{Candidate, DiscoverRequest, Discovery, FoundBy, FoundServer, ProviderBrief, Sure};

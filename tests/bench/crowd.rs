@@ -14,10 +14,11 @@ use std::{
 
 use rustls::{ClientConfig, ClientConnection};
 use shared::{
-    details::{Answers, Secret},
+    details::{Answers, SecretKind},
     link::Link,
     rules::Security,
     seal::seal_check,
+    secret::Secret,
     wire::CheckMessage,
 };
 use support::{
@@ -175,7 +176,8 @@ impl Crowd {
     /// Encrypts the login once for each key. In real life a thousand browsers share that work.
     fn login(&self, key: String) -> Vec<u8> {
         let mut sealed = self.sealed.lock().expect("no thread panicked");
-        let secret = || Secret::new("abcdefghijklmnop".into()).expect("a secret");
+        let secret =
+            || Secret::from_text(SecretKind::AppPassword, "abcdefghijklmnop".into()).expect("a secret");
         let seal = |key: &str| seal_check(key, &self.answers, &secret()).expect("it can be sealed");
         sealed.entry(key).or_insert_with_key(|key| seal(key)).clone()
     }

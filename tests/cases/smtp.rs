@@ -21,10 +21,10 @@ use case::{Case, File};
 use libtest_mimic::Trial;
 use net::{Egress, Policy, dns::Dns};
 use network::Network;
-use probe::check::{CheckRequest, Limits, Target, check};
+use probe::check::{CheckRequest, Limits, SignIn, Target, check};
 use shared::{
     check::{Attested, CheckReport},
-    details::Secret,
+    details::SecretText,
     rules::Port,
     smtp::Login,
 };
@@ -114,9 +114,9 @@ fn request(case: &Case) -> CheckRequest {
     };
     let login = Login {
         username: case.user.parse().expect("a user name"),
-        secret: Secret::new(SECRET.into()).expect("a secret"),
+        secret: SecretText::new(SECRET.into()).expect("a secret"),
         proof: case.proof,
         address: case.from.as_ref().map(|from| from.parse().expect("an address")),
     };
-    CheckRequest { target, login }
+    CheckRequest { target, sign_in: SignIn::Login(login) }
 }

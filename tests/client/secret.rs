@@ -33,7 +33,7 @@ fn sealed(client: &Browser, agency: &Agency, id: &str) -> String {
     client.wait_for(say::LETTER.receipt_done());
     let kept: SealedSubmission = agency.technician.get(&format!("/api/onboardings/{id}/sealed")).json();
     let opened = open(&agency.identities, &kept.sealed.file).expect("it was sealed to this key");
-    opened.secret.expose().to_owned()
+    opened.secret.text().expose().to_owned()
 }
 
 /// Chooses a mailbox at an unknown provider, so that everything has to be typed.

@@ -3,10 +3,11 @@
 use std::{fs, os::unix::fs::PermissionsExt};
 
 use shared::{
-    details::Secret,
+    details::SecretKind,
     open::Identities,
     rules::Security,
     seal::seal,
+    secret::Secret,
     status::{Status, Step},
     wire::{
         AlarmRequest, BoardRow, CheckMessage, DiscoverRequest, Progress, ReissueRequest, ReportRequest,
@@ -133,7 +134,7 @@ fn a_changed_recipient_set_raises_an_alarm() {
     assert!(shown.recipients().iter().any(|recipient| recipient.key() == theirs), "{shown:?}");
     assert_ne!(shown.pin(), made.link.pin());
     let login = answers("smtp.gmail.com", 465, Security::ImplicitTls, "ada@shop.test");
-    let secret = Secret::new("abcdefghijklmnop".into()).expect("a secret");
+    let secret = Secret::from_text(SecretKind::AppPassword, "abcdefghijklmnop".into()).expect("a secret");
     assert!(
         seal(&made.link, &shown, &login, &secret, 1_800_000_000).is_err(),
         "nothing must be sealed to it"

@@ -3,10 +3,12 @@
 use std::fs;
 
 use shared::{
+    details::SecretKind,
     link::Link,
     open::Identities,
     rules::Security,
     seal::seal,
+    secret::Secret,
     wire::{Role, SubmitRequest},
 };
 use support::{
@@ -28,7 +30,7 @@ fn a_submission_forged_by_the_operator_is_called_forged() {
     // A dishonest server knows the token and the technicians' public keys, but not the link.
     let forged = Link::new(made.link.pin(), |secret| secret.fill(1));
     let details = answers("smtp.evil.test", 465, Security::ImplicitTls, "ada@shop.test");
-    let secret = shared::details::Secret::new("not the client's".into()).expect("a secret");
+    let secret = Secret::from_text(SecretKind::AppPassword, "not the client's".into()).expect("a secret");
     let sealed = seal(&forged, &client.view().recipients, &details, &secret, 0).expect("it can be sealed");
     let request = SubmitRequest { sealed, recipients: made.link.pin() };
     assert_eq!(client.submit(&request).status, 201, "a server can't tell");

@@ -1,12 +1,13 @@
 //! The story of one onboarding: the steps that the server acknowledged, and what must be visible after each.
 
 use shared::{
-    details::Secret,
+    details::SecretKind,
     link::Link,
     open::{is_from_link, open, open_link},
     recipients::RecipientSet,
     rules::Security,
     seal::seal,
+    secret::Secret,
     status::{Status, Step},
     wire::{
         Board, CreateRequest, NewLink, Onboarding, Progress, ReportRequest, SealedSubmission, SubmitRequest,
@@ -153,7 +154,8 @@ impl Story {
     pub(crate) fn new(name: &str, script: &'static [Act], set: &RecipientSet) -> Self {
         let (link, new_link) = link_for(set);
         let login = answers("smtp.gmail.com", 465, Security::ImplicitTls, "ada@shop.test");
-        let secret = Secret::new(format!("secret of {name}")).expect("a secret");
+        let secret =
+            Secret::from_text(SecretKind::AppPassword, format!("secret of {name}")).expect("a secret");
         let sealed = seal(&link, set, &login, &secret, 1_800_000_000).expect("it can be sealed");
         let submission = SubmitRequest { sealed, recipients: set.pin() };
         Self { name: name.into(), script, done: 0, in_doubt: false, id: None, link, new_link, submission }
@@ -272,7 +274,7 @@ impl Story {
         }
         let kept: SealedSubmission = answer.json();
         let opened = open(&agency.identities, &kept.sealed.file).expect("it opens");
-        assert_eq!(opened.secret.expose(), format!("secret of {}", self.name));
+        assert_eq!(opened.secret.text().expose(), format!("secret of {}", self.name));
         let link = open_link(&agency.identities, &kept.sealed_link).expect("it opens").link;
         assert!(is_from_link(&link, &kept.sealed, &opened));
         true

@@ -18,12 +18,13 @@ use rustls::{
     time_provider::DefaultTimeProvider,
 };
 use shared::{
-    details::Secret,
+    details::SecretText,
+    grant::{Exchange, OauthClient},
     link::Link,
     rules::{Host, Port, Security},
     smtp::{Login, Nonce, Proof, Session},
     tls::Blind,
-    wire::{BlindOutcome, BlindUser, CheckHello, CheckMessage, Problem, RelayTo},
+    wire::{BlindOutcome, BlindToken, BlindUser, CheckHello, CheckMessage, Problem, RelayTo},
 };
 use tungstenite::Message;
 
@@ -35,12 +36,17 @@ use crate::{
 /// Returns the target of a blind check with a password.
 pub fn relay_to(host: &str, port: u16, security: Security) -> RelayTo {
     let port = Port::new(port).expect("not zero");
-    RelayTo { provider: None, host: parsed(host), port, security, proof: Proof::Password }
+    RelayTo { provider: None, host: parsed(host), port, security, proof: Proof::Password, needs_token: false }
+}
+
+/// Returns the target of a blind check with an app's access token.
+pub fn relay_with_token(host: &str, port: u16, security: Security) -> RelayTo {
+    RelayTo { proof: Proof::Token, needs_token: true, ..relay_to(host, port, security) }
 }
 
 /// Returns a login whose user name is the sending address.
 pub fn login(user: &str, secret: &str) -> Login {
-    let secret = Secret::new(secret.into()).expect("a secret");
+    let secret = SecretText::new(secret.into()).expect("a secret");
     Login { username: parsed(user), secret, proof: Proof::Password, address: Some(parsed(user)) }
 }
 
@@ -72,6 +78,36 @@ pub fn check(base: &str, link: &Link, to: &RelayTo, login: Login, authority: &Pa
             open.messages.push(CheckMessage::Refused { problem: *problem });
             open.messages
         }
+    }
+}
+
+/// Like [`check`], with an app that gets an access token first.
+pub fn check_with_app(
+    base: &str,
+    link: &Link,
+    to: &RelayTo,
+    (app, mailbox): (&OauthClient, &str),
+    authority: &Path,
+) -> Vec<CheckMessage> {
+    let mut relay = match Line::open_token(base, link, to) {
+        Ok(relay) => relay,
+        Err(messages) => return messages,
+    };
+    let pem = fs::read(authority).expect("the authority was saved");
+    let tls = shared::tls::Tls::with_roots(&pem, Arc::new(DefaultTimeProvider)).expect("PEM");
+    let (token, blind) = run::token(Exchange::new(&tls, app.token_request()), &mut relay);
+    relay.report(&blind);
+    let Some(secret) = token else { return relay.rest() };
+    if let Err(messages) = relay.await_relay() {
+        return messages;
+    }
+    let address = Some(parsed(mailbox));
+    let login = Login { username: parsed(mailbox), secret, proof: Proof::Token, address };
+    let user = BlindUser::from(&login.username);
+    let session = Session::from_tls(to.security, &relay.helo, login, nonce());
+    match run::outcome(Blind::new(&tls, &to.host, session), user, &mut relay) {
+        Ok(outcome) => relay.finish(&outcome),
+        Err(problem) => panic!("{problem:?}"),
     }
 }
 
@@ -129,6 +165,52 @@ impl Line {
         Err(messages)
     }
 
+    /// Requests a relay to the provider's token endpoint. If the server refuses, returns its messages instead.
+    pub fn open_token(base: &str, link: &Link, to: &RelayTo) -> Result<Self, Vec<CheckMessage>> {
+        let mut socket = Check::connect(base, link.locator().as_str());
+        let hello = CheckHello { token: link.token(), relay: Some(to.clone()) };
+        socket.say(Message::text(serde_json::to_string(&hello).expect("it is JSON")));
+        match socket.receive() {
+            Some(CheckMessage::TokenRelay) => {
+                Ok(Self { messages: Vec::new(), helo: to.host.clone(), socket })
+            }
+            other => Err(other.into_iter().chain(std::iter::from_fn(|| socket.receive())).collect()),
+        }
+    }
+
+    /// Reports how the request for a token ended.
+    pub fn report(&mut self, token: &BlindToken) {
+        self.socket.say(Message::text(serde_json::to_string(token).expect("it is JSON")));
+    }
+
+    /// Waits for the relay to the mail server. If the server refuses, returns its messages instead.
+    fn await_relay(&mut self) -> Result<(), Vec<CheckMessage>> {
+        loop {
+            match self.socket.listen() {
+                Some(Frame::Text(CheckMessage::Relay { helo })) => {
+                    self.helo = helo;
+                    return Ok(());
+                }
+                Some(Frame::Text(message)) => self.messages.push(message),
+                // Bytes of the other connection that were still in transit.
+                Some(Frame::Bytes(_)) => {}
+                None => return Err(std::mem::take(&mut self.messages)),
+            }
+        }
+    }
+
+    /// Returns all the server's messages.
+    pub fn rest(mut self) -> Vec<CheckMessage> {
+        loop {
+            match self.socket.listen() {
+                // Bytes that were still in transit.
+                Some(Frame::Bytes(_)) => {}
+                Some(Frame::Text(message)) => self.messages.push(message),
+                None => return self.messages,
+            }
+        }
+    }
+
     /// Sends bytes. An error shows only later.
     pub fn send(&mut self, bytes: &[u8]) {
         self.socket.try_say(Message::binary(bytes.to_vec()));
@@ -175,14 +257,7 @@ impl Line {
     /// Reports the outcome. Returns all the server's messages.
     pub fn finish(mut self, outcome: &BlindOutcome) -> Vec<CheckMessage> {
         self.socket.say(Message::text(serde_json::to_string(outcome).expect("it is JSON")));
-        loop {
-            match self.socket.listen() {
-                // Bytes that were still in transit.
-                Some(Frame::Bytes(_)) => {}
-                Some(Frame::Text(message)) => self.messages.push(message),
-                None => return self.messages,
-            }
-        }
+        self.rest()
     }
 }
 

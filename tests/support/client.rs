@@ -3,10 +3,11 @@
 use std::{net::TcpStream, time::Duration};
 
 use shared::{
-    details::{Answers, Secret, SecretKind},
+    details::{Answers, SecretKind},
     link::Link,
     rules::{Port, Security},
     seal::{Sealed, seal, seal_check},
+    secret::Secret,
     wire::{CheckHello, CheckMessage, ClientView, Progress, SubmitRequest},
 };
 use tungstenite::{Error, Message, WebSocket, error::ProtocolError};
@@ -53,7 +54,7 @@ impl Client {
     /// Seals the settings the way the page does.
     pub fn seal(&self, answers: &Answers, secret: &str) -> SubmitRequest {
         let set = self.view().recipients;
-        let secret = Secret::new(secret.into()).expect("a secret");
+        let secret = Secret::from_text(SecretKind::AppPassword, secret.into()).expect("a secret");
         let sealed = seal(&self.link, &set, answers, &secret, 1_800_000_000).expect("it can be sealed");
         SubmitRequest { sealed, recipients: set.pin() }
     }
@@ -78,7 +79,7 @@ impl Client {
         let mut check = Check::open(&self.base, &self.link);
         match check.receive() {
             Some(CheckMessage::Key { key }) => {
-                let secret = Secret::new(secret.into()).expect("a secret");
+                let secret = Secret::from_text(SecretKind::AppPassword, secret.into()).expect("a secret");
                 check.say(Message::binary(seal_check(&key, answers, &secret).expect("it can be sealed")));
             }
             Some(refused @ CheckMessage::Refused { .. }) => return vec![refused],
@@ -96,7 +97,6 @@ pub fn answers(host: &str, port: u16, security: Security, user: &str) -> Answers
         port: Port::new(port).expect("not zero"),
         security,
         username: parsed(user),
-        secret_kind: SecretKind::AppPassword,
         address: parsed(user),
         note: String::new(),
     }

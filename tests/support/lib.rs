@@ -36,5 +36,6 @@ pub mod proxy;
 pub mod say;
 pub mod server;
 pub mod tamper;
+pub mod tenant;
 pub mod wait;
 pub mod web;

@@ -39,6 +39,18 @@ pub struct MailServer {
 impl MailServer {
     /// Starts a provider with this host name and one login.
     pub fn start(authority: &Authority, host: &str, user: &str, password: &str) -> Self {
+        Self::with_tokens(authority, host, user, password, None)
+    }
+
+    /// Like [`MailServer::start`]. Also accepts access tokens (XOAUTH2). `introspection` starts a server at this address
+    /// that says whether a token is valid (RFC 7662), and returns its URL.
+    pub fn with_tokens(
+        authority: &Authority,
+        host: &str,
+        user: &str,
+        password: &str,
+        introspection: Option<&dyn Fn(Ipv4Addr) -> String>,
+    ) -> Self {
         let folder = tempfile::Builder::new().prefix("sealpost-mail-").tempdir().expect("a folder");
         let root = folder.path();
         // Postfix and Dovecot drop root privileges, and must still be able to reach their files.
@@ -50,7 +62,8 @@ impl MailServer {
         authority.issue(&[host, &address.to_string()], root);
         authority.issue_expired(&[host], root);
         write_login(root, user, password);
-        let dovecot = start_dovecot(root);
+        let introspection = introspection.map(|start| start(address));
+        let dovecot = start_dovecot(root, introspection.as_deref());
         let postfix = start_postfix(root, host, address);
         let mut server = Self { folder, address, dovecot, postfix };
         server.wait_until_ready();
@@ -123,9 +136,22 @@ fn write_login(root: &Path, user: &str, password: &str) {
     fs::write(root.join("dovecot/users"), format!("{user}:{{PLAIN}}{password}\n")).expect("writable");
 }
 
-fn start_dovecot(root: &Path) -> Process {
+fn start_dovecot(root: &Path, introspection: Option<&str>) -> Process {
     let config = root.join("dovecot/dovecot.conf");
     let root = root.display();
+    let tokens = introspection.map(|url| {
+        let args = format!("{root}/dovecot/oauth2.conf");
+        let text = format!(
+            "introspection_mode = post\nintrospection_url = {url}\nusername_attribute = username\n\
+             active_attribute = active\nactive_value = true\n"
+        );
+        fs::write(&args, text).expect("writable");
+        format!("passdb {{\n  driver = oauth2\n  mechanisms = xoauth2\n  args = {args}\n}}\n")
+    });
+    let (mechanism, tokens) = match &tokens {
+        Some(tokens) => (" xoauth2", tokens.as_str()),
+        None => ("", ""),
+    };
     let text = format!(
         "base_dir = {root}/dovecot/run
 state_dir = {root}/dovecot/run
@@ -133,12 +159,12 @@ log_path = {root}/dovecot.log
 protocols =
 ssl = no
 disable_plaintext_auth = no
-auth_mechanisms = plain login scram-sha-256
+auth_mechanisms = plain login scram-sha-256{mechanism}
 auth_failure_delay = 0
 default_login_user = nobody
 default_internal_user = root
 default_internal_group = root
-passdb {{
+{tokens}passdb {{
   driver = passwd-file
   args = scheme=PLAIN username_format=%u {root}/dovecot/users
 }}

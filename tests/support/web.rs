@@ -54,14 +54,29 @@ pub fn answer_forms(
     answers: Vec<(&'static str, String)>,
     folder: &Path,
 ) -> Requests {
+    let mut answers = answers.into_iter();
+    answer_each_form(authority, at, host, folder, move |_| {
+        answers.next().unwrap_or(("500 Internal Server Error", String::new()))
+    })
+}
+
+/// Answers each form that is sent to `host` with the status and body that `answer` returns for it, until the process
+/// ends.
+pub fn answer_each_form(
+    authority: &Authority,
+    at: Ipv4Addr,
+    host: &str,
+    folder: &Path,
+    mut answer: impl FnMut(&str) -> (&'static str, String) + Send + 'static,
+) -> Requests {
     let config = config(authority, host, folder);
     let listener = TcpListener::bind((at, 443)).expect("the address is ours");
     let requests = Requests::default();
     let known = requests.clone();
     thread::spawn(move || {
-        for ((status, body), stream) in answers.into_iter().zip(listener.incoming().flatten()) {
+        for stream in listener.incoming().flatten() {
             // If the client disconnects, there is no request.
-            if let Ok(request) = answer_form(&config, stream, status, &body) {
+            if let Ok(request) = answer_form(&config, stream, &mut answer) {
                 known.0.lock().unwrap_or_else(PoisonError::into_inner).push(request);
             }
         }
@@ -72,8 +87,7 @@ pub fn answer_forms(
 fn answer_form(
     config: &Arc<ServerConfig>,
     stream: TcpStream,
-    status: &str,
-    body: &str,
+    answer: &mut impl FnMut(&str) -> (&'static str, String),
 ) -> io::Result<String> {
     let mut stream =
         StreamOwned::new(ServerConnection::new(config.clone()).map_err(io::Error::other)?, stream);
@@ -81,12 +95,14 @@ fn answer_form(
     let length = head.lines().find_map(|line| line.strip_prefix("Content-Length: ")?.parse().ok());
     let mut form = vec![0; length.unwrap_or(0_usize).min(QUESTION_MAX)];
     stream.read_exact(&mut form)?;
+    let request = head + &*String::from_utf8_lossy(&form);
+    let (status, body) = answer(&request);
     let answer =
         format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
     stream.write_all(answer.as_bytes())?;
     stream.conn.send_close_notify();
     stream.flush()?;
-    Ok(head + &*String::from_utf8_lossy(&form))
+    Ok(request)
 }
 
 /// Reads a request up to its body.

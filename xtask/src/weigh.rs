@@ -19,7 +19,7 @@ const FIRST_STEP: u64 = 138_000;
 /// The budget of the staff's sign-in.
 const SIGN_IN: u64 = 250_000;
 /// The budget of the blind check, whose worker loads only at that step.
-const BLIND_CHECK: u64 = 230_000;
+const BLIND_CHECK: u64 = 245_000;
 
 pub(crate) fn weigh(place: &Place) -> Result {
     let dist = place.dist();

@@ -1,10 +1,12 @@
 //! `sealpost check`: tries a login from this machine.
 
+mod login;
 pub(super) mod patience;
 pub(super) mod show;
 
 use std::{process::ExitCode, time::Duration};
 
+use login::LoginArgs;
 use net::Egress;
 use probe::check::{
     CheckRequest, Limits, Target, all_ports_timed_out, check,
@@ -12,19 +14,14 @@ use probe::check::{
 };
 use shared::{
     check::{Attested, CheckReport, CheckVerdict, StageOutcome, StageReport},
-    details::Secret,
-    facts,
-    rules::{Address, Host, Port, Security, Username},
-    smtp::{Login, Proof},
+    rules::{Host, Port, Security},
     typed::Server,
-    wire::ProviderGuide,
 };
 use words::{Language, diagnosis::tell_report};
 
 use super::{
-    Failure, ask, clock, help, json, names, not_well, print,
-    say::{CLIENT, GUIDES, SAY},
-    secrets,
+    Failure, clock, help, json, names, not_well, print,
+    say::{CLIENT, SAY},
 };
 use crate::{
     settings::{Asker, Settings},
@@ -39,23 +36,14 @@ use crate::{
     after_help = exit_status(),
     after_long_help = after_help()
 )]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Args {
     #[arg(value_name = "HOST[:PORT]", value_parser = server, help = SAY.check_server())]
     server: Server,
     #[arg(long, value_name = "auto|implicit-tls|starttls", default_value = "auto", value_parser = security,
           help = SAY.check_security())]
     security: Choice,
-    #[arg(long, value_name = "NAME", value_parser = names::parse_username, help = SAY.check_user())]
-    user: Username,
-    #[arg(long, help = SAY.help_password_stdin())]
-    password_stdin: bool,
-    #[arg(long, help = SAY.check_as_typed())]
-    as_typed: bool,
-    #[arg(long, help = SAY.check_oauth_token())]
-    oauth_token: bool,
-    #[arg(long, value_name = "ADDRESS", value_parser = names::parse_address, help = SAY.check_from())]
-    from: Option<Address>,
+    #[command(flatten)]
+    login: LoginArgs,
     #[arg(long, help = SAY.help_json())]
     json: bool,
 }
@@ -79,6 +67,10 @@ fn after_help() -> String {
         (
             "sealpost check smtp.gmail.com --user ada@example.com \\\n      --oauth-token --password-stdin < token.txt",
             SAY.check_example_token(),
+        ),
+        (
+            "sealpost check smtp.office365.com --user info@bakery.example \\\n      --tenant bakery.onmicrosoft.com --application ID",
+            SAY.check_example_grant(),
         ),
     ];
     let fields = [
@@ -132,18 +124,14 @@ fn server(text: &str) -> Result<Server, String> {
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     let egress = settings.egress(Asker::Person)?;
     let Server { host, port, security } = args.server;
-    let provider = facts::provider_by_host(host.as_str()).filter(|_| !args.oauth_token);
-    let provider = provider.map(|provider| GUIDES.tell(provider));
-    let secret = password(args.password_stdin, provider.as_ref(), args.as_typed)?;
+    let sign_in = args.login.sign_in(&host)?;
     let limits = Limits::default();
     let found = candidate(&egress, &host, port, args.security.0.or(security), limits.stage).await;
     let (port, security) = *found.as_ref().unwrap_or_else(|silent| &silent.likeliest);
-    let proof = if args.oauth_token { Proof::Token } else { Proof::Password };
-    let login = Login { username: args.user, secret, proof, address: args.from };
     let attested_by = Attested::Technician;
     let at = clock::now();
     let target = Target { provider: None, host, port, security, attested_by, at, limits };
-    let request = CheckRequest { target, login };
+    let request = CheckRequest { target, sign_in };
     let style = Style::of_stdout();
     if !args.json {
         print(&show::head(&request))?;
@@ -166,7 +154,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     if args.json {
         json(&report)?;
     } else {
-        print(&show::outcome(&report, &request.login.username, style))?;
+        print(&show::outcome(&report, request.sign_in.username(), style))?;
     }
     Ok(exit_code(&report))
 }
@@ -181,12 +169,6 @@ fn exit_code(report: &CheckReport) -> ExitCode {
         CheckVerdict::Refused => ExitCode::from(2),
         CheckVerdict::Fail | CheckVerdict::Unreachable => not_well(),
     }
-}
-
-fn password(from_stdin: bool, provider: Option<&ProviderGuide>, as_typed: bool) -> Result<Secret, Failure> {
-    let text = if from_stdin { ask::password_from_stdin()? } else { ask::password(SAY.ask_password())? };
-    secrets::used(&text.0, provider, as_typed)
-        .map_err(|error| Failure::usage(SAY.check_password_unusable(&CLIENT.rule_error(error))))
 }
 
 /// No port answered in time.

@@ -2,10 +2,12 @@
 //! value.
 
 mod fields;
+mod secret;
 
 use shared::{
-    details::{Answers, NOTE_MAX, Secret, SecretKind, username_for},
+    details::{Answers, NOTE_MAX, username_for},
     rules::{Address, Host, Port, RuleError, Security},
+    secret::Secret,
     typed::{self, Server},
     wire::{FoundServer, ProviderGuide, ProviderServer},
 };
@@ -13,13 +15,27 @@ use shared::{
 use super::{
     Failure, names,
     say::{CLIENT, SAY},
-    secrets,
 };
 use fields::Fields;
 
 /// The fields, with the names that `--help` and errors use.
-const KNOWN: [&str; 9] =
-    ["provider", "host", "port", "security", "username", "secret_kind", "secret", "address", "note"];
+const KNOWN: [&str; 15] = [
+    "provider",
+    "host",
+    "port",
+    "security",
+    "username",
+    "secret_kind",
+    "secret",
+    "address",
+    "note",
+    "tenant",
+    "application",
+    "client_secret",
+    "service_account",
+    "client_id",
+    "redirect",
+];
 
 /// What the object looks like.
 const EXAMPLE: &str = r#"{"address": "orders@shop.example", "secret": "…"}"#;
@@ -44,7 +60,7 @@ impl Details {
         let details = Self { fields, as_typed: false };
         details.address()?;
         // No provider can fill the secret in, so a missing one is reported before any server is asked.
-        details.fields.text("secret").ok_or_else(|| missing("secret"))?;
+        details.given()?;
         Ok(details)
     }
 
@@ -101,14 +117,13 @@ impl Details {
             }),
             Some(text) => text.parse().map_err(|_| about("security", SAY.details_security()))?,
         };
-        let username = self.parsed("username", || username_for(form?, &address, Some(&secret)))?;
+        let username = self.parsed("username", || username_for(form?, &address, secret.typed()))?;
         let answers = Answers {
             provider: provider.map(|provider| provider.id.clone()).unwrap_or_default(),
             host,
             port,
             security,
             username,
-            secret_kind: self.secret_kind(provider)?,
             address,
             note: self.note()?,
         };
@@ -158,18 +173,6 @@ impl Details {
             given("port", &endpoint.port.to_string()) && given("security", &endpoint.security.to_string())
         };
         of_host().find(fits).or_else(|| of_host().next())
-    }
-
-    fn secret(&self, provider: Option<&ProviderGuide>) -> Result<Secret, Failure> {
-        let pasted = self.fields.text("secret").ok_or_else(|| missing("secret"))?;
-        secrets::used(pasted, provider, self.as_typed).map_err(|error| wrong("secret", error))
-    }
-
-    fn secret_kind(&self, provider: Option<&ProviderGuide>) -> Result<SecretKind, Failure> {
-        let Some(text) = self.fields.text("secret_kind") else {
-            return Ok(provider.map_or(SecretKind::SmtpPassword, |provider| provider.secret_kind));
-        };
-        serde_json::from_value(text.into()).map_err(|_| about("secret_kind", SAY.details_secret_kind()))
     }
 
     fn note(&self) -> Result<String, Failure> {
@@ -227,13 +230,10 @@ mod tests {
     fn a_known_provider_needs_only_address_and_secret() {
         let json = r#"{"address": "ada@shop.test", "secret": "abcd efgh ijkl mnop\n"}"#;
         let (answers, secret) = complete(json, "google-workspace").unwrap();
-        assert_eq!(secret.expose(), "abcdefghijklmnop");
+        assert_eq!(secret.text().expose(), "abcdefghijklmnop");
         assert_eq!((answers.host.as_str(), answers.port.get()), ("smtp.gmail.com", 465));
         assert_eq!(answers.security, Security::ImplicitTls);
-        assert_eq!(
-            (answers.username.as_str(), answers.secret_kind),
-            ("ada@shop.test", SecretKind::AppPassword)
-        );
+        assert_eq!((answers.username.as_str(), secret.kind().as_str()), ("ada@shop.test", "app-password"));
     }
 
     #[test]

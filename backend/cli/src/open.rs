@@ -7,25 +7,27 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::builder::PossibleValuesParser;
 use net::mail;
+use probe::check::SignIn;
 use shared::{
     configure::{Platform, Reader, render},
     open::Opened,
     rules::Address,
+    smtp::{Login, Proof},
     wire::{BoardRow, SealedSubmission},
 };
 
 use super::{
     Failure,
     api::{Api, ServerArgs},
-    data, help, identity, names,
+    clock, data, help, identity, names,
     printer::{self, one_line, say},
-    private, trial,
+    private, token, trial,
     trust::Trust,
     unseal::{path, unseal},
 };
 use crate::{
     say::{self, SAY, TECHNICIAN},
-    settings::Settings,
+    settings::{Asker, Settings},
 };
 
 /// The arguments of `sealpost open`.
@@ -146,7 +148,8 @@ fn show_opened(args: &Args, submission: &SealedSubmission, opened: &Opened) -> R
             return Err(Failure::usage(SAY.open_reader_only_env()));
         }
         let remark = |remark| TECHNICIAN.remark(remark);
-        data(&render(platform, reader, &opened.answers, &opened.secret, remark))?;
+        let text = opened.secret.typed().ok_or_else(|| Failure::usage(SAY.open_as_password_only()))?;
+        data(&render(platform, reader, &opened.answers, text, remark))?;
         say(TECHNICIAN.paste(platform));
         Ok(())
     } else if args.json {
@@ -165,9 +168,10 @@ async fn check(opened: &Opened, settings: &Settings) -> Result<(), Failure> {
 }
 
 async fn send_test(opened: &Opened, to: &Address, settings: &Settings) -> Result<(), Failure> {
+    let login = login(opened, settings).await?;
     let host = &opened.answers.host;
     let (answers, roots) = (&opened.answers, settings.extra_roots.as_deref());
-    match mail::send_test(answers, &opened.secret, to, web::say::mail::test(answers), roots).await {
+    match mail::send_test(answers, &login, to, web::say::mail::test(answers), roots).await {
         Ok(reply) => {
             say(&SAY.open_test_accepted(host, to, &one_line(&reply)));
             Ok(())
@@ -175,6 +179,18 @@ async fn send_test(opened: &Opened, to: &Address, settings: &Settings) -> Result
         Err(error) => {
             let reason = one_line(&error.to_string());
             Err(Failure::not_well(SAY.open_test_failed(host, &reason)).next(SAY.open_test_failed_next()))
+        }
+    }
+}
+
+/// Returns the login, with a new access token if there is a grant.
+async fn login(opened: &Opened, settings: &Settings) -> Result<Login, Failure> {
+    match SignIn::new(&opened.answers, &opened.secret).map_err(trial::needs_consent)? {
+        SignIn::Login(login) => Ok(login),
+        SignIn::Grant { username, address, app } => {
+            let token = app.token(&settings.egress(Asker::Person)?, username.as_str(), clock::now()).await;
+            let secret = token.map_err(|reason| token::failure(&app, reason))?.text;
+            Ok(Login { username, secret, proof: Proof::Token, address })
         }
     }
 }

@@ -5,10 +5,11 @@ use std::process::ExitCode;
 use net::url::PublicUrl;
 use shared::{
     base32,
-    details::{Answers, Secret, SecretKind},
+    details::{Answers, SecretKind},
     link::{Link, LinkError},
     retention::Days,
     seal::{SealError, Sealed, seal},
+    secret::Secret,
     status::Step,
     wire::{
         AlarmRequest, ClientView, DiscoverRequest, Discovery, FoundServer, Progress, ProviderGuide, Receipt,
@@ -54,6 +55,9 @@ fn long_about() -> String {
         ("username", SAY.seal_field_username()),
         ("secret_kind", SAY.seal_field_secret_kind()),
         ("note", SAY.seal_field_note()),
+        ("tenant, application, client_secret", SAY.seal_field_oauth_client()),
+        ("service_account", SAY.seal_field_service_account()),
+        ("client_id, client_secret, redirect", SAY.seal_field_plugin_client()),
     ];
     let input = help::table(SAY.seal_input(), &fields);
     help::sections(&[SAY.seal_about().to_owned(), input, SAY.seal_more().to_owned()])
@@ -92,8 +96,10 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     }
 
     let known = look_up(&api, &path, &details)?;
-    refuse_dead_end(known.provider.as_ref())?;
     let (answers, secret) = details.complete(known.provider.as_ref(), known.server.as_ref())?;
+    if secret.typed().is_some() {
+        refuse_dead_end(known.provider.as_ref())?;
+    }
     let progress = Progress {
         step: Some(Step::Details),
         address: Some(answers.address.clone()),
@@ -103,7 +109,10 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     api.tell(&format!("{path}/progress"), &progress)?;
 
     if !args.no_check {
-        try_login(&answers, &secret, settings).await?;
+        match secret {
+            Secret::PluginClient(_) => say(SAY.seal_not_checked()),
+            _ => try_login(&answers, &secret, settings).await?,
+        }
     }
     let sealed = seal(&link, &view.recipients, &answers, &secret, clock::now())
         .map_err(|error| Failure::usage(TECHNICIAN.seal_error(&error)))?;

@@ -1,7 +1,7 @@
 //! A secret as it was typed or pasted, and as it is used, for `check` and `seal`.
 
 use shared::{
-    details::{Cleaning, Secret, clean_secret},
+    details::{Cleaning, SecretText, clean_secret},
     rules::RuleError,
     wire::ProviderGuide,
 };
@@ -14,7 +14,7 @@ pub(crate) fn used(
     typed: &str,
     provider: Option<&ProviderGuide>,
     as_typed: bool,
-) -> Result<Secret, RuleError> {
+) -> Result<SecretText, RuleError> {
     let normal = provider.map_or(Cleaning::None, |provider| provider.secret_normalize);
     let cleaned = clean_secret(typed, if as_typed { Cleaning::None } else { normal });
     if let Some(provider) = provider {
@@ -29,7 +29,7 @@ pub(crate) fn used(
             say(&format!("{removed} {}", SAY.secret_keep()));
         }
     }
-    Secret::new(cleaned.text.to_string())
+    SecretText::new(cleaned.text.to_string())
 }
 
 #[cfg(test)]

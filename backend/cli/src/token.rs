@@ -1,28 +1,32 @@
 //! `sealpost token`: gets an access token, with which a site signs in to a mail server without a password.
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
-use net::{NotPosted, Posted};
+use net::NotPosted;
+use probe::{
+    check::{App, SignIn},
+    grant::NoToken,
+};
 use shared::{
-    details::Secret,
+    details::SecretText,
     diagnosis::grant::explain,
     facts::GrantPeer,
-    grant::{AccessToken, Guid, MICROSOFT, OauthClient, Refusal, Tenant, read},
-    rules::Host,
+    grant::{AccessToken, Guid, OauthClient, Refusal, SecretIsAnId, Tenant},
+    wire::SealedSubmission,
 };
 use words::{Language, diagnosis::tell};
 use zeroize::Zeroizing;
 
 use super::{
-    Failure, ask, data, help, not_well, say,
+    Failure,
+    api::{Api, ServerArgs},
+    ask, clock, data, help, identity, not_well, say,
     say::{CLIENT, SAY},
+    trial,
+    trust::Trust,
+    unseal::{path, unseal},
 };
 use crate::settings::{Asker, Settings};
-
-/// How much of a reply is shown, in characters. Microsoft's have about 700.
-const REPLY_MAX: usize = 1000;
-/// The provider in the fact tables.
-const PROVIDER: &str = "microsoft-365";
 
 /// The arguments of `sealpost token`.
 #[derive(Debug, clap::Args)]
@@ -32,12 +36,22 @@ const PROVIDER: &str = "microsoft-365";
     after_help = after_help()
 )]
 pub struct Args {
-    #[arg(long, value_name = "ID|DOMAIN", value_parser = tenant, help = SAY.token_tenant())]
-    tenant: Tenant,
-    #[arg(long, value_name = "ID", value_parser = application, help = SAY.token_application())]
-    application: Guid,
-    #[arg(long, help = SAY.token_secret_stdin())]
+    #[arg(requires = "identity", required_unless_present = "tenant", conflicts_with_all = ["tenant", "application"],
+          help = SAY.token_id())]
+    id: Option<String>,
+    #[arg(short, long = "identity", value_name = "KEY", requires = "id", help = SAY.help_key())]
+    identity: Option<PathBuf>,
+    #[arg(long, value_name = "ID|DOMAIN", requires = "application", value_parser = tenant,
+          help = SAY.token_tenant())]
+    tenant: Option<Tenant>,
+    #[arg(long, value_name = "ID", requires = "tenant", value_parser = application, help = SAY.token_application())]
+    application: Option<Guid>,
+    #[arg(long, conflicts_with = "id", help = SAY.token_secret_stdin())]
     secret_stdin: bool,
+    #[command(flatten)]
+    trust: Trust,
+    #[command(flatten)]
+    server: ServerArgs,
 }
 
 fn after_help() -> String {
@@ -47,6 +61,7 @@ fn after_help() -> String {
             "sealpost check smtp.office365.com --user info@bakery.example \\\n      --oauth-token --password-stdin < token.txt",
             SAY.token_example_check(),
         ),
+        ("sealpost token 7k3m9q2xwd -i key.txt > token.txt", SAY.token_example_id()),
     ];
     let environment = [
         ("SEALPOST_DNS", SAY.check_environment_dns()),
@@ -59,49 +74,84 @@ fn after_help() -> String {
     ])
 }
 
-fn tenant(text: &str) -> Result<Tenant, String> {
+/// Reads a tenant.
+pub(crate) fn tenant(text: &str) -> Result<Tenant, String> {
     text.parse().map_err(|_| SAY.token_tenant_wrong().to_owned())
 }
 
-fn application(text: &str) -> Result<Guid, String> {
+/// Reads an Application (client) ID.
+pub(crate) fn application(text: &str) -> Result<Guid, String> {
     text.parse().map_err(|_| SAY.token_application_wrong().to_owned())
 }
 
 /// Gets a token and prints it.
 pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
+    let (app, mailbox) = wanted(args, settings)?;
     let egress = settings.egress(Asker::Person)?;
-    let client = OauthClient::new(args.tenant, args.application, secret(args.secret_stdin)?)
-        .map_err(|_| Failure::usage(SAY.token_secret_is_id()).next(SAY.token_secret_is_id_next()))?;
-    let answer = egress.https_post_form(&endpoint(), &client.path(), &client.form()).await;
-    let Posted { status, body } = answer.map_err(not_posted)?;
-    match read(status, &body) {
+    match app.token(&egress, &mailbox, clock::now()).await {
         Ok(token) => {
             say(&about(&token));
             data(&Zeroizing::new(format!("{}\n", token.text.expose())))?;
             Ok(ExitCode::SUCCESS)
         }
-        Err(refusal) => {
-            say(&in_words(&refusal));
+        Err(NoToken::Refused(refusal)) => {
+            say(&in_words(app.provider(), &refusal));
             Ok(not_well())
         }
+        Err(other) => Err(failure(&app, other)),
     }
 }
 
-fn endpoint() -> Host {
-    MICROSOFT.parse().expect("the name of a host")
+/// Returns who gets the token, and for which mailbox. An app registration's tokens aren't for one mailbox.
+fn wanted(args: Args, settings: &Settings) -> Result<(App, String), Failure> {
+    let (id, key) = match (args.tenant, args.application, args.id, args.identity) {
+        (Some(tenant), Some(application), ..) => {
+            let client = client(tenant, application, args.secret_stdin)?;
+            return Ok((App::Microsoft(client), String::new()));
+        }
+        (_, _, Some(id), Some(key)) => (id, key),
+        // clap requires the ID and the key together, or the tenant and the application.
+        _ => return Err(Failure::usage(SAY.id_wrong())),
+    };
+    let path = path(&id)?;
+    let identities = identity::read(&key)?;
+    let api = Api::staff(&args.server, settings)?;
+    let submission: SealedSubmission = api.get(&format!("{path}/sealed"))?;
+    let opened = unseal(&identities, &submission, api.server().as_str(), &args.trust)?.opened;
+    match SignIn::new(&opened.answers, &opened.secret) {
+        Ok(SignIn::Grant { app, username, .. }) => Ok((app, username.into())),
+        Ok(SignIn::Login(_)) => {
+            Err(Failure::usage(SAY.token_is_password()).next(SAY.token_is_password_next()))
+        }
+        Err(needs) => Err(trial::needs_consent(needs)),
+    }
 }
 
-fn secret(from_stdin: bool) -> Result<Secret, Failure> {
+/// Asks for the client secret, or reads it from standard input.
+pub(crate) fn client(tenant: Tenant, application: Guid, from_stdin: bool) -> Result<OauthClient, Failure> {
+    OauthClient::new(tenant, application, secret(from_stdin)?)
+        .map_err(|SecretIsAnId| Failure::usage(SAY.token_secret_is_id()).next(SAY.token_secret_is_id_next()))
+}
+
+fn secret(from_stdin: bool) -> Result<SecretText, Failure> {
     let text = if from_stdin { ask::password_from_stdin()? } else { ask::password(SAY.token_ask_secret())? };
-    Secret::new(text.0.trim().to_owned())
+    SecretText::new(text.0.trim().to_owned())
         .map_err(|error| Failure::usage(SAY.token_secret_unusable(&CLIENT.rule_error(error))))
 }
 
-fn not_posted(failed: NotPosted) -> Failure {
-    match failed {
-        NotPosted::Unreachable(error) => Failure::usage(SAY.token_unreachable(&MICROSOFT, &error)),
-        NotPosted::Untrusted(detail) => Failure::usage(SAY.token_untrusted(&MICROSOFT, &detail)),
-        NotPosted::Silent => Failure::usage(SAY.token_silent(&MICROSOFT)),
+/// Returns why there is no token, as a failure.
+pub(crate) fn failure(app: &App, reason: NoToken) -> Failure {
+    let host = app.endpoint();
+    match reason {
+        NoToken::Refused(refusal) => Failure::not_well(in_words(app.provider(), &refusal)),
+        NoToken::UnusableKey => Failure::usage(SAY.token_key_unusable()),
+        NoToken::NotAsked(NotPosted::Unreachable(error)) => {
+            Failure::usage(SAY.token_unreachable(&host, &error))
+        }
+        NoToken::NotAsked(NotPosted::Untrusted(detail)) => {
+            Failure::usage(SAY.token_untrusted(&host, &detail))
+        }
+        NoToken::NotAsked(NotPosted::Silent) => Failure::usage(SAY.token_silent(&host)),
     }
 }
 
@@ -119,18 +169,15 @@ fn about(token: &AccessToken) -> String {
 }
 
 /// Explains why there is no token, with the endpoint's own words.
-fn in_words(Refusal(reply): &Refusal) -> String {
-    let found = explain(GrantPeer::Token, Some(PROVIDER), reply).map(|found| tell(Language::En, &found));
+fn in_words(provider: &str, Refusal(reply): &Refusal) -> String {
+    let found = explain(GrantPeer::Token, Some(provider), reply).map(|found| tell(Language::En, &found));
     let mut lines = vec![SAY.token_refused().to_owned()];
     match found {
         Some(found) => lines.extend([found.meaning, found.client, found.technician]),
         None => lines.push(SAY.token_unknown().to_owned()),
     }
-    // A proxy can answer with a whole page.
-    let reply: String =
-        reply.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(REPLY_MAX).collect();
     if !reply.is_empty() {
-        lines.push(SAY.token_reply(&reply));
+        lines.push(SAY.token_reply(reply));
     }
     lines.retain(|line| !line.is_empty());
     lines.join("\n")

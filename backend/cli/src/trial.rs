@@ -1,10 +1,11 @@
 //! The login check from this machine, for `seal` and `open --check`.
 
-use probe::check::{CheckRequest, check};
+use probe::check::{CheckRequest, NeedsConsent, check};
 use shared::{
     check::{Attested, CheckReport, CheckVerdict},
-    details::{Answers, Secret},
+    details::Answers,
     diagnosis::{Diagnosis, support},
+    secret::Secret,
 };
 use words::{Language, diagnosis::tell_report};
 
@@ -26,7 +27,8 @@ pub(crate) async fn login(
     settings: &Settings,
 ) -> Result<CheckReport, Failure> {
     let egress = settings.egress(Asker::Person)?;
-    let request = CheckRequest::new(answers, secret.clone(), Attested::Technician, clock::now());
+    let request =
+        CheckRequest::new(answers, secret, Attested::Technician, clock::now()).map_err(needs_consent)?;
     let style = Style::of_stderr();
     say(show::head(&request).trim_end());
     let mut tell = |stage: &_| say(show::stage(stage, style).trim_end());
@@ -35,6 +37,11 @@ pub(crate) async fn login(
         say(&show::for_support(&block, style));
     }
     Ok(report)
+}
+
+/// Returns the failure for an app that only the plugin can use.
+pub(crate) fn needs_consent(_: NeedsConsent) -> Failure {
+    Failure::usage(SAY.check_needs_consent()).next(SAY.check_needs_consent_next())
 }
 
 /// Fails if the check didn't pass. `advice` selects the part of the explanation for the reader.

@@ -2,7 +2,7 @@
 
 use shared::{
     check::{Attested, CheckReport, CheckVerdict},
-    details::{Answers, Secret, SecretKind},
+    details::{Answers, SecretKind},
     link::Link,
     open::Identities,
     proof,
@@ -10,6 +10,7 @@ use shared::{
     retention::{Days, Kind},
     rules::{Port, Security},
     seal::seal,
+    secret::Secret,
     wire::{CreateRequest, KeyProof, KeyRequest, NewLink, Proof, Role, SubmitRequest},
 };
 
@@ -78,7 +79,7 @@ pub fn create_request(link: &Link, set: &RecipientSet) -> CreateRequest {
 
 /// Returns what the client's page submits.
 pub fn submission(link: &Link, set: &RecipientSet, secret: &str) -> SubmitRequest {
-    let secret = Secret::new(secret.into()).unwrap();
+    let secret = Secret::from_text(SecretKind::AppPassword, secret.into()).unwrap();
     SubmitRequest { sealed: seal(link, set, &answers(), &secret, START).unwrap(), recipients: set.pin() }
 }
 
@@ -89,7 +90,6 @@ pub fn answers() -> Answers {
         port: Port::new(465).unwrap(),
         security: Security::ImplicitTls,
         username: "shop@bakery.test".parse().unwrap(),
-        secret_kind: SecretKind::AppPassword,
         address: "shop@bakery.test".parse().unwrap(),
         note: String::new(),
     }

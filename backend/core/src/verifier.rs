@@ -11,8 +11,9 @@ use std::{
 };
 
 use shared::{
-    details::{Answers, Secret},
+    details::Answers,
     open::{Identities, OpenError, open_check},
+    secret::Secret,
     wire::CheckKey,
 };
 

@@ -1,14 +1,14 @@
 //! The keys that a login for a check by the server is encrypted to, with several servers.
 
 use sealpost_core::{Error, factor_key::FactorKey, fixture::answers, store::Limits, verifier::Verifier};
-use shared::{details::Secret, seal::seal_check_to_any, wire::CheckKey};
+use shared::{details::SecretKind, seal::seal_check_to_any, secret::Secret, wire::CheckKey};
 
 /// How long a key is offered, and how long it still decrypts afterward.
 const HOUR: i64 = 3600;
 const GRACE: i64 = 120;
 
 fn sealed_to(offered: &CheckKey) -> Vec<u8> {
-    let secret = Secret::new("hunter2".into()).unwrap();
+    let secret = Secret::from_text(SecretKind::AppPassword, "hunter2".into()).unwrap();
     seal_check_to_any(offered.all(), &answers(), &secret).unwrap()
 }
 

@@ -17,7 +17,7 @@ use shared::{
 use tokio::{net::TcpStream, time::timeout};
 use tokio_rustls::client::TlsStream;
 
-use super::{Egress, EgressError, Vetted, tls::TlsFailure};
+use super::{Connection, Egress, EgressError, Vetted, tls::TlsFailure};
 
 /// How many redirects are followed.
 const REDIRECTS_MAX: usize = 2;
@@ -66,6 +66,16 @@ impl Egress {
     pub async fn https_post_form(&self, host: &Host, path: &str, form: &str) -> Result<Posted, NotPosted> {
         let port = Port::new(PORT).ok_or(NotPosted::Silent)?;
         timeout(POST_TIME, self.post_at(host, port, path, form)).await.unwrap_or(Err(NotPosted::Silent))
+    }
+
+    /// Connects to the HTTPS port of this host, without TLS. The caller has to limit the time.
+    ///
+    /// # Errors
+    /// [`NotPosted`] if there is no connection.
+    pub async fn connect_https(&self, host: &Host) -> Result<Connection, NotPosted> {
+        let port = Port::new(PORT).ok_or(NotPosted::Silent)?;
+        let vetted = self.vet_address(host, port).await.map_err(NotPosted::Unreachable)?;
+        self.open(&vetted).await.map_err(|_| NotPosted::Silent)
     }
 
     async fn page_at(&self, host: &Host, addresses: &[IpAddr], port: Port, path: &str) -> Fetched {

@@ -10,15 +10,16 @@ use lettre::{
     message::{Mailbox, header::ContentType},
     transport::smtp::{
         AsyncSmtpTransportBuilder,
-        authentication::Credentials,
+        authentication::{Credentials, Mechanism},
         client::{Certificate, Tls, TlsParameters},
     },
 };
 use shared::{
     base32,
-    details::{Answers, Secret},
+    details::Answers,
     hidden::is_hidden,
     rules::{Address, Security},
+    smtp::{Login, Proof},
 };
 
 use crate::url::SmtpUrl;
@@ -101,7 +102,7 @@ impl Mailer {
 /// answer, which often has the message's ID in its queue.
 pub async fn send_test(
     answers: &Answers,
-    secret: &Secret,
+    login: &Login,
     to: &Address,
     (subject, text): (&str, String),
     extra_roots: Option<&Path>,
@@ -112,8 +113,12 @@ pub async fn send_test(
         Security::ImplicitTls => Tls::Wrapper(parameters),
         Security::Starttls => Tls::Required(parameters),
     };
-    let login = Credentials::new(answers.username.as_str().to_owned(), secret.expose().to_owned());
-    let builder = Transport::builder_dangerous(host).port(answers.port.get()).tls(tls).credentials(login);
+    let credentials = Credentials::new(login.username.as_str().to_owned(), login.secret.expose().to_owned());
+    let mut builder =
+        Transport::builder_dangerous(host).port(answers.port.get()).tls(tls).credentials(credentials);
+    if login.proof == Proof::Token {
+        builder = builder.authentication(vec![Mechanism::Xoauth2]);
+    }
     let from = mailbox(None, &answers.address)?;
     let message = message(from, mailbox(None, to)?, subject, text)?;
     let response = build(builder).send(message).await?;

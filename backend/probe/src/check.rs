@@ -6,6 +6,7 @@ mod beside;
 pub(super) mod drive;
 pub mod find;
 mod refused;
+mod sign_in;
 
 use std::{net::IpAddr, time::Duration};
 
@@ -14,17 +15,20 @@ use find::Candidate;
 use net::Egress;
 use shared::{
     check::{Attested, CheckReport, CheckVerdict, Neighbor, Stage, StageOutcome, StageReport, TlsInfo},
-    details::{Answers, Secret, oddity},
+    details::{Answers, SecretText, oddity},
     diagnosis::{
         self, AboutLogin, AboutPort, Failed, Found, Statement, User, beside_others, context, grant,
         microsoft, word,
     },
     facts,
     rules::{Host, Port, Security, Username},
-    smtp::{Failure, GOODBYE_TIME, GREETING_TIME, Login, Proof, STAGE_TIME, TOTAL_TIME},
+    secret::Secret,
+    smtp::{Failure, GOODBYE_TIME, GREETING_TIME, Proof, STAGE_TIME, TOTAL_TIME},
     wire::BlindUser,
 };
 use tokio::time::Instant;
+
+pub use sign_in::{App, NeedsConsent, SignIn};
 
 /// Time limits of a check.
 #[derive(Debug, Clone, Copy)]
@@ -80,19 +84,22 @@ pub struct Target {
 pub struct CheckRequest {
     /// The server.
     pub target: Target,
-    /// The login to try.
-    pub login: Login,
+    /// How to sign in.
+    pub sign_in: SignIn,
 }
 
 impl CheckRequest {
     /// Creates a request from a client's answers. The sender stage uses the address that the site sends from.
-    pub fn new(answers: &Answers, secret: Secret, attested_by: Attested, at: i64) -> Self {
-        let login = Login {
-            username: answers.username.clone(),
-            secret,
-            proof: Proof::Password,
-            address: Some(answers.address.clone()),
-        };
+    ///
+    /// # Errors
+    /// [`NeedsConsent`] if nobody but the plugin can sign in.
+    pub fn new(
+        answers: &Answers,
+        secret: &Secret,
+        attested_by: Attested,
+        at: i64,
+    ) -> Result<Self, NeedsConsent> {
+        let sign_in = SignIn::new(answers, secret)?;
         let target = Target {
             provider: Some(answers.provider.clone()).filter(|id| !id.is_empty()),
             host: answers.host.clone(),
@@ -102,7 +109,7 @@ impl CheckRequest {
             at,
             limits: Limits::default(),
         };
-        Self { target, login }
+        Ok(Self { target, sign_in })
     }
 }
 
@@ -116,9 +123,14 @@ pub(super) struct Stopped {
 impl Stopped {
     /// Creates the failure of a session. The server either rejected the login or couldn't be asked about it.
     pub(super) fn in_session(stage: Stage, failure: Failure) -> Self {
-        let about_login = failure.answered && matches!(stage, Stage::Auth | Stage::Sender);
+        let about_login = failure.answered && matches!(stage, Stage::Token | Stage::Auth | Stage::Sender);
         let verdict = if about_login { CheckVerdict::Fail } else { CheckVerdict::Unreachable };
         Self { stage, verdict, words: failure.words }
+    }
+
+    /// Creates the failure of a request for an access token.
+    pub(super) fn at_token(verdict: CheckVerdict, words: String) -> Self {
+        Self { stage: Stage::Token, verdict, words }
     }
 
     /// Returns true if the server sent something other than TLS at the handshake.
@@ -182,21 +194,21 @@ pub async fn check(
     on_stage: &mut (dyn FnMut(&StageReport) + Send),
 ) -> CheckReport<Found> {
     let mut run = Run::new(&request.target, on_stage);
-    let stopped = run.all_stages(egress, &request.login).await.err();
+    let stopped = run.all_stages(egress, &request.sign_in).await.err();
     let (end, known) = (run.end, run.known);
-    let Login { username, proof, .. } = &request.login;
-    let known = Known { user: Tried::Whole(username.clone()), proof: *proof, ..known };
+    let user = Tried::Whole(request.sign_in.username().clone());
+    let known = Known { user, proof: request.sign_in.proof(), ..known };
     let mut report = concluded(egress, &request.target, known, stopped, end).await;
     // The server stores its reports, so they contain nothing about the secret. The page checks the secret's form
     // itself.
-    if request.target.attested_by == Attested::Technician {
-        look_at_form(&mut report, &request.login.secret);
+    if let (Attested::Technician, SignIn::Login(login)) = (request.target.attested_by, &request.sign_in) {
+        look_at_form(&mut report, &login.secret);
     }
     report
 }
 
 /// If the secret could be wrong, adds a note about its unusual form.
-fn look_at_form(report: &mut CheckReport<Found>, secret: &Secret) {
+fn look_at_form(report: &mut CheckReport<Found>, secret: &SecretText) {
     let is_doubted = |found: &&mut Found| found.secret_doubted;
     if let (Some(found), Some(odd)) = (report.diagnosis.as_mut().filter(is_doubted), oddity(secret.expose()))
     {
@@ -300,6 +312,9 @@ fn explain(target: &Target, known: &Known, stopped: &Stopped) -> Found {
         greeting: greeting.map_or("", |stage| &stage.detail),
         user: known.user.known(),
     };
+    if failed.stage == Stage::Token {
+        return grant::of_token_endpoint(&failed);
+    }
     if let Some(found) = about_grant(&failed, known) {
         return found;
     }

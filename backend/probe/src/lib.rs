@@ -3,6 +3,7 @@
 
 pub mod check;
 pub mod discover;
+pub mod grant;
 #[cfg(any(test, feature = "provider"))]
 pub mod provider;
 pub mod relay;

@@ -6,9 +6,11 @@
 
 pub mod guard;
 pub mod hello;
+mod one_request;
 pub mod outcome;
 mod pass;
 pub mod records;
+mod token;
 pub mod turns;
 
 use guard::Guard;
@@ -24,6 +26,7 @@ use shared::{
     smtp::Proof,
     wire::RelayTo,
 };
+pub use token::{TokenBegun, TokenOpen, TokenRelayed, begin_token};
 use tokio::time::Instant;
 
 use super::check::{Known, Limits, Stopped, Target, concluded, drive};
@@ -98,24 +101,18 @@ struct SoFar {
     end: Instant,
 }
 
-/// Connects, and for STARTTLS speaks up to the handshake.
+/// Connects, and for STARTTLS speaks up to the handshake. `before` is the stage in which the browser got a token.
 pub async fn begin(
     egress: &Egress,
     to: &RelayTo,
+    before: Option<StageReport>,
     limits: Limits,
     at: i64,
     on_stage: &mut (dyn FnMut(&StageReport) + Send),
 ) -> Begun {
-    let mut target = Target {
-        provider: to.provider.clone(),
-        host: to.host.clone(),
-        port: to.port,
-        security: to.security,
-        attested_by: Attested::Server,
-        at,
-        limits,
-    };
+    let mut target = target(to, limits, at);
     let mut run = drive::Run::new(&target, on_stage);
+    run.known.stages.extend(before);
     let met = meet(&mut run, egress, to.security).await;
     let (mut known, end) = (run.known, run.end);
     match met {
@@ -126,6 +123,18 @@ pub async fn begin(
             Begun::Open(Box::new(Open { connection, helo, guard, so_far: SoFar { target, known, end } }))
         }
         Err(stopped) => Begun::Over(Box::new(concluded(egress, &target, known, Some(stopped), end).await)),
+    }
+}
+
+fn target(to: &RelayTo, limits: Limits, at: i64) -> Target {
+    Target {
+        provider: to.provider.clone(),
+        host: to.host.clone(),
+        port: to.port,
+        security: to.security,
+        attested_by: Attested::Server,
+        at,
+        limits,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use js_sys::{Array, Uint8Array};
 use shared::{
-    details::Secret,
-    wire::worker::{BEGIN_WORDS, Begin, tag},
+    details::SecretText,
+    wire::worker::{Begin, TokenFor, tag},
 };
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -11,8 +11,10 @@ use zeroize::Zeroizing;
 
 /// A message from the page.
 pub(crate) enum Message {
-    /// Starts a check with this login.
-    Begin(Begin, Secret),
+    /// Gets an access token.
+    Token(TokenFor, SecretText),
+    /// Starts a check with this login, or with the token if there is no secret.
+    Begin(Begin, Option<SecretText>),
     /// Bytes from the mail server.
     Bytes(Vec<u8>),
     /// The connection is closed.
@@ -48,8 +50,12 @@ pub(crate) fn tell_bytes(bytes: &[u8]) {
 /// Reads a message, or returns `None` if it's unknown.
 fn read(message: &Array) -> Option<Message> {
     match message.get(0).as_string()?.as_str() {
-        tag::BEGIN => match read_begin(message) {
-            Some((begin, secret)) => Some(Message::Begin(begin, secret)),
+        tag::TOKEN => match (TokenFor::from_words(&words(message)), read_secret(message)) {
+            (Some(who), Some(secret)) => Some(Message::Token(who, secret)),
+            _ => other_version(),
+        },
+        tag::BEGIN => match Begin::from_words(&words(message)) {
+            Some(begin) => Some(Message::Begin(begin, read_secret(message))),
             None => other_version(),
         },
         tag::BYTES => message.get(1).dyn_ref().map(|bytes: &Uint8Array| Message::Bytes(bytes.to_vec())),
@@ -67,15 +73,20 @@ pub(crate) fn other_version() -> ! {
     wasm_bindgen::throw_str("the page speaks another version")
 }
 
-/// Reads the login and wipes the page's message, so that only one copy of the secret exists.
-fn read_begin(message: &Array) -> Option<(Begin, Secret)> {
-    let words = std::array::from_fn::<_, BEGIN_WORDS, _>(|at| {
+/// Reads the strings of a message.
+fn words<const COUNT: usize>(message: &Array) -> [String; COUNT] {
+    std::array::from_fn(|at| {
         let at = u32::try_from(at).unwrap_or_default();
         message.get(1 + at).as_string().unwrap_or_default()
-    });
+    })
+}
+
+/// Reads the secret and wipes the page's message, so that only one copy of the secret exists. Returns `None` if it is
+/// empty.
+fn read_secret(message: &Array) -> Option<SecretText> {
     let sent: Uint8Array = message.iter().last()?.dyn_into().ok()?;
     let mut bytes = Zeroizing::new(sent.to_vec());
     sent.fill(0, 0, sent.length());
     let text = String::from_utf8(std::mem::take(&mut *bytes)).ok()?;
-    Some((Begin::from_words(&words)?, Secret::new(text).ok()?))
+    SecretText::new(text).ok()
 }

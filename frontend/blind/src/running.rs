@@ -5,7 +5,7 @@ use std::time::Duration;
 use gloo_timers::callback::Timeout;
 use shared::{
     check::{Stage, StageReport},
-    details::Secret,
+    details::SecretText,
     smtp::{Ended, Login, Nonce, Session, TOTAL_TIME, time_of},
     tls::Blind,
     wire::{
@@ -15,6 +15,7 @@ use shared::{
 };
 
 use crate::{
+    Work,
     page::{scope, tell, tell_bytes},
     roots, turn,
 };
@@ -35,7 +36,7 @@ pub(crate) struct Running {
 
 impl Running {
     /// Starts a check of this login. Returns `None` if the browser has no random numbers.
-    pub(crate) fn new((begin, secret): (Begin, Secret)) -> Option<Self> {
+    pub(crate) fn new((begin, secret): (Begin, SecretText)) -> Option<Self> {
         let Begin { host, security, helo, username, proof, address } = begin;
         let mut random = [0; 18];
         getrandom::getrandom(&mut random).ok()?;
@@ -120,18 +121,24 @@ impl Running {
             reason = "at most a minute, and not negative"
         )]
         let left = left.max(0.0) as u32;
-        let ring = Timeout::new(left, || turn(|running| running.check.timed_out()));
+        let ring = Timeout::new(left, || {
+            turn(|work| {
+                if let Work::Running(running) = work {
+                    running.check.timed_out();
+                }
+            });
+        });
         self.alarm = Some((stage, ring));
     }
 }
 
-fn tell_json(kind: &str, what: &impl serde::Serialize) {
+pub(crate) fn tell_json(kind: &str, what: &impl serde::Serialize) {
     if let Ok(text) = serde_json::to_string(what) {
         tell(kind, &text.into());
     }
 }
 
-fn now() -> f64 {
+pub(crate) fn now() -> f64 {
     scope().performance().map_or(0.0, |clock| clock.now())
 }
 

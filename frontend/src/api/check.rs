@@ -8,14 +8,15 @@ mod tests;
 use js_sys::{Array, Uint8Array};
 use shared::{
     check::{CheckReport, StageReport},
-    details::{Answers, Secret},
+    details::Answers,
     link::Link,
     rules::Host,
     seal::{seal_check, seal_check_to_any},
+    secret::Secret,
     smtp::Proof,
     wire::{
         CheckHello, Problem, RelayTo,
-        worker::{self, Begin},
+        worker::{self, Begin, TokenFor},
     },
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -86,7 +87,8 @@ pub async fn blind(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Result<
         host: host.clone(),
         port: *port,
         security: *security,
-        proof: Proof::Password,
+        proof: trial.proof(),
+        needs_token: trial.proof() == Proof::Token,
     };
     let Some(socket) = open(trial, &inbox, Some(relay)).await else { return Err(why_not(trial).await) };
     loop {
@@ -115,8 +117,12 @@ fn of_server(
     on_stage: &impl Fn(StageReport),
 ) -> Result<Option<Checked>, Failed> {
     match Message::read(text).ok_or_else(unexpected)? {
+        Message::TokenRelay => {
+            let who = TokenFor::of(trial.secret, &trial.answers.username).ok_or_else(unexpected)?;
+            worker.get_token(&who, trial.secret.text()).ok_or(Failed::NotHere)?;
+        }
         Message::Relay(helo) => {
-            worker.begin(&begin(trial.answers, helo), trial.secret).ok_or(Failed::NotHere)?;
+            worker.begin(&trial.begin(helo), trial.secret.typed()).ok_or(Failed::NotHere)?;
         }
         Message::Closed { word, detail } => worker.closed(&word, &detail).ok_or(Failed::NotHere)?,
         Message::Stage(stage) => on_stage(stage),
@@ -137,20 +143,29 @@ fn of_worker(what: &JsValue, socket: &Socket, on_stage: &impl Fn(StageReport)) -
         }
         (worker::tag::STAGE, Some(stage)) => on_stage(read(&stage).ok_or_else(unexpected)?),
         // Passes the outcome on to the server, which has the rules to interpret it.
-        (worker::tag::OUTCOME, Some(outcome)) => socket.send_text(&outcome).ok_or_else(offline)?,
+        (worker::tag::TOKEN | worker::tag::OUTCOME, Some(outcome)) => {
+            socket.send_text(&outcome).ok_or_else(offline)?;
+        }
         _ => {}
     }
     Ok(())
 }
 
-fn begin(answers: &Answers, helo: Host) -> Begin {
-    Begin {
-        host: answers.host.clone(),
-        security: answers.security,
-        helo,
-        username: answers.username.clone(),
-        proof: Proof::Password,
-        address: Some(answers.address.clone()),
+impl Trial<'_> {
+    /// Returns what the sign-in proves itself with.
+    fn proof(&self) -> Proof {
+        if self.secret.typed().is_some() { Proof::Password } else { Proof::Token }
+    }
+
+    fn begin(&self, helo: Host) -> Begin {
+        Begin {
+            host: self.answers.host.clone(),
+            security: self.answers.security,
+            helo,
+            username: self.answers.username.clone(),
+            proof: self.proof(),
+            address: Some(self.answers.address.clone()),
+        }
     }
 }
 
@@ -170,7 +185,9 @@ pub async fn by_server(trial: &Trial<'_>, on_stage: impl Fn(StageReport)) -> Res
             Message::Done(checked) => return Ok(checked),
             Message::Refused(problem) => return Err(problem.into()),
             // The server relays a connection only in a blind check.
-            Message::Relay(_) | Message::Closed { .. } => return Err(unexpected().into()),
+            Message::TokenRelay | Message::Relay(_) | Message::Closed { .. } => {
+                return Err(unexpected().into());
+            }
         }
     }
 }

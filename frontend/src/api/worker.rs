@@ -3,8 +3,8 @@
 use gloo_events::EventListener;
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use shared::{
-    details::Secret,
-    wire::worker::{Begin, tag},
+    details::SecretText,
+    wire::worker::{Begin, TokenFor, tag},
 };
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::MessageEvent;
@@ -32,11 +32,20 @@ impl Worker {
         inbox.next(patience).await?.what.map(|_| started)
     }
 
-    /// Starts a check. The worker wipes its messages after reading them.
-    pub(super) fn begin(&self, begin: &Begin, secret: &Secret) -> Option<()> {
-        let words = begin.to_words();
-        let words = std::iter::once(tag::BEGIN).chain(words.iter().map(String::as_str)).map(JsValue::from);
-        let secret = Uint8Array::from(secret.expose().as_bytes());
+    /// Gets an access token. The worker keeps it.
+    pub(super) fn get_token(&self, who: &TokenFor, secret: &SecretText) -> Option<()> {
+        self.send(tag::TOKEN, &who.to_words(), secret.expose())
+    }
+
+    /// Starts a check with this secret, or with the worker's token if there is none.
+    pub(super) fn begin(&self, begin: &Begin, secret: Option<&SecretText>) -> Option<()> {
+        self.send(tag::BEGIN, &begin.to_words(), secret.map_or("", SecretText::expose))
+    }
+
+    /// Sends a message with a secret. The worker wipes it after reading it.
+    fn send(&self, tag: &str, words: &[String], secret: &str) -> Option<()> {
+        let words = std::iter::once(tag).chain(words.iter().map(String::as_str)).map(JsValue::from);
+        let secret = Uint8Array::from(secret.as_bytes());
         let message: Array = words.chain([JsValue::from(&secret)]).collect();
         // The secret's bytes are transferred, not copied, so this page keeps none of them.
         self.inner.post_message_with_transfer(&message, &Array::of1(&secret.buffer())).ok()

@@ -20,6 +20,7 @@ pub(crate) fn typed(choice: &Choice, server: Option<&FoundServer>, address: &Add
             port: server.port.to_string(),
             security: Some(server.security),
             username,
+            app: None,
         };
     }
     match choice.provider().map(|provider| provider.endpoints.first()) {
@@ -41,6 +42,7 @@ pub(crate) fn at(endpoint: &ProviderServer, username: String) -> Typed {
         port: endpoint.port.to_string(),
         security: Some(endpoint.security),
         username,
+        app: None,
     }
 }
 

@@ -25,6 +25,13 @@ pub(crate) use secret::{Login, SecretState};
 use super::prefill;
 use crate::{say, time};
 
+/// The fields of an app that signs in without a password, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct AppFields {
+    pub(crate) tenant: String,
+    pub(crate) application: String,
+}
+
 /// The settings fields, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Typed {
@@ -32,6 +39,9 @@ pub(crate) struct Typed {
     pub(crate) port: String,
     pub(crate) security: Option<Security>,
     pub(crate) username: String,
+    /// The app, if the client uses one in place of a password.
+    #[serde(default)]
+    pub(crate) app: Option<AppFields>,
 }
 
 /// What a page reload, which loses the secret, means for the sign-in test.

@@ -34,7 +34,7 @@ use crate::{
     json,
     tests::{
         Page, Server,
-        client::{answers, config, link, provider, secret, view},
+        client::{answers, app_password, config, link, provider, view},
     },
 };
 
@@ -59,7 +59,7 @@ fn at(step: Step) -> Wizard {
 
 /// Returns the details that most tests use, with this secret.
 fn login(text: &str) -> Login {
-    Login { answers: answers(), secret: secret(text) }
+    Login { answers: answers(), secret: Rc::new(app_password(text)) }
 }
 
 /// Returns the provider that most tests use, as a choice that was read in the same way as on the page.

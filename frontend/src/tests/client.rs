@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use shared::{
     check::{Attested, CheckReport, CheckVerdict, Stage, StageOutcome, StageReport},
-    details::{Answers, Cleaning, Secret, SecretKind},
+    details::{Answers, Cleaning, SecretKind, SecretText},
     diagnosis::{Acts, Diagnosis},
     facts::ProviderKind,
     identities::Identities,
@@ -12,6 +12,7 @@ use shared::{
     recipients::{Recipient, RecipientSet},
     retention::Days,
     rules::{Port, Security},
+    secret::Secret,
     status::{Status, Step},
     wire::{
         ClientView, Config, FoundServer, Problem, Progress, ProviderBrief, ProviderGuide, ProviderServer,
@@ -131,14 +132,18 @@ pub(crate) fn answers() -> Answers {
         port: port(465),
         security: Security::ImplicitTls,
         username: "info@bakery.test".parse().expect("a user name"),
-        secret_kind: SecretKind::AppPassword,
         address: "info@bakery.test".parse().expect("an address"),
         note: String::new(),
     }
 }
 
-pub(crate) fn secret(text: &str) -> Rc<Secret> {
-    Rc::new(Secret::new(text.into()).expect("a secret"))
+/// Returns an app password.
+pub(crate) fn app_password(text: &str) -> Secret {
+    Secret::from_text(SecretKind::AppPassword, text.into()).expect("a secret")
+}
+
+pub(crate) fn secret(text: &str) -> Rc<SecretText> {
+    Rc::new(SecretText::new(text.into()).expect("a secret"))
 }
 
 pub(crate) fn stage(stage: Stage, outcome: StageOutcome, detail: &str) -> StageReport {

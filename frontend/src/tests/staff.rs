@@ -15,7 +15,7 @@ use yew::prelude::*;
 
 use super::{
     DAY, NOW,
-    client::{self, IDENTITIES, answers, config, link, recipients, secret},
+    client::{self, IDENTITIES, answers, app_password, config, link, recipients},
 };
 use crate::staff::Session;
 
@@ -132,7 +132,8 @@ pub(crate) fn submission_through(through: &Link) -> SealedSubmission {
     let (set, site) = (recipients(), "bakery.test".parse().expect("a domain"));
     let voucher = vouching_key().vouch("Mia Berg", &link(), &site);
     SealedSubmission {
-        sealed: seal(through, &set, &answers(), &secret("abcdefghijklmnop"), NOW).expect("encryption works"),
+        sealed: seal(through, &set, &answers(), &app_password("abcdefghijklmnop"), NOW)
+            .expect("encryption works"),
         sealed_link: seal_link(&link(), Some(&voucher), &set).expect("encryption works"),
         recipients: set,
         site,

@@ -109,5 +109,13 @@ pub const CHALLENGE_UNUSABLE: &str = "challenge-unusable";
 pub const TOKEN_REFUSED: &str = "token-refused";
 /// An access token was to be tried, but none of the mechanisms in the reply to EHLO is for tokens.
 pub const TOKEN_NOT_TAKEN: &str = "token-not-taken";
+/// The endpoint that gives access tokens couldn't be reached, or sent no complete answer in time.
+pub const TOKEN_SILENT: &str = "token-silent";
+/// The certificate of the endpoint that gives access tokens isn't valid.
+pub const TOKEN_UNTRUSTED: &str = "token-untrusted";
+/// The key of a service account can't be used.
+pub const KEY_UNUSABLE: &str = "key-unusable";
+/// The endpoint gave no access token, and no reason that we know.
+pub const TOKEN_DENIED: &str = "token-denied";
 /// The reply to EHLO lists only mechanisms that we don't know.
 pub const NO_COMMON_MECHANISM: &str = "no-common-mechanism";

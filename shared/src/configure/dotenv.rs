@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 pub use readers::{Misread, Reader};
 
 use self::forms::Form;
-use crate::details::Secret;
+use crate::details::SecretText;
 
 /// Room for the comments and for all lines except the secret, with every character escaped.
 const ROOM: usize = 8192;
@@ -41,7 +41,7 @@ pub(super) struct Variables {
 
 impl Variables {
     /// Creates an empty file for this reader, or for any.
-    pub(super) fn with_room_for(secret: &Secret, reader: Option<Reader>, remarks: Remarks) -> Self {
+    pub(super) fn with_room_for(secret: &SecretText, reader: Option<Reader>, remarks: Remarks) -> Self {
         let text = Zeroizing::new(String::with_capacity(ROOM + 2 * secret.expose().len()));
         Self { text, reader, remarks }
     }
@@ -138,7 +138,7 @@ mod tests {
     }
 
     fn written(value: &str, reader: Option<Reader>) -> (Vec<String>, String) {
-        let secret = Secret::new(value.into()).unwrap();
+        let secret = SecretText::new(value.into()).unwrap();
         let mut text = Variables::with_room_for(&secret, reader, remarks);
         let room = text.text.capacity();
         text.variable("A", value);

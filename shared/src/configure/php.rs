@@ -3,7 +3,7 @@
 
 use zeroize::Zeroizing;
 
-use crate::details::Secret;
+use crate::details::SecretText;
 
 /// Room for all lines except the secret, with every character escaped.
 const ROOM: usize = 3072;
@@ -12,7 +12,7 @@ const ROOM: usize = 3072;
 pub(super) struct Constants(Zeroizing<String>);
 
 impl Constants {
-    pub(super) fn with_room_for(secret: &Secret) -> Self {
+    pub(super) fn with_room_for(secret: &SecretText) -> Self {
         Self(Zeroizing::new(String::with_capacity(ROOM + 2 * secret.expose().len())))
     }
 
@@ -72,7 +72,7 @@ mod tests {
     proptest! {
         #[test]
         fn php_gets_the_same_value_back(value in "([^\\p{Cc}]|[\\\\'\"$?>*/]){1,80}") {
-            let secret = Secret::new(value.clone()).unwrap();
+            let secret = SecretText::new(value.clone()).unwrap();
             let mut text = Constants::with_room_for(&secret);
             let room = text.0.capacity();
             text.string("A", &value);

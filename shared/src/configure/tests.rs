@@ -1,5 +1,5 @@
 use super::*;
-use crate::{details::SecretKind, rules::Port};
+use crate::rules::Port;
 
 fn remarks(remark: Remark) -> String {
     format!("{remark:?}")
@@ -12,7 +12,6 @@ fn answers(security: Security) -> Answers {
         port: Port::new(465).unwrap(),
         security,
         username: "o'hara@shop.test".parse().unwrap(),
-        secret_kind: SecretKind::SmtpPassword,
         address: "shop@shop.test".parse().unwrap(),
         note: "*/ ?> not for here".into(),
     }
@@ -20,7 +19,7 @@ fn answers(security: Security) -> Answers {
 
 #[test]
 fn wordpress() {
-    let secret = Secret::new(r"it's a \ secret'); phpinfo(); //".into()).unwrap();
+    let secret = SecretText::new(r"it's a \ secret'); phpinfo(); //".into()).unwrap();
     let text = render(Platform::WordpressWpMailSmtp, None, &answers(Security::ImplicitTls), &secret, remarks);
     let expected = [
         "define( 'WPMS_ON', true );",
@@ -39,7 +38,7 @@ fn wordpress() {
 
 #[test]
 fn env_file() {
-    let secret = Secret::new("two words #1".into()).unwrap();
+    let secret = SecretText::new("two words #1".into()).unwrap();
     let text = render(Platform::Env, None, &answers(Security::Starttls), &secret, remarks);
     let expected = [
         "SMTP_HOST=smtp.shop.test",

@@ -8,7 +8,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 pub use clean::{Cleaned, Cleaning, Oddity, clean_secret, oddity, tidied};
-pub use secret::{SECRET_MAX, Secret, SecretKind};
+pub use secret::{SECRET_MAX, SecretKind, SecretText};
 
 use crate::rules::{Address, Host, Port, Security, Username};
 
@@ -17,7 +17,7 @@ pub const NOTE_MAX: usize = 1000;
 
 /// Returns the user name for an address, according to the provider table's `username_form`. `None` if only the client
 /// knows it, or if it is the same as a secret that isn't entered yet.
-pub fn username_for(form: &str, address: &Address, secret: Option<&Secret>) -> Option<Username> {
+pub fn username_for(form: &str, address: &Address, secret: Option<&SecretText>) -> Option<Username> {
     match form {
         "full-email" | "any-string" => address.as_str(),
         "local-part" => address.local_part(),
@@ -41,8 +41,6 @@ pub struct Answers {
     pub security: Security,
     /// The user name for the sign-in.
     pub username: Username,
-    /// What kind of secret the client entered.
-    pub secret_kind: SecretKind,
     /// The address that the site sends from.
     pub address: Address,
     /// A note for the technician, at most [`NOTE_MAX`] bytes. Can be empty.

@@ -1,4 +1,4 @@
-//! The secret: which texts are allowed, and how it stays out of output.
+//! The text of a secret: which texts are allowed, and how it stays out of output.
 
 use std::fmt;
 
@@ -11,11 +11,11 @@ use crate::rules::RuleError;
 pub const SECRET_MAX: usize = 4096;
 
 /// A password, app password, key or token. It wipes itself on drop, prints as `[redacted]`, and implements neither
-/// `Serialize` nor `Display`. It leaves this type only encrypted, in a login, or through [`Secret::expose`].
+/// `Serialize` nor `Display`. It leaves this type only encrypted, in a login, or through [`SecretText::expose`].
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct Secret(String);
+pub struct SecretText(String);
 
-impl Secret {
+impl SecretText {
     /// Takes the text unchanged.
     ///
     /// # Errors
@@ -40,19 +40,19 @@ impl Secret {
     }
 }
 
-impl fmt::Debug for Secret {
+impl fmt::Debug for SecretText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[redacted]")
     }
 }
 
-impl PartialEq for Secret {
+impl PartialEq for SecretText {
     fn eq(&self, other: &Self) -> bool {
         subtle::ConstantTimeEq::ct_eq(self.0.as_bytes(), other.0.as_bytes()).into()
     }
 }
 
-impl Eq for Secret {}
+impl Eq for SecretText {}
 
 /// What kind of secret a provider requires for sending mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,4 +71,28 @@ pub enum SecretKind {
     SmtpPassword,
     /// Nothing that a person could type, because sign-in works only with OAuth.
     Oauth2Only,
+}
+
+impl SecretKind {
+    /// All kinds.
+    pub const ALL: [Self; 6] = [
+        Self::AppPassword,
+        Self::MailboxPassword,
+        Self::ApiKey,
+        Self::SmtpToken,
+        Self::SmtpPassword,
+        Self::Oauth2Only,
+    ];
+
+    /// Returns its name in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AppPassword => "app-password",
+            Self::MailboxPassword => "mailbox-password",
+            Self::ApiKey => "api-key",
+            Self::SmtpToken => "smtp-token",
+            Self::SmtpPassword => "smtp-password",
+            Self::Oauth2Only => "oauth2-only",
+        }
+    }
 }

@@ -48,8 +48,8 @@ fn an_unusual_secret_is_noticed() {
 
 #[test]
 fn a_secret_is_redacted() {
-    let secret = Secret::new("hunter2".into()).unwrap();
+    let secret = SecretText::new("hunter2".into()).unwrap();
     assert_eq!(format!("{secret:?}"), "[redacted]");
-    assert_eq!(Secret::new("a\nb".into()).unwrap_err(), RuleError::Control);
-    assert_eq!(Secret::new("a".repeat(SECRET_MAX + 1)).unwrap_err(), RuleError::TooLong);
+    assert_eq!(SecretText::new("a\nb".into()).unwrap_err(), RuleError::Control);
+    assert_eq!(SecretText::new("a".repeat(SECRET_MAX + 1)).unwrap_err(), RuleError::TooLong);
 }

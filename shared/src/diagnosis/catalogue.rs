@@ -235,7 +235,7 @@ fn name(stage: Stage) -> &'static str {
         Stage::Resolve => "dns",
         Stage::Connect => "tcp",
         Stage::Sender => "mail-from",
-        Stage::Quit => "any",
+        Stage::Token | Stage::Quit => "any",
         Stage::Tls | Stage::Greeting | Stage::Ehlo | Stage::Starttls | Stage::Auth => stage.as_str(),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex_lite::{Regex, RegexBuilder};
 
-use super::{Acts, Cause, Failed, Found, Mailbox, Named, Side, Statement, catalogue, word};
+use super::{Acts, Cause, Failed, Found, Mailbox, Named, Side, Statement, catalogue, own, word};
 use crate::facts::{self, GrantActor, GrantPeer, GrantRow};
 
 static PATTERNS: LazyLock<Vec<(&'static GrantRow, Regex)>> = LazyLock::new(|| {
@@ -30,6 +30,14 @@ pub fn of_mail_server(failed: &Failed, reply: &str) -> Option<Found> {
         found.technician.push(Statement::Cause(Cause::TokenRefused, Mailbox::Any, Side::Technician, named));
     }
     Some(found)
+}
+
+/// Explains what a token endpoint replies instead of an access token, or why there is no reply.
+pub fn of_token_endpoint(failed: &Failed) -> Found {
+    own::by_word(failed.words)
+        .or_else(|| explain(GrantPeer::Token, failed.provider, failed.words))
+        .or_else(|| own::by_word(word::TOKEN_DENIED))
+        .unwrap_or_else(|| own::by_stage(failed.stage))
 }
 
 /// Explains the reply of a token endpoint or of a mail server, or returns `None` if it isn't known. `provider` is the

@@ -6,7 +6,7 @@ use crate::check::Stage;
 /// A fixed word, its cause, and who has to act.
 type Row = (&'static str, Cause, Acts);
 
-const ROWS: [Row; 24] = [
+const ROWS: [Row; 28] = [
     (word::STARTTLS_INJECTION, Cause::StarttlsInjection, Acts::Technician),
     (word::TLS_EXPECTED, Cause::TlsExpected, Acts::Client),
     (word::NOT_SMTP, Cause::NotSmtp, Acts::Client),
@@ -27,6 +27,10 @@ const ROWS: [Row; 24] = [
     (word::NO_COMMON_MECHANISM, Cause::NoCommonMechanism, Acts::Provider),
     (word::TOKEN_NOT_TAKEN, Cause::TokenNotTaken, Acts::Technician),
     (word::TOKEN_REFUSED, Cause::TokenRefused, Acts::Technician),
+    (word::TOKEN_SILENT, Cause::TokenSilent, Acts::Wait),
+    (word::TOKEN_UNTRUSTED, Cause::TokenUntrusted, Acts::Technician),
+    (word::TOKEN_DENIED, Cause::TokenDenied, Acts::Technician),
+    (word::KEY_UNUSABLE, Cause::KeyUnusable, Acts::Client),
     (word::RELAY_CLOSED, Cause::RelayClosed, Acts::Client),
     (word::NO_PORT_ANSWERS, Cause::NoPortAnswers, Acts::Client),
     (word::EXCLUDED, Cause::ExcludedTarget, Acts::Technician),

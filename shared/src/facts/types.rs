@@ -35,6 +35,9 @@ pub struct Provider {
     pub endpoints: Vec<Endpoint>,
     /// SASL mechanisms that it is known to offer.
     pub auth: Vec<String>,
+    /// The host that gives apps access tokens for its servers, if there is one.
+    #[serde(default)]
+    pub token_endpoint: Option<String>,
     /// `full-email`, `local-part`, `smtp-username`, `api-key`, `same-as-secret`, `any-string`, `literal:<text>`.
     pub username_form: String,
     /// What kind of secret it requires.

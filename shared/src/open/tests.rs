@@ -1,5 +1,6 @@
 use super::*;
 use crate::{
+    details::SecretKind,
     recipients::{Recipient, RecipientSet},
     seal::{SealError, reseal, seal, seal_check, seal_link},
     voucher::VouchingKey,
@@ -24,14 +25,13 @@ fn answers() -> Answers {
         port: Port::new(465).unwrap(),
         security: Security::ImplicitTls,
         username: "ada@shop.test".parse().unwrap(),
-        secret_kind: SecretKind::AppPassword,
         address: "ada@shop.test".parse().unwrap(),
         note: "the till uses it too".into(),
     }
 }
 
 fn secret(text: &str) -> Secret {
-    Secret::new(text.into()).unwrap()
+    Secret::from_text(SecretKind::AppPassword, text.into()).unwrap()
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn every_technician_can_open_it_and_see_who_sent_it() {
     let sealed_link = seal_link(&link, Some(&voucher), &set).unwrap();
     for identity in [&ada, &sam] {
         let opened = open(identity, &sealed.file).unwrap();
-        assert_eq!((opened.answers.clone(), opened.secret.expose()), (answers(), "abcdefghijklmnop"));
+        assert_eq!((opened.answers.clone(), opened.secret.text().expose()), (answers(), "abcdefghijklmnop"));
         let found = open_link(identity, &sealed_link).unwrap();
         assert!(is_from_link(&found.link, &sealed, &opened));
         assert!(!is_from_link(&link_for(&set), &sealed, &opened));
@@ -119,7 +119,7 @@ fn a_file_is_reencrypted_to_others_and_says_so() {
     assert!(is_from_link(&link, &first, &by_kim) && is_sealed_to(&by_kim, &new));
     assert!(!is_sealed_to(&by_kim, &old));
     assert_eq!((by_kim.answers.clone(), by_kim.made_at), (answers(), 1_800_000_000));
-    assert_eq!(by_kim.secret.expose(), "abcdefghijklmnop");
+    assert_eq!(by_kim.secret.text().expose(), "abcdefghijklmnop");
     let note = by_kim.resealed.clone().unwrap();
     assert_eq!((note.by.as_str(), note.at, &note.sent), ("Ada", 1_800_000_100, &sent.number()));
 
@@ -139,6 +139,6 @@ proptest! {
         let set = set_of(&[&ada]);
         let sealed = seal(&link_for(&set), &set, &answers(), &secret(&text), 0).unwrap();
         let opened = open(&ada, &sealed.file).unwrap();
-        prop_assert_eq!(opened.secret.expose(), text);
+        prop_assert_eq!(opened.secret.text().expose(), text);
     }
 }

@@ -1,11 +1,12 @@
 use super::*;
 use crate::{
-    details::{Answers, Secret, SecretKind},
+    details::{Answers, SecretKind},
     link::Link,
     recipients::Recipient,
     retention::Kind,
     rules::{Port, Security},
     seal::seal,
+    secret::Secret,
     voucher::VouchingKey,
 };
 
@@ -20,11 +21,10 @@ fn submission(set: &RecipientSet, sealed_under: &Link, sealed_link: Vec<u8>) -> 
         port: Port::new(465).unwrap(),
         security: Security::ImplicitTls,
         username: "info@bakery.test".parse().unwrap(),
-        secret_kind: SecretKind::MailboxPassword,
         address: "info@bakery.test".parse().unwrap(),
         note: String::new(),
     };
-    let secret = Secret::new("crumbs and crust".into()).unwrap();
+    let secret = Secret::from_text(SecretKind::AppPassword, "crumbs and crust".into()).unwrap();
     SealedSubmission {
         sealed: seal(sealed_under, set, &answers, &secret, 1_800_000_000).unwrap(),
         sealed_link,

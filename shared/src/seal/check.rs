@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::padding::padded;
 use crate::{
-    details::{Answers, Secret},
-    sealed::{SealError, VERSION, cipher::encrypt},
+    details::Answers,
+    sealed::{SealError, cipher::encrypt, version_for},
+    secret::{Exposed, Kind, Secret},
 };
 
 /// Encrypts one check's login to the key that exists only in one server process's memory.
@@ -24,7 +25,12 @@ pub fn seal_check_to_any<'a>(
         let key: age::x25519::Recipient = key.parse().map_err(|e: &str| SealError::Age(e.into()))?;
         keys.push(Box::new(key));
     }
-    let plaintext = CheckPlaintext { v: VERSION, answers, secret: secret.expose() };
+    let plaintext = CheckPlaintext {
+        v: version_for(secret),
+        answers,
+        secret_kind: secret.kind(),
+        secret: secret.expose(),
+    };
     encrypt(&keys, &padded(&plaintext)?)
 }
 
@@ -32,5 +38,6 @@ pub fn seal_check_to_any<'a>(
 struct CheckPlaintext<'a> {
     v: u32,
     answers: &'a Answers,
-    secret: &'a str,
+    secret_kind: Kind,
+    secret: Exposed<'a>,
 }

@@ -4,24 +4,25 @@ use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 use zeroize::Zeroizing;
 
 use super::DETAIL_MAX;
-use crate::{details::Secret, hidden::is_hidden};
+use crate::{details::SecretText, hidden::is_hidden};
 
 /// Replaces the secret.
 const REDACTED: &str = "[redacted]";
 
 /// Removes the secret from texts, in case a server repeats what it received.
-pub(super) struct Keeper {
+#[derive(Clone)]
+pub(crate) struct Keeper {
     /// The secret, and its forms inside base64 at each of the three alignments.
     forms: Vec<Zeroizing<String>>,
 }
 
 impl Keeper {
     /// Creates a keeper for the part of a check that has no secret.
-    pub(super) fn without_secret() -> Self {
+    pub(crate) fn without_secret() -> Self {
         Self { forms: Vec::new() }
     }
 
-    pub(super) fn new(secret: &Secret) -> Self {
+    pub(crate) fn new(secret: &SecretText) -> Self {
         let whole = Zeroizing::new(printable(secret.expose()));
         let encoded = (0..3).map(|before| in_base64(secret.expose(), before));
         // Shorter forms occur in many texts by chance, and reveal nothing.
@@ -29,15 +30,26 @@ impl Keeper {
         Self { forms: [whole].into_iter().filter(|form| !form.is_empty()).chain(encoded).collect() }
     }
 
+    /// Also removes this form of the secret.
+    pub(crate) fn and(mut self, form: Zeroizing<String>) -> Self {
+        self.forms.push(form);
+        self
+    }
+
     /// Returns the text without control characters and without the secret, cut to [`DETAIL_MAX`] characters.
     pub(super) fn keep(&self, text: &str) -> String {
+        self.keep_up_to(DETAIL_MAX, text)
+    }
+
+    /// Returns the text without control characters and without the secret, cut to this many characters.
+    pub(crate) fn keep_up_to(&self, most: usize, text: &str) -> String {
         let mut text = printable(text);
         for form in &self.forms {
             if text.contains(form.as_str()) {
                 text = text.replace(form.as_str(), REDACTED);
             }
         }
-        text.chars().take(DETAIL_MAX).collect()
+        text.chars().take(most).collect()
     }
 }
 
@@ -66,7 +78,7 @@ mod tests {
 
     #[test]
     fn the_secret_is_removed_in_every_form() {
-        let keeper = Keeper::new(&Secret::new("abcdefghijklmnop".into()).unwrap());
+        let keeper = Keeper::new(&SecretText::new("abcdefghijklmnop".into()).unwrap());
         assert_eq!(keeper.keep("535 no abcdefghijklmnop!"), "535 no [redacted]!");
         assert_eq!(keeper.keep("535 no abcd\0efgh\u{200b}ijklmnop"), "535 no [redacted]");
         for user in ["a", "ab", "abc"] {
@@ -79,8 +91,8 @@ mod tests {
 
     #[test]
     fn short_secrets_and_long_texts() {
-        assert_eq!(Keeper::new(&Secret::new("x".into()).unwrap()).keep("a x"), "a [redacted]");
-        let keeper = Keeper::new(&Secret::new("hunter2".into()).unwrap());
+        assert_eq!(Keeper::new(&SecretText::new("x".into()).unwrap()).keep("a x"), "a [redacted]");
+        let keeper = Keeper::new(&SecretText::new("hunter2".into()).unwrap());
         assert_eq!(keeper.keep(&"é".repeat(600)).chars().count(), DETAIL_MAX);
         assert_eq!(keeper.keep("a\r\n\u{1b}[31mb\u{202e}c"), "a[31mbc");
     }

@@ -29,11 +29,12 @@ use zeroize::Zeroizing;
 
 use crate::{
     check::{Stage, StageOutcome},
-    details::Secret,
+    details::SecretText,
     rules::{Address, Username},
 };
 
 pub use clear::Clear;
+pub(crate) use kept::Keeper;
 pub use session::Session;
 
 /// Longest accepted reply line, in bytes with its line end. RFC 5321, section 4.5.3.1.5, allows 512; real servers
@@ -144,7 +145,7 @@ pub struct Login {
     /// The user name for the sign-in.
     pub username: Username,
     /// The secret that belongs to it.
-    pub secret: Secret,
+    pub secret: SecretText,
     /// The kind of secret.
     pub proof: Proof,
     /// The address that the site sends from, if the check should ask the server whether it is allowed.

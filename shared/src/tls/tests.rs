@@ -110,7 +110,7 @@ fn identity(change: impl FnOnce(&mut CertificateParams)) -> (String, Identity) {
 fn session(security: Security) -> Session {
     let login = Login {
         username: "ada@shop.test".parse().unwrap(),
-        secret: crate::details::Secret::new("hunter2hunter2".into()).unwrap(),
+        secret: crate::details::SecretText::new("hunter2hunter2".into()).unwrap(),
         proof: Proof::Password,
         address: None,
     };

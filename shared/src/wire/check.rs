@@ -3,7 +3,8 @@
 //!
 //! There are two forms. **Blind**: the hello names a server. Our server connects to it and, for STARTTLS, does the
 //! part before TLS. From [`CheckMessage::Relay`] on, binary messages in both directions are the bytes of the
-//! browser's own TLS connection, until the browser reports the result with a [`BlindOutcome`]. **Server**: the hello
+//! browser's own TLS connection, until the browser reports the result with a [`BlindOutcome`]. If the browser
+//! needs an access token first, [`CheckMessage::TokenRelay`] and a [`BlindToken`] come before that. **Server**: the hello
 //! names no server, and the browser encrypts the whole login to our server's key.
 //!
 //! If a network blocks WebSocket connections, the server form also works with two plain requests, but without
@@ -46,6 +47,10 @@ pub struct RelayTo {
     pub security: Security,
     /// The kind of secret. A token is longer than a password, so the browser is allowed to send more.
     pub proof: Proof,
+    /// True if the browser has to get the token first, from the token endpoint of the provider that has this server. The
+    /// server knows that endpoint and relays one request to it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub needs_token: bool,
 }
 
 /// The server's messages. In the blind form: `Stage` for each stage that the server did itself, `Relay`, sometimes
@@ -66,6 +71,9 @@ pub enum CheckMessage {
         /// The stage, and how it ended.
         stage: StageReport,
     },
+    /// The connection to the provider's token endpoint is established, and now belongs to the browser: binary messages are
+    /// its bytes, starting with a TLS handshake. It ends with a [`BlindToken`] from the browser.
+    TokenRelay,
     /// The connection is established, and now belongs to the browser: binary messages are its bytes, starting with a
     /// TLS handshake.
     Relay {
@@ -135,6 +143,16 @@ pub struct Checked {
     /// How many seconds to wait before the next check; 0 if it can begin now.
     #[serde(default)]
     pub check_wait: u32,
+}
+
+/// The result of the browser's request for an access token. The token itself stays in the browser.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct BlindToken {
+    /// The stage [`Stage::Token`].
+    pub stage: StageReport,
+    /// Why there is no token; `None` if there is one.
+    pub stopped: Option<BlindStop>,
 }
 
 /// The result of the browser's part of a blind check, which is its last message.

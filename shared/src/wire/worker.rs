@@ -4,7 +4,9 @@
 //! bytes of TLS do, and at the end the [`super::BlindOutcome`] that the page passes on.
 
 use crate::{
+    grant::{Guid, Tenant},
     rules::{Address, Host, Security, Username},
+    secret::Secret,
     smtp::Proof,
 };
 
@@ -12,8 +14,11 @@ use crate::{
 pub mod tag {
     /// From the worker: it is loaded. Nothing follows.
     pub const READY: &str = "ready";
+    /// From the page: the strings of [`super::TokenFor`], and the secret as an array of bytes, which is wiped after it is
+    /// read. From the worker: a [`crate::wire::BlindToken`] in JSON. The token itself stays in the worker.
+    pub const TOKEN: &str = "token";
     /// From the page: the strings of [`super::Begin`], and the secret as an array of bytes, which is wiped after it
-    /// is read.
+    /// is read. If it is empty, the secret is the token that the worker got.
     pub const BEGIN: &str = "begin";
     /// In both directions: bytes of the TLS connection.
     pub const BYTES: &str = "bytes";
@@ -24,6 +29,75 @@ pub mod tag {
     pub const STAGE: &str = "stage";
     /// From the worker, as its last message: a [`crate::wire::BlindOutcome`] in JSON.
     pub const OUTCOME: &str = "outcome";
+}
+
+/// Who gets an access token. The secret comes beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TokenFor {
+    /// An app registration in Microsoft Entra, with its client secret.
+    OauthClient {
+        /// The organization.
+        tenant: Tenant,
+        /// The Application (client) ID.
+        application: Guid,
+    },
+    /// A service account at Google, with its key.
+    ServiceAccount {
+        /// Its email address.
+        email: Address,
+        /// The ID of its key.
+        key_id: String,
+        /// The mailbox.
+        mailbox: Username,
+    },
+}
+
+/// How many strings a [`TokenFor`] has.
+pub const TOKEN_WORDS: usize = 4;
+
+impl TokenFor {
+    /// Returns who gets a token with this secret for this mailbox, or `None` if it isn't used to get one.
+    pub fn of(secret: &Secret, mailbox: &Username) -> Option<Self> {
+        match secret {
+            Secret::OauthClient(client) => Some(Self::OauthClient {
+                tenant: client.tenant().clone(),
+                application: client.application().clone(),
+            }),
+            Secret::ServiceAccount(account) => Some(Self::ServiceAccount {
+                email: account.email().clone(),
+                key_id: account.key_id().to_owned(),
+                mailbox: mailbox.clone(),
+            }),
+            Secret::Typed { .. } | Secret::PluginClient(_) => None,
+        }
+    }
+
+    /// Returns the strings for a message.
+    pub fn to_words(&self) -> [String; TOKEN_WORDS] {
+        match self {
+            Self::OauthClient { tenant, application } => {
+                ["oauth-client", tenant.as_str(), application.as_str(), ""].map(str::to_owned)
+            }
+            Self::ServiceAccount { email, key_id, mailbox } => {
+                ["service-account", email.as_str(), key_id, mailbox.as_str()].map(str::to_owned)
+            }
+        }
+    }
+
+    /// Parses the strings from [`TokenFor::to_words`]. Returns `None` if they aren't valid.
+    pub fn from_words([kind, first, second, third]: &[String; TOKEN_WORDS]) -> Option<Self> {
+        match kind.as_str() {
+            "oauth-client" => {
+                Some(Self::OauthClient { tenant: first.parse().ok()?, application: second.parse().ok()? })
+            }
+            "service-account" => Some(Self::ServiceAccount {
+                email: first.parse().ok()?,
+                key_id: second.clone(),
+                mailbox: third.parse().ok()?,
+            }),
+            _ => None,
+        }
+    }
 }
 
 /// What a check needs besides the secret.
@@ -102,5 +176,21 @@ mod tests {
             assert_eq!(Begin::from_words(&begin.to_words()), Some(begin));
         }
         assert_eq!(Begin::from_words(&[const { String::new() }; BEGIN_WORDS]), None);
+    }
+
+    #[test]
+    fn words_for_a_token_round_trip() {
+        let id = "4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5";
+        let client =
+            TokenFor::OauthClient { tenant: "shop.test".parse().unwrap(), application: id.parse().unwrap() };
+        let account = TokenFor::ServiceAccount {
+            email: "mailer@shop.iam.gserviceaccount.com".parse().unwrap(),
+            key_id: "0f5c".into(),
+            mailbox: "ada@shop.test".parse().unwrap(),
+        };
+        for one in [client, account] {
+            assert_eq!(TokenFor::from_words(&one.to_words()), Some(one));
+        }
+        assert_eq!(TokenFor::from_words(&[const { String::new() }; TOKEN_WORDS]), None);
     }
 }

@@ -904,6 +904,20 @@ token-not-taken-technician = EHLO doesn't list XOAUTH2. Sign in with a password,
 token-refused-meaning = The server rejected the access token.
 token-refused-technician = An access token is valid for about an hour. It needs the scope for SMTP (https://mail.google.com/, or SMTP.Send) and has to belong to this user name.
 
+token-silent-meaning = The provider didn't answer when we asked for access.
+token-silent-client = Wait a few minutes, then try again.
+token-silent-technician = The token endpoint couldn't be reached, or sent no complete answer within 10 seconds.
+
+token-untrusted-meaning = We couldn't be sure that the answer came from the provider, so nothing was sent.
+token-untrusted-technician = The certificate of the token endpoint isn't valid here. Check whether a proxy or a security program replaces certificates on this network.
+
+token-denied-meaning = The provider didn't give access, and we don't know its reason.
+token-denied-technician = The endpoint's own words are in the details. Check the tenant, the application ID and the client secret's Value.
+
+key-unusable-meaning = The key file doesn't work.
+key-unusable-client = Create a new key for the service account, and paste the whole file.
+key-unusable-technician = The private key in the file isn't an RSA key in PKCS #8.
+
 relay-closed-meaning = The page sent more data than a sign-in needs, so our server closed the connection.
 relay-closed-client = Check that the password field contains only the password, and try again.
 relay-closed-technician = The relay for a blind check forwards up to 4 KiB with a password and 16 KiB with an access token. Try the login with `sealpost check`.

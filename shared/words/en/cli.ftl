@@ -116,11 +116,13 @@ check-security = How to encrypt the connection. With auto, Sealpost detects the 
 check-user = User name to sign in with, usually the full email address
 check-as-typed = Keep the spaces in the password, even if this provider's passwords never have any
 check-oauth-token = Treat the secret as an OAuth 2.0 access token and sign in with XOAUTH2
+check-tenant = Directory (tenant) ID, or a domain of the organization: get an access token first, with the client secret in place of a password
 check-from = Also check that the mail server lets you send from this address
 check-example = Asks for the password, finds the port, and tries to sign in.
 check-example-from = Also checks that the mailbox can send from info@example.com.
 check-example-json = For use in a program: prints the full report, with the mail server's own replies.
 check-example-discover = Finds the mail server if you know only the email address.
+check-example-grant = Gets an access token with an app's client secret, and signs in with it.
 check-example-token = Tries an access token with XOAUTH2.
 check-json-target = what was checked
 check-json-verdict = ok, fail (the mail server said no), unreachable, or refused (Sealpost said no)
@@ -137,6 +139,8 @@ check-exit-usage = usage error, or the mail server couldn't be reached (timeout,
 check-security-wrong = Use auto, implicit-tls (port 465, also called SSL), or starttls (port 587).
 check-server-is-address = This is an email address. To find its mail server, run: sealpost discover { $address }
 check-password-unusable = Can't use this password: { $reason }
+check-needs-consent = Only the plugin on the website can use this app, after someone has signed in there and agreed.
+check-needs-consent-next = Enter the ID and the secret in the plugin, then send a test message from there.
 check-slow = The mail server is slow to answer. Waiting up to { $seconds } seconds …
 check-works = The login works from this machine.
 check-sign-in-failed = The sign-in didn't work.
@@ -390,6 +394,10 @@ seal-field-port = usually 465 or 587
 seal-field-security = implicit-tls or starttls
 seal-field-username = user name to sign in with
 seal-field-secret-kind = app-password, mailbox-password, api-key, smtp-token, or smtp-password
+seal-field-oauth-client = in place of secret: an app registration in Microsoft Entra
+seal-field-service-account = in place of secret: the whole key file of a Google service account, as a string
+seal-field-plugin-client = in place of secret: an app for a plugin on the website, and the redirect address that the plugin shows
+seal-not-checked = Only the plugin on the website can use this app, so the sign-in wasn't tried.
 seal-field-note = anything the technician should know, up to 1,000 characters
 seal-more =
     You can leave out host, port, security, and username if Sealpost finds them for the provider or the domain.
@@ -443,6 +451,12 @@ details-not-object = The settings aren't a JSON object.
 details-not-json = The settings aren't valid JSON. The error is at line { $line }, column { $column }.
 details-not-text = Put the value in quotes.
 details-twice = This field appears twice.
+details-two-secrets = Give either a password or the values of one app, not both.
+details-client-id = That isn't a client ID. Copy it from the app's page.
+details-redirect = Enter the whole address that the plugin shows, starting with https://.
+details-account-not-json = That isn't a key file. Put the whole content of Google's JSON file here, as one string.
+details-account-other = That is the key file of something else. Create a key for a service account.
+details-account-incomplete = A part of the key file is missing. Put its whole content here, or create a new key.
 details-required = This field is required.
 details-required-next = To see the fields, and which ones a provider fills in, run: sealpost seal --help
 details-security = Use implicit-tls or starttls.
@@ -499,6 +513,7 @@ open-needs-key-next = Give your key file with -i.
 open-configured = { $site } is marked as configured.
 open-delete-on = The encrypted file will be deleted on { $time }.
 open-deleted = The encrypted file was deleted.
+open-as-password-only = The client sent an app instead of a password. There are no ready-made settings for that.
 open-reader-only-env = --reader works only with --as env.
 open-test-accepted = { $host } accepted the test message to { $address }: { $reply }
 open-test-failed = Couldn't send the test message through { $host }: { $reason }.
@@ -933,6 +948,8 @@ purge-did-activity =
 
 ## What sealpost check prints.
 
+check-stage-token = access token received
+check-stage-no-token = no access token
 check-stage-found = server found
 check-stage-not-found = server not found
 check-stage-connected = connected
@@ -1086,6 +1103,11 @@ token-more =
 
     The token goes to standard output, and what it is for to standard error. You don't need a Sealpost server or an
     account. The client secret goes only to login.microsoftonline.com, over a connection whose certificate is valid.
+token-id = ID of the onboarding whose app gets the token
+token-example-id = Uses the app that the client sent.
+token-key-unusable = The key in this service account's file isn't an RSA key.
+token-is-password = The client sent a password, so there is no access token to get.
+token-is-password-next = To sign in with it, run: sealpost open ID -i KEY --check
 token-tenant = Directory (tenant) ID, or a domain of the organization
 token-application = Application (client) ID of the app registration
 token-secret-stdin = Read the client secret's Value from standard input

@@ -2,6 +2,7 @@
 
 ## The stage is all that we know
 
+stopped-token = We didn't get an access token.
 stopped-resolve = We couldn't look up the server's name.
 stopped-connect = We couldn't reach the server.
 stopped-tls = We couldn't set up an encrypted connection.

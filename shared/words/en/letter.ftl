@@ -22,6 +22,22 @@ guide-smtp-password-why =
     Your website can't sign in with your regular { $provider } password. It needs a separate SMTP password.
 guide-open-page = Open the page at { $provider }
 guide-result = What you need:
+guide-app-offer = Your website can also send without a password. Your Microsoft 365 administrator sets up an app for it once.
+guide-app-use = Use an app instead
+guide-app = Set up an app for your website
+guide-app-why = Microsoft is ending password sign-in for email. An app has its own key and needs no password.
+guide-app-who = Only a Microsoft 365 administrator can do this. If that isn't you, send them this page.
+guide-app-register = In the Microsoft Entra admin center, open “App registrations” and create a new one for this organization only. It needs no redirect URI.
+guide-app-ids = From its “Overview” page, copy the Application (client) ID and the Directory (tenant) ID.
+guide-app-secret = Under “Certificates & secrets”, create a client secret. Copy its Value right away.
+guide-app-exchange = In Exchange Online PowerShell, let the app send as one mailbox only. The agency's technician has the commands.
+guide-app-smtp = Turn on “Authenticated SMTP” for that mailbox. An app needs it too.
+guide-app-done = I have the values
+guide-app-no = Use a password after all
+guide-app-note-value = Each client secret has a Secret ID and a Value. Only the Value works.
+guide-app-note-object = For the Exchange commands, use the Object ID from “Enterprise applications”. The one from “App registrations” doesn't work.
+guide-app-note-wait = Changes in Exchange can take up to 2 hours.
+guide-app-note-expires = Client secrets expire after 24 months at most. Note the date, so that email doesn't stop then.
 guide-ending = Password sign-in is being phased out
 
 guide-for-administrator = For the person who manages your email
@@ -71,6 +87,8 @@ guide-four-done = I have all 4 details
 ## The settings
 
 details-other = Enter your email settings
+details-app = Enter the app's values
+details-app-where = Whoever set up the app has these. They're on its page in Microsoft Entra.
 details-app-password = Paste the app password
 details-mailbox-password = Enter your email password
 details-api-key = Paste the API key
@@ -89,6 +107,14 @@ label-mailbox-password = Email password
 label-api-key = API key
 label-smtp-token = SMTP token
 label-smtp-password = SMTP password
+label-tenant = Directory (tenant) ID
+label-application = Application (client) ID
+label-client-secret = Client secret (the Value)
+label-mailbox = Mailbox
+app-id-hint = From the app's Overview page
+app-tenant-wrong = That isn't a tenant ID. Copy the Directory (tenant) ID from the app's Overview page.
+app-application-wrong = That isn't an application ID. Copy the Application (client) ID from the app's Overview page.
+app-secret-is-id = That's the secret's ID. Copy its Value instead. Microsoft shows it only once.
 label-username = User name
 label-host = Server name
 label-port = Port
@@ -167,6 +193,10 @@ check-tries-left = { $count ->
 
 ## The stages of the test
 
+stage-token = Get permission to sign in
+stage-token-ok = Permission received
+stage-token-failed = Permission not given
+stage-token-timed-out = No answer about the permission
 stage-resolve = Find the server
 stage-resolve-ok = Server found
 stage-resolve-failed = Server not found
@@ -257,6 +287,7 @@ seal-provider = Email provider
 seal-server = Server
 seal-server-value = { $host }, port { $port }, { $encryption }
 seal-password = Password
+seal-app = App
 seal-password-value = Included, but not shown here
 seal-keys = Encryption keys
 seal-keys-what = If you like, call these people and compare their keys over the phone.

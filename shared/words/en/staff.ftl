@@ -347,6 +347,7 @@ test-port-answers = { $port } answers
 test-port-failed = { $port } failed ({ $failure })
 test-support = Report for the provider's support team
 
+stage-token = Access token
 stage-resolve = DNS lookup
 stage-connect = Connection
 stage-tls = Encryption

@@ -18,6 +18,12 @@ impl Letter {
     #[must_use]
     pub fn stage(self, stage: Stage, ended: Option<StageOutcome>, address: &dyn Display) -> String {
         let [running, ok, failed, timed_out] = match stage {
+            Stage::Token => [
+                self.stage_token(),
+                self.stage_token_ok(),
+                self.stage_token_failed(),
+                self.stage_token_timed_out(),
+            ],
             Stage::Resolve => [
                 self.stage_resolve(),
                 self.stage_resolve_ok(),

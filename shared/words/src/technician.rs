@@ -10,6 +10,7 @@ use shared::{
     recipients::RecipientError,
     rules::Security,
     seal::SealError,
+    secret::{Kind, Part},
 };
 
 use crate::Technician;
@@ -119,7 +120,12 @@ impl Technician {
 
     /// Returns the label for a secret of this kind.
     #[must_use]
-    pub const fn secret(self, kind: SecretKind) -> &'static str {
+    pub const fn secret(self, kind: Kind) -> &'static str {
+        let kind = match kind {
+            Kind::Typed(kind) => kind,
+            Kind::OauthClient | Kind::PluginClient => return self.opened_client_secret(),
+            Kind::ServiceAccount => return self.opened_private_key(),
+        };
         match kind {
             SecretKind::AppPassword => self.opened_app_password(),
             SecretKind::MailboxPassword => self.opened_mailbox_password(),
@@ -127,6 +133,19 @@ impl Technician {
             SecretKind::SmtpToken => self.opened_smtp_token(),
             SecretKind::SmtpPassword => self.opened_smtp_password(),
             SecretKind::Oauth2Only => self.opened_oauth_token(),
+        }
+    }
+
+    /// Returns the label for a part of the secret that isn't secret.
+    #[must_use]
+    pub const fn part(self, part: Part) -> &'static str {
+        match part {
+            Part::Tenant => self.opened_tenant(),
+            Part::Application => self.opened_application(),
+            Part::Account => self.opened_account(),
+            Part::KeyId => self.opened_key_id(),
+            Part::ClientId => self.opened_client_id(),
+            Part::Redirect => self.opened_redirect(),
         }
     }
 

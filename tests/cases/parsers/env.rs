@@ -4,7 +4,7 @@ use std::process::Command;
 
 use shared::{
     configure::{Platform, Reader, Remark, render},
-    details::{Answers, Secret, SecretKind},
+    details::{Answers, SecretText},
     rules::{Port, Security},
 };
 
@@ -25,7 +25,7 @@ const READERS: [(&str, Reader); 8] = [
 ];
 
 pub(super) fn complaints(case: &Case) -> Vec<String> {
-    let secret = Secret::new(case.input.clone()).expect("a password");
+    let secret = SecretText::new(case.input.clone()).expect("a password");
     let text = render(Platform::Env, None, &answers(), &secret, remark);
     let (above, line) = password(&text);
     let mut complaints = Vec::new();
@@ -93,7 +93,6 @@ fn answers() -> Answers {
         port: Port::new(465).expect("a port"),
         security: Security::ImplicitTls,
         username: "orders@bakery.example".parse().expect("a user name"),
-        secret_kind: SecretKind::SmtpPassword,
         address: "orders@bakery.example".parse().expect("an address"),
         note: String::new(),
     }

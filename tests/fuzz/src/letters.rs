@@ -5,11 +5,12 @@ use std::sync::OnceLock;
 use shared::{
     agefile::{AgeFile, FileError},
     configure::{Platform, Reader, render},
-    details::{Answers, Secret, SecretKind},
+    details::{Answers, SecretKind, SecretText},
     link::{Link, LinkError},
     open::{Identities, OpenedLink, open_check},
     rules::{Port, Security},
     seal::seal_check,
+    secret::Secret,
     typed,
     voucher::{Managers, Vouching, VouchingKey},
 };
@@ -62,7 +63,7 @@ pub fn typed(bytes: &[u8]) {
 
 /// Fuzzes a password in a `.env` file. In every format it is one line, and a shell finds nothing in it to run.
 pub fn env(bytes: &[u8]) {
-    let Ok(secret) = Secret::new(String::from_utf8_lossy(bytes).into_owned()) else { return };
+    let Ok(secret) = SecretText::new(String::from_utf8_lossy(bytes).into_owned()) else { return };
     for reader in Reader::ALL.map(Some).into_iter().chain([None]) {
         let text = render(Platform::Env, reader, &answers(), &secret, |remark| format!("{remark:?}"));
         let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
@@ -121,7 +122,6 @@ fn answers() -> Answers {
         port: Port::new(465).expect("a port"),
         security: Security::ImplicitTls,
         username: "ada@shop.test".parse().expect("a user name"),
-        secret_kind: SecretKind::AppPassword,
         address: "ada@shop.test".parse().expect("an address"),
         note: String::new(),
     }
@@ -133,7 +133,8 @@ fn letter() -> &'static (Identities, Vec<u8>) {
     LETTER.get_or_init(|| {
         let identities = Identities::generate();
         let answers = answers();
-        let secret = Secret::new("horse-battery-7261".into()).expect("a secret");
+        let secret =
+            Secret::from_text(SecretKind::AppPassword, "horse-battery-7261".into()).expect("a secret");
         let file = seal_check(&identities.public_keys()[0], &answers, &secret).expect("it can be sealed");
         (identities, file)
     })

@@ -1,7 +1,7 @@
 //! A mail server that says anything at all.
 
 use shared::{
-    details::Secret,
+    details::SecretText,
     diagnosis::word::CLOSED,
     rules::Security,
     smtp::{DETAIL_MAX, Dialogue, Ended, Login, Nonce, Proof, Session, Want},
@@ -47,7 +47,7 @@ pub fn smtp(bytes: &[u8]) {
 fn session(security: Security, sends: bool) -> Session {
     let login = Login {
         username: "ada@shop.test".parse().expect("a user name"),
-        secret: Secret::new(SECRET.into()).expect("a secret"),
+        secret: SecretText::new(SECRET.into()).expect("a secret"),
         proof: Proof::Password,
         address: sends.then(|| "ada@shop.test".parse().expect("an address")),
     };

@@ -3,9 +3,12 @@
 use std::time::Instant;
 
 use shared::{
-    check::{Stage, StageReport},
+    check::{Stage, StageOutcome, StageReport},
+    details::SecretText,
+    grant::{Exchange, Failed},
+    smtp::DETAIL_MAX,
     tls::Blind,
-    wire::{BlindOutcome, BlindStop, BlindUser, Problem},
+    wire::{BlindOutcome, BlindStop, BlindToken, BlindUser, Problem},
 };
 
 use super::{Line, Shut};
@@ -45,6 +48,36 @@ pub(super) fn outcome(
             Err(Shut::Closed { word, detail }) => check.failed(&word, &detail),
             Err(Shut::Refused(problem)) => return Err(problem),
             Err(Shut::Gone) => panic!("the server closed the connection without a reason"),
+        }
+    }
+}
+
+/// Runs a request for an access token. Returns the token, and what the page reports.
+pub(super) fn token(mut exchange: Exchange, line: &mut Line) -> (Option<SecretText>, BlindToken) {
+    let begun = Instant::now();
+    loop {
+        if let Some(bytes) = exchange.outgoing() {
+            line.send(&bytes);
+        }
+        if let Some(end) = exchange.end() {
+            let millis = u64::try_from(begun.elapsed().as_millis()).expect("a check is short");
+            let stage = |outcome, detail| StageReport { stage: Stage::Token, outcome, millis, detail };
+            return match end {
+                Ok(token) => {
+                    let stage = stage(StageOutcome::Ok, token.summary());
+                    (Some(token.text), BlindToken { stage, stopped: None })
+                }
+                Err(Failed { answered, words, detail }) => {
+                    let detail = detail.chars().take(DETAIL_MAX).collect();
+                    let stopped = Some(BlindStop { stage: Stage::Token, answered, words });
+                    (None, BlindToken { stage: stage(StageOutcome::Fail, detail), stopped })
+                }
+            };
+        }
+        match line.receive() {
+            Ok(bytes) => exchange.received(&bytes),
+            Err(Shut::Closed { detail, .. }) => exchange.failed(&detail),
+            Err(other) => panic!("{other:?}"),
         }
     }
 }

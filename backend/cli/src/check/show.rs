@@ -22,8 +22,8 @@ const BEFORE_ROW: usize = 14;
 
 /// Returns what is about to be tried.
 pub(crate) fn head(request: &CheckRequest) -> String {
-    let CheckRequest { target: Target { host, port, security, .. }, login } = request;
-    SAY.check_head(host, port, security, &login.username) + "\n"
+    let CheckRequest { target: Target { host, port, security, .. }, sign_in } = request;
+    SAY.check_head(host, port, security, sign_in.username()) + "\n"
 }
 
 /// Returns a stage that has ended. In a terminal, a passed stage is cut to one line, and a failed one is shown in full.
@@ -55,6 +55,8 @@ pub(crate) fn stage(report: &StageReport, style: Style) -> String {
 fn name(stage: Stage, outcome: StageOutcome) -> &'static str {
     let well = outcome == StageOutcome::Ok;
     match (stage, well) {
+        (Stage::Token, true) => SAY.check_stage_token(),
+        (Stage::Token, false) => SAY.check_stage_no_token(),
         (Stage::Resolve, true) => SAY.check_stage_found(),
         (Stage::Resolve, false) => SAY.check_stage_not_found(),
         (Stage::Connect, true) => SAY.check_stage_connected(),

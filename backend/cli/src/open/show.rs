@@ -4,7 +4,14 @@ use std::io::Write;
 
 use age::armor::{ArmoredWriter, Format};
 use serde::Serialize;
-use shared::{details::Answers, open::Opened, rules::Domain, seal::Resealed, wire::SealedSubmission};
+use shared::{
+    details::Answers,
+    open::Opened,
+    rules::Domain,
+    seal::Resealed,
+    secret::{Exposed, Kind, Part},
+    wire::SealedSubmission,
+};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -16,7 +23,10 @@ use crate::{
 /// Returns the fields, one on each line. The secret is shown only if `reveal` is true.
 pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: bool) -> Zeroizing<String> {
     let answers = &opened.answers;
-    let secret = if reveal { opened.secret.expose() } else { SAY.open_secret_hidden() };
+    let secret = if reveal { opened.secret.text().expose() } else { SAY.open_secret_hidden() };
+    let kind = opened.secret.kind();
+    // A password's kind adds nothing.
+    let kind = if opened.secret.typed().is_some() { "" } else { kind.as_str() };
     let sealed = SAY.open_made_at(&say::minute(opened.made_at));
     let port = answers.port.to_string();
     let security = answers.security.to_string();
@@ -27,7 +37,7 @@ pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: b
         SAY.open_resealed(&one_line(&resealed.by), &say::minute(resealed.at))
     });
     let receipt = SAY.open_receipt(&opened.receipt(&submission.sealed));
-    let fields = [
+    let before = [
         ("client", client.as_str()),
         ("site", submission.site.as_str()),
         ("provider", &provider),
@@ -35,6 +45,9 @@ pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: b
         ("port", &port),
         ("security", &security),
         ("username", &username),
+        ("kind", kind),
+    ];
+    let after = [
         ("secret", secret),
         ("address", answers.address.as_str()),
         ("note", &note),
@@ -42,15 +55,30 @@ pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: b
         ("resealed", &resealed),
         ("receipt", &receipt),
     ];
-    let size = fields.iter().map(|(_, value)| value.len() + 12).sum();
+    let parts = opened.secret.parts();
+    let parts = parts.iter().map(|(part, value)| (name(*part), *value));
+    let fields: Vec<(&str, &str)> = before.into_iter().chain(parts).chain(after).collect();
+    let size = fields.iter().map(|(_, value)| value.len() + 14).sum();
     let mut text = Zeroizing::new(String::with_capacity(size));
     for (name, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
         text.push_str(name);
-        (name.len()..10).for_each(|_| text.push(' '));
+        (name.len()..12).for_each(|_| text.push(' '));
         text.push_str(value);
         text.push('\n');
     }
     text
+}
+
+/// Returns a part's name, which fits before its value.
+fn name(part: Part) -> &'static str {
+    match part {
+        Part::Tenant => "tenant",
+        Part::Application => "application",
+        Part::Account => "account",
+        Part::KeyId => "key-id",
+        Part::ClientId => "client-id",
+        Part::Redirect => "redirect",
+    }
 }
 
 #[derive(Serialize)]
@@ -61,7 +89,8 @@ struct Machine<'a> {
     authenticated: bool,
     #[serde(flatten)]
     answers: &'a Answers,
-    secret: &'a str,
+    secret_kind: Kind,
+    secret: Exposed<'a>,
     made_at: i64,
     receipt: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -76,6 +105,7 @@ pub(super) fn as_json(id: &str, submission: &SealedSubmission, opened: &Opened) 
         site: &submission.site,
         authenticated: true,
         answers: &opened.answers,
+        secret_kind: opened.secret.kind(),
         secret: opened.secret.expose(),
         made_at: opened.made_at,
         receipt: opened.receipt(&submission.sealed),

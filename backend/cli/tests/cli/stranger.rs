@@ -9,12 +9,13 @@ use std::{
 
 use serde_json::json;
 use shared::{
-    details::Secret,
+    details::SecretKind,
     link::Link,
     open::Identities,
     recipients::{Recipient, RecipientSet},
     retention::Days,
     seal::{seal, seal_link},
+    secret::Secret,
     wire::SealedSubmission,
 };
 
@@ -106,10 +107,17 @@ fn a_submission_forged_by_the_operator_is_never_used() {
         (Link::new(set.pin(), |secret| secret.fill(1)), Link::new(set.pin(), |secret| secret.fill(2)));
     let answers = serde_json::json!({
         "provider": "", "host": "smtp.evil.test", "port": 465, "security": "implicit-tls", "username": "a",
-        "secret_kind": "smtp-password", "address": "a@bakery.test", "note": "",
+        "address": "a@bakery.test", "note": "",
     });
     let answers = serde_json::from_value(answers).unwrap();
-    let sealed = seal(&forged, &set, &answers, &Secret::new("hunter2".into()).unwrap(), 0).unwrap();
+    let sealed = seal(
+        &forged,
+        &set,
+        &answers,
+        &Secret::from_text(SecretKind::AppPassword, "hunter2".into()).unwrap(),
+        0,
+    )
+    .unwrap();
     let body = SealedSubmission {
         sealed,
         sealed_link: seal_link(&theirs, None, &set).unwrap(),
@@ -139,11 +147,18 @@ fn readers_that_differ_from_those_in_the_file_raise_an_alarm() {
     let link = Link::new(set.pin(), |secret| secret.fill(1));
     let answers = json!({
         "provider": "", "host": "smtp.bakery.test", "port": 465, "security": "implicit-tls", "username": "a",
-        "secret_kind": "smtp-password", "address": "a@bakery.test", "note": "",
+        "address": "a@bakery.test", "note": "",
     });
     let answers = serde_json::from_value(answers).unwrap();
     let body = SealedSubmission {
-        sealed: seal(&link, &set, &answers, &Secret::new("hunter2".into()).unwrap(), 0).unwrap(),
+        sealed: seal(
+            &link,
+            &set,
+            &answers,
+            &Secret::from_text(SecretKind::AppPassword, "hunter2".into()).unwrap(),
+            0,
+        )
+        .unwrap(),
         sealed_link: seal_link(&link, None, &set).unwrap(),
         recipients: RecipientSet::new(2, set.recipients().to_vec()).unwrap(),
         site: "bakery.test".parse().unwrap(),

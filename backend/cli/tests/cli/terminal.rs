@@ -9,13 +9,14 @@ use std::{
 
 use serde_json::{Value, json};
 use shared::{
-    details::Secret,
+    details::SecretKind,
     hidden::is_hidden,
     link::Link,
     open::Identities,
     recipients::{Recipient, RecipientSet},
     retention::Days,
     seal::{seal, seal_link},
+    secret::Secret,
     wire::SealedSubmission,
 };
 
@@ -44,11 +45,18 @@ fn open(more: &[&str]) -> Ran {
     let link = Link::new(set.pin(), |secret| secret.fill(1));
     let answers = json!({
         "provider": STEERING, "host": "smtp.bakery.test", "port": 465, "security": "implicit-tls", "username": "a",
-        "secret_kind": "smtp-password", "address": "a@bakery.test", "note": format!("{STEERING}\nsecret    mine"),
+        "address": "a@bakery.test", "note": format!("{STEERING}\nsecret    mine"),
     });
     let answers = serde_json::from_value(answers).unwrap();
     let submission = SealedSubmission {
-        sealed: seal(&link, &set, &answers, &Secret::new("hunter2".into()).unwrap(), 0).unwrap(),
+        sealed: seal(
+            &link,
+            &set,
+            &answers,
+            &Secret::from_text(SecretKind::AppPassword, "hunter2".into()).unwrap(),
+            0,
+        )
+        .unwrap(),
         sealed_link: seal_link(&link, None, &set).unwrap(),
         recipients: set,
         site: "bakery.test".parse().unwrap(),

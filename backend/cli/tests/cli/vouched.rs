@@ -5,12 +5,13 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::json;
 use shared::{
-    details::Secret,
+    details::SecretKind,
     link::Link,
     open::Identities,
     recipients::{Recipient, RecipientSet},
     retention::Days,
     seal::{seal, seal_link},
+    secret::Secret,
     voucher::{Voucher, VouchingKey},
     wire::SealedSubmission,
 };
@@ -53,10 +54,10 @@ impl World {
     fn open(&self, voucher: Option<&Voucher>, more: &[&str]) -> Ran {
         let answers = json!({
             "provider": "", "host": "smtp.evil.test", "port": 465, "security": "implicit-tls", "username": "a",
-            "secret_kind": "smtp-password", "address": "a@bakery.test", "note": "",
+            "address": "a@bakery.test", "note": "",
         });
         let answers = serde_json::from_value(answers).unwrap();
-        let secret = Secret::new("hunter2".into()).unwrap();
+        let secret = Secret::from_text(SecretKind::AppPassword, "hunter2".into()).unwrap();
         let submission = SealedSubmission {
             sealed: seal(&self.link, &self.set, &answers, &secret, 0).unwrap(),
             sealed_link: seal_link(&self.link, voucher, &self.set).unwrap(),

@@ -8,11 +8,11 @@ use shared::{
     check::{CheckVerdict, Stage, StageOutcome, StageReport, TlsInfo},
     diagnosis::word,
     rules::{Host, Security},
-    smtp::{Clear, Dialogue, Ended, Login, Nonce, Session, Want},
+    smtp::{Clear, DETAIL_MAX, Dialogue, Ended, Login, Nonce, Proof, Session, Want},
 };
 use tokio::time::{Instant, timeout_at};
 
-use super::{Known, Stopped, Target, find, refused};
+use super::{Known, SignIn, Stopped, Target, find, refused};
 
 /// How many bytes are read at once. Typical replies are shorter.
 const READ_SIZE: usize = 2048;
@@ -38,10 +38,31 @@ impl<'a> Run<'a> {
     }
 
     /// Runs all stages, up to the first failure.
-    pub(super) async fn all_stages(&mut self, egress: &Egress, login: &Login) -> Result<(), Stopped> {
+    pub(super) async fn all_stages(&mut self, egress: &Egress, sign_in: &SignIn) -> Result<(), Stopped> {
+        let login = self.login(egress, sign_in).await?;
         let connection = self.connected(egress).await?;
         let helo = our_name(egress, connection.local());
-        self.talk(egress, connection, &helo, login).await
+        self.talk(egress, connection, &helo, &login).await
+    }
+
+    /// Returns the login, with an access token if there is a grant.
+    async fn login(&mut self, egress: &Egress, sign_in: &SignIn) -> Result<Login, Stopped> {
+        let (username, address, app) = match sign_in {
+            SignIn::Login(login) => return Ok(login.clone()),
+            SignIn::Grant { username, address, app } => (username, address, app),
+        };
+        match app.token(egress, username.as_str(), self.target.at).await {
+            Ok(token) => {
+                self.stage_ended(Stage::Token, StageOutcome::Ok, token.summary());
+                let (username, address) = (username.clone(), address.clone());
+                Ok(Login { username, secret: token.text, proof: Proof::Token, address })
+            }
+            Err(no_token) => {
+                let (outcome, detail) = no_token.detail();
+                self.stage_ended(Stage::Token, outcome, detail.chars().take(DETAIL_MAX).collect());
+                Err(Stopped::at_token(no_token.verdict(), no_token.words().to_owned()))
+            }
+        }
     }
 
     /// Runs the stages before the SMTP session.

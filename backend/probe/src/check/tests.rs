@@ -7,7 +7,7 @@ mod server;
 
 use net::{Policy, dns::Dns};
 use server::{Do, Server, serve};
-use shared::{details::Oddity, diagnosis::Cause};
+use shared::{details::Oddity, diagnosis::Cause, smtp::Login};
 use zeroize::Zeroizing;
 
 use super::*;
@@ -35,7 +35,7 @@ fn egress(policy: Policy, authority: &str) -> Egress {
 fn request(port: Port, security: Security, secret: &str, from: &str) -> CheckRequest {
     let login = Login {
         username: USER.parse().unwrap(),
-        secret: Secret::new(secret.into()).unwrap(),
+        secret: SecretText::new(secret.into()).unwrap(),
         proof: Proof::Password,
         address: Some(from.parse().unwrap()),
     };
@@ -55,7 +55,7 @@ fn request(port: Port, security: Security, secret: &str, from: &str) -> CheckReq
             beside: Duration::from_millis(300),
         },
     };
-    CheckRequest { target, login }
+    CheckRequest { target, sign_in: SignIn::Login(login) }
 }
 
 async fn run(egress: &Egress, request: &CheckRequest) -> CheckReport<Found> {

@@ -4,7 +4,9 @@
 use shared::{rules::Host, smtp::Proof};
 
 use super::{
-    Breach, hello,
+    Breach,
+    hello::{self, Suite},
+    one_request::OneRequest,
     records::{self, Content, HEADER, Record},
     turns::Turns,
 };
@@ -24,6 +26,9 @@ pub const UP_RECORDS_MAX: usize = 15;
 /// kB for three of them.
 pub const DOWN_MAX: usize = 24 * 1024;
 
+/// The same for a token endpoint. Its answer has about 4 kB.
+pub const DOWN_MAX_TOKEN: usize = 48 * 1024;
+
 /// The maximum bytes of all other records from the browser, including headers. A ClientHello has about 250, or 1.5 kB
 /// with a post-quantum key exchange.
 pub const HANDSHAKE_UP_MAX: usize = 8 * 1024;
@@ -41,9 +46,35 @@ pub struct Guard {
     due: Due,
     /// The start of the server's first handshake message, even if it is split over records.
     answer: Vec<u8>,
-    turns: Turns,
+    rules: Rules,
     up: Way,
     down: Way,
+}
+
+/// What can be said inside TLS.
+#[derive(Debug)]
+enum Rules {
+    /// A check's session with a mail server.
+    Mail(Turns),
+    /// One request to a token endpoint.
+    Token(OneRequest),
+}
+
+impl Rules {
+    fn up(&mut self, payload: usize, suite: Suite) -> bool {
+        match self {
+            Self::Mail(turns) => turns.up(payload, suite),
+            Self::Token(request) => request.up(payload, suite),
+        }
+    }
+
+    fn down(&mut self, payload: usize, suite: Suite) -> bool {
+        match self {
+            Self::Mail(turns) => turns.down(payload, suite),
+            // An answer of any length can come, up to the limit on bytes.
+            Self::Token(_) => true,
+        }
+    }
 }
 
 /// What the browser's next handshake record has to be.
@@ -143,32 +174,41 @@ impl Guard {
             Proof::Password => UP_MAX,
             Proof::Token => UP_MAX_TOKEN,
         };
+        Self::with(host, Rules::Mail(Turns::new(helo)), up, DOWN_MAX)
+    }
+
+    /// Creates a guard for one request to a provider's token endpoint.
+    pub fn for_token(host: Host) -> Self {
+        Self::with(host, Rules::Token(OneRequest::default()), UP_MAX_TOKEN, DOWN_MAX_TOKEN)
+    }
+
+    fn with(host: Host, rules: Rules, up: usize, down: usize) -> Self {
         Self {
             host,
             due: Due::Hello,
             answer: Vec::new(),
-            turns: Turns::new(helo),
+            rules,
             up: Way::new(up, UP_RECORDS_MAX, HANDSHAKE_UP_MAX),
-            down: Way::new(DOWN_MAX, usize::MAX, HANDSHAKE_DOWN_MAX),
+            down: Way::new(down, usize::MAX, HANDSHAKE_DOWN_MAX),
         }
     }
 
     /// Takes bytes from the browser and returns the complete records that can be forwarded. Forwards nothing before a
     /// ClientHello for the vetted host, and never part of a record.
     pub fn up(&mut self, bytes: &[u8]) -> Result<Vec<u8>, Breach> {
-        let (host, due, turns) = (&self.host, &mut self.due, &mut self.turns);
+        let (host, due, rules) = (&self.host, &mut self.due, &mut self.rules);
         let suite = hello::suite(&self.answer);
         self.up.pass(bytes, |way, record| {
             *due = due.after(record, host)?;
             let is_data = record.content == Content::ApplicationData;
-            let fits = way.count(record) && (!is_data || turns.up(record.payload.len(), suite));
+            let fits = way.count(record) && (!is_data || rules.up(record.payload.len(), suite));
             if fits { Ok(()) } else { Err(Breach::TooMuchUp) }
         })
     }
 
     /// Takes bytes from the server and returns the complete records that can be forwarded.
     pub fn down(&mut self, bytes: &[u8]) -> Result<Vec<u8>, Breach> {
-        let (due, answer, turns) = (&mut self.due, &mut self.answer, &mut self.turns);
+        let (due, answer, rules) = (&mut self.due, &mut self.answer, &mut self.rules);
         let passed = self.down.pass(bytes, |way, record| {
             if *due == Due::Answer {
                 *due = Due::Rest;
@@ -182,7 +222,7 @@ impl Guard {
             }
             let is_data = record.content == Content::ApplicationData;
             let fits =
-                way.count(record) && (!is_data || turns.down(record.payload.len(), hello::suite(answer)));
+                way.count(record) && (!is_data || rules.down(record.payload.len(), hello::suite(answer)));
             if fits { Ok(()) } else { Err(Breach::TooMuchDown) }
         });
         passed.map_err(|breach| match breach {

@@ -88,8 +88,9 @@ async fn begun_through(egress: &Egress, port: Port, security: Security) -> Begun
         port,
         security,
         proof: Proof::Password,
+        needs_token: false,
     };
-    begin(egress, &to, limits(), 0, &mut |_| {}).await
+    begin(egress, &to, None, limits(), 0, &mut |_| {}).await
 }
 
 fn locator() -> Locator {
@@ -257,6 +258,7 @@ fn a_token_passes_only_if_the_provider_accepts_tokens() {
         port: Port::new(465).unwrap(),
         security: Security::ImplicitTls,
         proof: claim,
+        needs_token: false,
     };
     assert_eq!(proof(&to("smtp.gmail.com", Proof::Token)), Proof::Token);
     assert_eq!(proof(&to("smtp.gmail.com", Proof::Password)), Proof::Password);

@@ -15,7 +15,7 @@ use axum::{
     },
     response::Response,
 };
-use probe::check::{self, CheckRequest};
+use probe::check::{self, CheckRequest, NeedsConsent};
 use sealpost_core::{
     self, Error,
     network::Width,
@@ -139,5 +139,7 @@ fn key_of(verifier: &Identities) -> sealpost_core::Result<String> {
 
 fn request(app: &App, verifier: &Identities, sealed: &[u8]) -> sealpost_core::Result<CheckRequest> {
     let (answers, secret) = open_check(verifier, sealed).map_err(|_| Error::Unreadable)?;
-    Ok(CheckRequest::new(&answers, secret, Attested::Server, app.now()))
+    // The page never asks for a check of a plugin's app.
+    CheckRequest::new(&answers, &secret, Attested::Server, app.now())
+        .map_err(|NeedsConsent| Error::Unreadable)
 }

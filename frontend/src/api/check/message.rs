@@ -14,6 +14,7 @@ use crate::json::Object;
 pub(super) enum Message {
     Key(String),
     Stage(StageReport),
+    TokenRelay,
     Relay(Host),
     Closed { word: String, detail: String },
     Done(Checked),
@@ -28,6 +29,7 @@ impl Message {
         Some(match kind.as_str() {
             "key" => Self::Key(message.field("key")?),
             "stage" => Self::Stage(message.field("stage")?),
+            "token-relay" => Self::TokenRelay,
             "relay" => Self::Relay(message.field("helo")?),
             "closed" => Self::Closed { word: message.field("word")?, detail: message.field("detail")? },
             "done" => Self::Done(checked(message.read()?)),

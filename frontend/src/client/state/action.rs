@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use shared::{
     check::CheckReport,
-    details::Secret,
+    details::SecretText,
     report::Report,
     rules::{Address, Port, Security},
     status::Step,
@@ -25,7 +25,7 @@ pub(crate) enum Action {
     /// The details are valid.
     Detailed(Login),
     /// The secret field's content when the client left the step.
-    Left(Rc<Secret>),
+    Left(Rc<SecretText>),
     Note(String),
     Checked(CheckReport, Left, Rc<Login>),
     /// The next check can start in this many seconds.

@@ -9,7 +9,7 @@ use shared::{
     wire::{FoundServer, Receipt},
 };
 
-use super::{Action, Choice, Login, Reload, SecretState, Wizard};
+use super::{Action, Choice, Login, Reload, SecretState, Typed, Wizard};
 use crate::{api::check::Left, client::prefill, time};
 
 impl Wizard {
@@ -20,7 +20,7 @@ impl Wizard {
             Action::Go(step) => self.step = self.reachable(step),
             Action::Address(address) => self.address = address,
             Action::Chosen(choice, server, address) => self.choose(choice, server, address),
-            Action::Typed(typed) => self.typed = typed,
+            Action::Typed(typed) => self.take_typed(typed),
             Action::Detailed(login) => self.take_details(login),
             Action::Left(secret) => self.change_secret(|state| state.typed(secret)),
             Action::Note(note) => self.note = note,
@@ -56,6 +56,14 @@ impl Wizard {
         self.choice = Some(choice);
         self.server = server;
         self.step = Step::Guide;
+    }
+
+    fn take_typed(&mut self, typed: Typed) {
+        // A password isn't the secret of an app, or the other way around.
+        if typed.app.is_some() != self.typed.app.is_some() {
+            self.change_secret(SecretState::wiped);
+        }
+        self.typed = typed;
     }
 
     fn take_details(&mut self, login: Login) {

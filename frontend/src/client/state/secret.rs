@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use shared::{
     check::{CheckReport, CheckVerdict},
-    details::{Answers, Secret},
+    details::{Answers, SecretText},
+    secret::Secret,
     wire::Receipt,
 };
 
@@ -22,7 +23,7 @@ pub(crate) enum SecretState {
     /// It hasn't been entered on this device, or not since the last reload.
     Missing,
     /// It was typed, but the details aren't complete yet, or the secret was changed.
-    Typed(Rc<Secret>),
+    Typed(Rc<SecretText>),
     /// All details are valid.
     Complete(Rc<Login>),
     /// Exactly these details were checked.
@@ -32,10 +33,11 @@ pub(crate) enum SecretState {
 }
 
 impl SecretState {
-    pub(crate) fn secret(&self) -> Option<&Rc<Secret>> {
+    /// Returns the text that was typed into the secret's field.
+    pub(crate) fn secret(&self) -> Option<&SecretText> {
         match self {
             Self::Typed(secret) => Some(secret),
-            Self::Complete(login) | Self::Checked(login, _) => Some(&login.secret),
+            Self::Complete(login) | Self::Checked(login, _) => Some(login.secret.text()),
             Self::Missing | Self::Sealed(_) => None,
         }
     }
@@ -58,8 +60,8 @@ impl SecretState {
     }
 
     /// The client left the field with this secret in it.
-    pub(super) fn typed(self, secret: Rc<Secret>) -> Self {
-        let is_same = self.secret() == Some(&secret);
+    pub(super) fn typed(self, secret: Rc<SecretText>) -> Self {
+        let is_same = self.secret() == Some(&*secret);
         if is_same || self.receipt().is_some() { self } else { Self::Typed(secret) }
     }
 

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use shared::{
-    details::{Cleaning, Secret, SecretKind, clean_secret},
+    details::{Cleaning, SecretKind, SecretText, clean_secret},
     status::Step,
     wire::ProviderGuide,
 };
@@ -11,7 +11,9 @@ use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 use super::{
-    StepProps, back,
+    StepProps,
+    app_fields::app_fields,
+    back,
     details_read::parse,
     secret_field::SecretField,
     secret_text::read,
@@ -43,8 +45,8 @@ fn use_form(wizard: &Wizard, choice: &Choice) -> Form {
         input: use_node_ref(),
         // If the stored secret would still be cleaned, the client undid the cleaning on an earlier visit.
         as_typed: use_mut_ref(|| {
-            let secret = wizard.secret.secret().map(|secret| secret.expose());
-            secret.is_some_and(|secret| *clean_secret(secret, cleaning(choice)).text != *secret)
+            let secret = wizard.secret.secret().map(SecretText::expose);
+            secret.is_some_and(|secret| *clean_secret(secret, cleaning(wizard, choice)).text != *secret)
         }),
     };
     use_effect_with((*form.wrong).clone(), |wrong| focus(wrong.first()));
@@ -59,8 +61,8 @@ impl Form {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let Some(field) = input.cast::<HtmlInputElement>() else { return };
-            let cleaned = read(&field, cleaning(&choice), &as_typed);
-            match parse(&wizard, &choice, Secret::new(cleaned.text.to_string())) {
+            let cleaned = read(&field, cleaning(&wizard, &choice), &as_typed);
+            match parse(&wizard, &choice, SecretText::new(cleaned.text.to_string())) {
                 Ok(login) => wizard.dispatch(Action::Detailed(login)),
                 Err(found) => wrong.set(Wrong { server: wrong.server || found.server, ..found }),
             }
@@ -83,8 +85,8 @@ pub(crate) fn Details(props: &StepProps) -> Html {
     html! {
         <div class="stack stack--loose">
             <div class="stack">
-                <Heading text={heading(&choice)} title={wizard.agency.to_string()} />
-                { p(say::letter().details_filled_in()) }
+                <Heading text={heading(wizard, &choice)} title={wizard.agency.to_string()} />
+                { p(if wizard.typed.app.is_some() { say::letter().details_app_where() } else { say::letter().details_filled_in() }) }
                 { kept(wizard) }
             </div>
             <form class="stack stack--loose" onsubmit={form.onsubmit(wizard, &choice)} {oninput} novalidate=true autocomplete="off">
@@ -92,6 +94,7 @@ pub(crate) fn Details(props: &StepProps) -> Html {
                     { server_fields(wizard, &form.wrong) }
                 }
                 { username(wizard, &choice, &form.wrong) }
+                { app_fields(wizard, &form.wrong) }
                 { secret(wizard, &choice, &form) }
                 if is_known {
                     { server_fields(wizard, &form.wrong) }
@@ -104,17 +107,21 @@ pub(crate) fn Details(props: &StepProps) -> Html {
 }
 
 fn secret(wizard: &UseReducerHandle<Wizard>, choice: &Choice, form: &Form) -> Html {
+    let app = wizard.typed.app.is_some();
     let of_provider = |part: fn(&ProviderGuide) -> &str| {
-        choice.provider().map_or(AttrValue::default(), |provider| part(provider).to_owned().into())
+        choice
+            .provider()
+            .filter(|_| !app)
+            .map_or(AttrValue::default(), |provider| part(provider).to_owned().into())
     };
     let dispatcher = wizard.dispatcher();
     html! {
         <SecretField
-            label={secret_label(choice.secret_kind())}
+            label={if app { say::letter().label_client_secret() } else { secret_label(choice.secret_kind()) }}
             shape={of_provider(|provider| &provider.secret_shape)}
             pattern={of_provider(|provider| &provider.secret_pattern)}
-            cleaning={cleaning(choice)}
-            before={wizard.secret.secret().cloned()}
+            cleaning={cleaning(wizard, choice)}
+            before={wizard.secret.secret().map(|secret| Rc::new(secret.clone()))}
             leave={Callback::from(move |secret| dispatcher.dispatch(Action::Left(secret)))}
             error={form.wrong.secret.clone()}
             input={form.input.clone()}
@@ -132,6 +139,7 @@ fn kept(wizard: &Wizard) -> Html {
     let kept = match wizard.choice.as_ref().map_or(SecretKind::MailboxPassword, Choice::secret_kind) {
         SecretKind::ApiKey => say.details_kept_key(),
         SecretKind::SmtpToken => say.details_kept_token(),
+        _ if wizard.typed.app.is_some() => say.details_kept_key(),
         _ => say.details_kept_password(),
     };
     let has_passed = wizard.passed.as_ref() == Some(&wizard.typed);
@@ -144,11 +152,16 @@ fn username(wizard: &UseReducerHandle<Wizard>, choice: &Choice, wrong: &Wrong) -
     if prefill::username_is_secret(choice) || prefill::username_is_fixed(choice) {
         return Html::default();
     }
-    let note =
-        choice.provider().map(|provider| provider.username_note.clone()).filter(|note| !note.is_empty());
+    let is_mailbox = wizard.typed.app.is_some();
+    let label = if is_mailbox { say::letter().label_mailbox() } else { say::letter().label_username() };
+    let note = choice
+        .provider()
+        .filter(|_| !is_mailbox)
+        .map(|provider| provider.username_note.clone())
+        .filter(|note| !note.is_empty());
     field(&FieldProps {
         id: "username".into(),
-        label: say::letter().label_username().into(),
+        label: label.into(),
         kind: Kind::Exact,
         hint: note.map(AttrValue::from),
         value: wizard.typed.username.clone().into(),
@@ -158,13 +171,18 @@ fn username(wizard: &UseReducerHandle<Wizard>, choice: &Choice, wrong: &Wrong) -
     })
 }
 
-fn cleaning(choice: &Choice) -> Cleaning {
-    choice.provider().map_or(Cleaning::None, |provider| provider.secret_normalize)
+/// Returns how the secret is cleaned. A client secret never contains white space.
+fn cleaning(wizard: &Wizard, choice: &Choice) -> Cleaning {
+    match choice.provider() {
+        _ if wizard.typed.app.is_some() => Cleaning::RemoveWhitespace,
+        provider => provider.map_or(Cleaning::None, |provider| provider.secret_normalize),
+    }
 }
 
-fn heading(choice: &Choice) -> &'static str {
+fn heading(wizard: &Wizard, choice: &Choice) -> &'static str {
     let say = say::letter();
     match choice.secret_kind() {
+        _ if wizard.typed.app.is_some() => say.details_app(),
         _ if choice.provider().is_none() => say.details_other(),
         SecretKind::AppPassword => say.details_app_password(),
         SecretKind::MailboxPassword | SecretKind::Oauth2Only => say.details_mailbox_password(),

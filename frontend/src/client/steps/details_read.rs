@@ -3,8 +3,10 @@
 use std::rc::Rc;
 
 use shared::{
-    details::{Answers, Secret},
+    details::{Answers, SecretText},
+    grant::{OauthClient, SecretIsAnId},
     rules::{Port, RuleError, Security, Username},
+    secret::Secret,
     typed::{self, Server},
 };
 use yew::prelude::*;
@@ -22,7 +24,7 @@ use crate::{
 pub(super) fn parse(
     wizard: &Wizard,
     choice: &Choice,
-    secret: Result<Secret, RuleError>,
+    secret: Result<SecretText, RuleError>,
 ) -> Result<Login, Wrong> {
     let fields = &wizard.typed;
     let server = names::server(&fields.host);
@@ -41,6 +43,7 @@ pub(super) fn parse(
     };
     // The address was already valid in the provider step.
     let address = wizard.address.parse();
+    let secret = whole(wizard, choice, secret);
     match (server, port, username, secret, address) {
         (Ok(server), Ok(port), Ok(username), Ok(secret), Ok(address)) if named_twice.is_none() => {
             let answers = Answers {
@@ -49,7 +52,6 @@ pub(super) fn parse(
                 port,
                 security: server.security.or(fields.security).unwrap_or(Security::ImplicitTls),
                 username,
-                secret_kind: choice.secret_kind(),
                 address,
                 note: String::new(),
             };
@@ -62,7 +64,33 @@ pub(super) fn parse(
                 .err()
                 .map(|error| rule(if error == RuleError::Empty { RuleError::NotAPort } else { error })),
             username: username.err().filter(|_| !prefill::username_is_secret(choice)).map(rule),
-            secret: secret.err().map(rule),
+            ..secret.err().unwrap_or_default()
+        }),
+    }
+}
+
+/// Returns the whole secret: the text, or an app with it.
+fn whole(wizard: &Wizard, choice: &Choice, text: Result<SecretText, RuleError>) -> Result<Secret, Wrong> {
+    let say = say::letter();
+    let Some(app) = &wizard.typed.app else {
+        return match text {
+            Ok(text) => Ok(Secret::Typed { kind: choice.secret_kind(), text }),
+            Err(error) => Err(Wrong { secret: Some(rule(error)), ..Wrong::default() }),
+        };
+    };
+    match (app.tenant.parse(), app.application.parse(), text) {
+        (Ok(tenant), Ok(application), Ok(text)) => {
+            let client = OauthClient::new(tenant, application, text).map(Secret::OauthClient);
+            client.map_err(|SecretIsAnId| Wrong {
+                secret: Some(say.app_secret_is_id().into()),
+                ..Wrong::default()
+            })
+        }
+        (tenant, application, text) => Err(Wrong {
+            tenant: tenant.err().map(|_| say.app_tenant_wrong().into()),
+            application: application.err().map(|_| say.app_application_wrong().into()),
+            secret: text.err().map(rule),
+            ..Wrong::default()
         }),
     }
 }

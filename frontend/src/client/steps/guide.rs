@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::{
     back,
+    guide_app::{app, offer},
     guide_own::{own_hosting, own_server},
     outside, to,
 };
@@ -23,6 +24,7 @@ pub(crate) fn guide(wizard: &UseReducerHandle<Wizard>) -> Html {
     let provider = wizard.choice.as_ref().and_then(|choice| choice.provider());
     match provider {
         Some(provider) if provider.secret_kind == SecretKind::Oauth2Only => dead_end(wizard, provider),
+        Some(_) if wizard.typed.app.is_some() => app(wizard),
         Some(provider) => path(wizard, provider),
         None => match &wizard.server {
             Some(server) => own_server(wizard, server),
@@ -66,7 +68,7 @@ fn path(wizard: &UseReducerHandle<Wizard>, provider: &ProviderGuide) -> Html {
             <div class="stack">
                 <Heading text={heading} title={wizard.agency.to_string()} />
                 { reason(provider).map(|reason| html! { <p>{ reason }</p> }).unwrap_or_default() }
-                { today(provider) }
+                { today(wizard, provider) }
                 if is_web(&page) {
                     <p class="open-page">{ outside(&page, &say.guide_open_page(&provider.name)) }</p>
                 }
@@ -84,11 +86,15 @@ fn path(wizard: &UseReducerHandle<Wizard>, provider: &ProviderGuide) -> Html {
     }
 }
 
-/// Warns about a change that the provider has announced, depending on today's date.
-fn today(provider: &ProviderGuide) -> Html {
+/// Warns about a change that the provider has announced, depending on today's date, and offers an app in place of the
+/// password that ends.
+fn today(wizard: &UseReducerHandle<Wizard>, provider: &ProviderGuide) -> Html {
     timetable::phase(&provider.id, time::now()).map_or_else(Html::default, |phase| {
         let note = announced(Language::En, phase);
-        notice(Tone::Warn, say::letter().guide_ending().into(), p(note))
+        html! { <>
+            { notice(Tone::Warn, say::letter().guide_ending().into(), p(note)) }
+            { offer(wizard) }
+        </> }
     })
 }
 

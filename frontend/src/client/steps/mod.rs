@@ -1,5 +1,6 @@
 //! The wizard's steps, one file each. Each step gets the wizard's state and dispatches actions to it.
 
+mod app_fields;
 mod check;
 mod details;
 mod details_read;
@@ -7,6 +8,7 @@ mod discovered;
 mod done;
 mod finding;
 mod guide;
+mod guide_app;
 mod guide_own;
 mod outcome;
 mod outcome_facts;

@@ -5,10 +5,10 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use shared::details::{Cleaning, Secret};
+use shared::details::{Cleaning, SecretText};
 use yew::prelude::*;
 
-use super::secret_text::{Note, SecretText, use_secret_text};
+use super::secret_text::{Note, SecretInput, use_secret_text};
 use crate::{
     client::pieces::small,
     components::{self, Tone, described_by, shape},
@@ -25,9 +25,9 @@ pub(crate) struct Props {
     pub(crate) pattern: AttrValue,
     pub(crate) cleaning: Cleaning,
     /// The secret that was typed before, if the client returns to this step.
-    pub(crate) before: Option<Rc<Secret>>,
+    pub(crate) before: Option<Rc<SecretText>>,
     /// Receives the secret when the field is removed.
-    pub(crate) leave: Callback<Rc<Secret>>,
+    pub(crate) leave: Callback<Rc<SecretText>>,
     pub(crate) error: Option<AttrValue>,
     /// The input element, from which the details step reads the secret.
     pub(crate) input: NodeRef,
@@ -72,7 +72,7 @@ pub(crate) fn SecretField(props: &Props) -> Html {
     }
 }
 
-fn input(props: &Props, is_shown: bool, text: &SecretText) -> Html {
+fn input(props: &Props, is_shown: bool, text: &SecretInput) -> Html {
     let oninput = {
         let text = text.clone();
         move |event: InputEvent| text.typed(&event)
@@ -101,22 +101,22 @@ fn input(props: &Props, is_shown: bool, text: &SecretText) -> Html {
 }
 
 /// Says what was removed or is unusual, with a button to undo or remove it.
-fn note(text: &SecretText) -> Html {
+fn note(text: &SecretInput) -> Html {
     let say = say::letter();
-    let then = |act: fn(&SecretText)| {
+    let then = |act: fn(&SecretInput)| {
         let text = text.clone();
         Callback::from(move |()| act(&text))
     };
     match &*text.note {
         Note::Nothing => Html::default(),
         Note::Removed(removed) => {
-            let undo = small(say.secret_undo(), false, then(SecretText::undo));
+            let undo = small(say.secret_undo(), false, then(SecretInput::undo));
             html! { <div class="field__note">{ removed }{ " " }{ undo }</div> }
         }
         Note::Odd(oddity, offers) => html! {
             <div class="field__note">
                 { *oddity }
-                if *offers { { " " }{ small(say.secret_remove(), false, then(SecretText::remove)) } }
+                if *offers { { " " }{ small(say.secret_remove(), false, then(SecretInput::remove)) } }
             </div>
         },
     }

@@ -4,7 +4,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use js_sys::RegExp;
-use shared::details::{Cleaned, Cleaning, Secret, clean_secret, oddity, tidied};
+use shared::details::{Cleaned, Cleaning, SecretText, clean_secret, oddity, tidied};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 use zeroize::Zeroizing;
@@ -24,21 +24,21 @@ pub(super) enum Note {
 
 /// The text, which stays in the input element.
 #[derive(Clone)]
-pub(super) struct SecretText {
+pub(super) struct SecretInput {
     input: NodeRef,
     cleaning: Cleaning,
     pattern: AttrValue,
     as_typed: Rc<RefCell<bool>>,
     /// The text from before a cleaning, which wipes itself when dropped.
-    original: Rc<RefCell<Option<Secret>>>,
+    original: Rc<RefCell<Option<SecretText>>>,
     pub(super) note: UseStateHandle<Note>,
     pub(super) looks_odd: UseStateHandle<bool>,
 }
 
 /// Creates the text of a field, fills in what was typed before, and empties the input when the field is removed.
 #[hook]
-pub(super) fn use_secret_text(props: &Props) -> SecretText {
-    let text = SecretText {
+pub(super) fn use_secret_text(props: &Props) -> SecretInput {
+    let text = SecretInput {
         input: props.input.clone(),
         cleaning: props.cleaning,
         pattern: props.pattern.clone(),
@@ -51,7 +51,7 @@ pub(super) fn use_secret_text(props: &Props) -> SecretText {
     text
 }
 
-impl SecretText {
+impl SecretInput {
     /// Handles input. Typed text isn't changed until the user leaves the field. Only a paste is cleaned right away.
     pub(super) fn typed(&self, event: &InputEvent) {
         self.note.set(Note::Nothing);
@@ -98,7 +98,7 @@ impl SecretText {
 
     /// Puts the cleaned text into the input, and stores the original.
     fn replace(&self, input: &HtmlInputElement, typed: &str, cleaned: &Cleaned) {
-        self.original.replace(Secret::new(typed.to_owned()).ok());
+        self.original.replace(SecretText::new(typed.to_owned()).ok());
         input.set_value(&cleaned.text);
     }
 }
@@ -119,7 +119,7 @@ fn use_filled(props: &Props) {
         move || {
             let Some(field) = field else { return };
             // An empty field isn't stored, and a text with a line break isn't a secret.
-            if let Ok(secret) = Secret::new(field.value()) {
+            if let Ok(secret) = SecretText::new(field.value()) {
                 leave.emit(Rc::new(secret));
             }
             field.set_value("");

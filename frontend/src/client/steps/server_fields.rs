@@ -20,6 +20,8 @@ pub(crate) struct Wrong {
     pub(crate) host: Option<AttrValue>,
     pub(crate) port: Option<AttrValue>,
     pub(crate) username: Option<AttrValue>,
+    pub(crate) tenant: Option<AttrValue>,
+    pub(crate) application: Option<AttrValue>,
     pub(crate) secret: Option<AttrValue>,
     /// True once a server field had an error, so that the fields stay open while the client corrects them.
     pub(crate) server: bool,
@@ -37,6 +39,8 @@ impl Wrong {
             ("host", &self.host),
             ("port", &self.port),
             ("username", &self.username),
+            ("tenant", &self.tenant),
+            ("application", &self.application),
             ("secret", &self.secret),
         ];
         fields.into_iter().find(|(_, wrong)| wrong.is_some()).map(|(id, _)| id)
@@ -125,8 +129,12 @@ fn others(wizard: &UseReducerHandle<Wizard>) -> Html {
     };
     let named: Vec<&ProviderServer> =
         provider.endpoints.iter().filter(|one| !prefill::has_open_part(&one.host)).collect();
+    let at = |endpoint: &ProviderServer| {
+        let app = wizard.typed.app.clone();
+        Typed { app, ..prefill::at(endpoint, wizard.typed.username.clone()) }
+    };
     let row = |endpoint: &ProviderServer| {
-        let typed = prefill::at(endpoint, wizard.typed.username.clone());
+        let typed = at(endpoint);
         let is_this = typed == wizard.typed;
         let words = say::letter().server_choice(&endpoint.host, &endpoint.port);
         let dispatcher = wizard.dispatcher();
@@ -142,7 +150,7 @@ fn others(wizard: &UseReducerHandle<Wizard>) -> Html {
             </li>
         }
     };
-    if named.iter().all(|endpoint| prefill::at(endpoint, wizard.typed.username.clone()) == wizard.typed) {
+    if named.iter().all(|endpoint| at(endpoint) == wizard.typed) {
         return Html::default();
     }
     html! { <ul class="pick-list" aria-label={say::letter().server_others()}>{ for named.into_iter().map(row) }</ul> }

@@ -138,6 +138,7 @@ fn stage(report: &StageReport) -> Html {
 fn stage_name(stage: Stage) -> &'static str {
     let say = say::staff();
     match stage {
+        Stage::Token => say.stage_token(),
         Stage::Resolve => say.stage_resolve(),
         Stage::Connect => say.stage_connect(),
         Stage::Tls => say.stage_tls(),

@@ -54,7 +54,9 @@ pub(crate) fn OpenedSettings(props: &Props) -> Html {
                 <div class="two">
                     { details(unsealed, true) }
                     <div class="stack stack--loose">
-                        <Settings unsealed={unsealed.clone()} />
+                        if unsealed.opened().secret.typed().is_some() {
+                            <Settings unsealed={unsealed.clone()} />
+                        }
                         <Progress {id} {keep} may_configure=true />
                     </div>
                 </div>
@@ -68,7 +70,7 @@ pub(crate) fn OpenedSettings(props: &Props) -> Html {
 
 fn details(unsealed: &Unsealed, genuine: bool) -> Html {
     let opened = unsealed.opened();
-    let Answers { host, port, security, username, secret_kind, address, note, .. } = &opened.answers;
+    let Answers { host, port, security, username, address, note, .. } = &opened.answers;
     let say = say::technician();
     let forms_call_it = match security {
         Security::ImplicitTls => "SSL/TLS",
@@ -82,8 +84,11 @@ fn details(unsealed: &Unsealed, genuine: bool) -> Html {
             { field(say.opened_port(), port.to_string(), genuine) }
             { field(say.encryption(*security), forms_call_it.into(), genuine) }
             { field(say.opened_username(), username.to_string(), genuine) }
+            { for opened.secret.parts().into_iter().map(|(part, value)| {
+                field(say.part(part), value.to_owned(), genuine)
+            }) }
             if genuine {
-                <SecretField label={say.secret(*secret_kind)} unsealed={unsealed.clone()} />
+                <SecretField label={say.secret(opened.secret.kind())} unsealed={unsealed.clone()} />
             } else {
                 <p class="muted small">
                     { if unsealed.may_be_genuine() { say.opened_wait() } else { say.opened_blocked() } }

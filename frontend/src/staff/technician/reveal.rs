@@ -61,10 +61,10 @@ pub(crate) fn SecretField(props: &Props) -> Html {
     let say = say::technician();
     let (shown, toggle) = use_reveal();
     let (copied, copy) = use_copy();
-    let secret = &props.unsealed.opened().secret;
+    let secret = props.unsealed.opened().secret.text();
     let onclick = {
         let unsealed = props.unsealed.clone();
-        move |_| copy.emit(zeroize::Zeroizing::new(unsealed.opened().secret.expose().to_owned()))
+        move |_| copy.emit(zeroize::Zeroizing::new(unsealed.opened().secret.text().expose().to_owned()))
     };
     html! {
         <div class="copy">

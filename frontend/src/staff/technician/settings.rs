@@ -3,7 +3,7 @@
 use gloo_utils::document;
 use shared::{
     configure::{Platform, Reader, Remark, render},
-    details::Secret,
+    details::SecretText,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
@@ -89,16 +89,16 @@ fn Paste(props: &PasteProps) -> Html {
     let reader = use_state_eq(|| None::<Reader>);
     let opened = props.unsealed.opened();
     let text = if shown {
-        render(props.platform, *reader, &opened.answers, &opened.secret, remark)
+        render(props.platform, *reader, &opened.answers, opened.secret.text(), remark)
     } else {
-        let hidden = Secret::new("••••••••••••".into()).expect("a short text without control characters");
+        let hidden = SecretText::new("••••••••••••".into()).expect("a short text without control characters");
         render(props.platform, *reader, &opened.answers, &hidden, remark)
     };
     let onclick = {
         let (platform, reader, unsealed) = (props.platform, *reader, props.unsealed.clone());
         move |_| {
             let opened = unsealed.opened();
-            copy.emit(render(platform, reader, &opened.answers, &opened.secret, remark));
+            copy.emit(render(platform, reader, &opened.answers, opened.secret.text(), remark));
         }
     };
     let choose = {

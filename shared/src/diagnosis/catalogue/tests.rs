@@ -177,7 +177,7 @@ fn fixed_words() -> Vec<&'static str> {
 }
 
 /// A stage, a fixed word, and the cause that explains it there.
-const EXPLAINED: [(Stage, &str, &str); 48] = [
+const EXPLAINED: [(Stage, &str, &str); 52] = [
     (Stage::Resolve, word::NO_SUCH_HOST, "dns-nxdomain"),
     (Stage::Resolve, word::NO_ADDRESS, "dns-no-address"),
     (Stage::Resolve, word::DNS_SILENT, "dns-servfail"),
@@ -213,6 +213,10 @@ const EXPLAINED: [(Stage, &str, &str); 48] = [
     (Stage::Connect, word::NO_PORT_ANSWERS, "no-port-answers"),
     (Stage::Auth, word::SERVER_NOT_PROVED, "server-not-proved"),
     (Stage::Auth, word::TOKEN_REFUSED, "token-refused"),
+    (Stage::Token, word::TOKEN_SILENT, "token-silent"),
+    (Stage::Token, word::TOKEN_UNTRUSTED, "token-untrusted"),
+    (Stage::Token, word::TOKEN_DENIED, "token-denied"),
+    (Stage::Token, word::KEY_UNUSABLE, "key-unusable"),
     (Stage::Auth, word::RELAY_CLOSED, "relay-closed"),
     (Stage::Auth, word::AUTH_NOT_OFFERED, "auth-not-offered"),
     (Stage::Auth, word::AUTH_OAUTH_ONLY, "auth-oauth-only"),

@@ -1,10 +1,10 @@
 use super::*;
-use crate::details::Secret;
+use crate::details::SecretText;
 
 fn login(secret: &str) -> Login {
     Login {
         username: "ada@shop.test".parse().unwrap(),
-        secret: Secret::new(secret.into()).unwrap(),
+        secret: SecretText::new(secret.into()).unwrap(),
         proof: Proof::Password,
         address: None,
     }

@@ -1,12 +1,12 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::{details::Secret, smtp::Proof};
+use crate::{details::SecretText, smtp::Proof};
 
 fn login(user: &str, secret: &str) -> Login {
     Login {
         username: user.parse().unwrap(),
-        secret: Secret::new(secret.into()).unwrap(),
+        secret: SecretText::new(secret.into()).unwrap(),
         proof: Proof::Password,
         address: None,
     }

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    details::Secret,
+    details::SecretText,
     smtp::{DETAIL_MAX, Failure, Proof, STAGE_MAX, scram::Scram},
 };
 
@@ -13,7 +13,7 @@ const USER: &str = "ada@shop.test";
 fn session(security: Security, address: Option<&str>) -> Session {
     let login = Login {
         username: USER.parse().unwrap(),
-        secret: Secret::new(SECRET.into()).unwrap(),
+        secret: SecretText::new(SECRET.into()).unwrap(),
         proof: Proof::Password,
         address: address.map(|address| address.parse().unwrap()),
     };

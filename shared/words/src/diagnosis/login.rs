@@ -58,6 +58,7 @@ fn secret(words: Diagnosis, of: &SecretOf) -> (&'static str, &'static str) {
 
 fn stopped(words: Diagnosis, stage: Stage) -> &'static str {
     match stage {
+        Stage::Token => words.stopped_token(),
         Stage::Resolve => words.stopped_resolve(),
         Stage::Connect => words.stopped_connect(),
         Stage::Tls => words.stopped_tls(),

@@ -1,13 +1,14 @@
 //! The blind form. Binary messages are the bytes of a TLS connection between the browser and the mail server.
 
 use axum::extract::ws::{Message, WebSocket};
-use probe::relay::{self, Begun, Browser, End, FromBrowser};
+use probe::relay::{self, Begun, Browser, End, FromBrowser, TokenBegun};
 use sealpost_core::{
     Error,
     trial::{self, Trial},
 };
 use shared::{
-    check::CheckReport,
+    check::{CheckReport, StageReport},
+    diagnosis::Found,
     link::Locator,
     wire::{CheckMessage, RelayTo},
 };
@@ -45,23 +46,60 @@ pub(super) async fn one_check(
     locator: &Locator,
     socket: &mut WebSocket,
 ) -> Result<CheckReport, Ended> {
-    let begun = telling(socket, |mut on_stage| async move {
-        relay::begin(&app.egress, to, app.relay, app.now(), &mut on_stage).await
-    });
-    let report = match begun.await {
-        Begun::Over(report) => in_words(*report),
-        Begun::Open(open) => match relayed(app, trial, *open, locator, socket).await {
-            Ok(report) => report,
-            Err(ended) => {
-                if !matches!(ended, Ended::Abused) {
-                    trial::unfinished(app.store(), trial, to, app.now()).await?;
-                }
-                return Err(ended);
+    let report = match run(app, trial, to, locator, socket).await {
+        Ok(report) => report,
+        Err(ended) => {
+            if !matches!(ended, Ended::Abused) {
+                trial::unfinished(app.store(), trial, to, app.now()).await?;
             }
-        },
+            return Err(ended);
+        }
     };
     trial::record(app.store(), trial, &report, app.now()).await?;
     Ok(report)
+}
+
+async fn run(
+    app: &App,
+    trial: &Trial,
+    to: &RelayTo,
+    locator: &Locator,
+    socket: &mut WebSocket,
+) -> Result<CheckReport, Ended> {
+    let before = match token(app, trial, to, locator, socket).await? {
+        Ok(stage) => stage,
+        Err(report) => return Ok(in_words(*report)),
+    };
+    let begun = telling(socket, |mut on_stage| async move {
+        relay::begin(&app.egress, to, before, app.relay, app.now(), &mut on_stage).await
+    });
+    match begun.await {
+        Begun::Over(report) => Ok(in_words(*report)),
+        Begun::Open(open) => relayed(app, trial, *open, locator, socket).await,
+    }
+}
+
+/// Relays the browser's request for an access token, if it needs one. Returns that stage, or the report of a check that
+/// ended there.
+async fn token(
+    app: &App,
+    trial: &Trial,
+    to: &RelayTo,
+    locator: &Locator,
+    socket: &mut WebSocket,
+) -> Result<Result<Option<StageReport>, Box<CheckReport<Found>>>, Ended> {
+    if !to.needs_token {
+        return Ok(Ok(None));
+    }
+    let begun = relay::begin_token(&app.egress, to, app.relay, app.now()).await;
+    let open = match begun.ok_or(Error::Unreadable)? {
+        TokenBegun::Over(report) => return Ok(Err(report)),
+        TokenBegun::Open(open) => open,
+    };
+    send(socket, &CheckMessage::TokenRelay).await?;
+    let (end, relayed) = open.relay(&mut Page(socket), locator).await;
+    let text = last_word(app, trial, socket, end).await?;
+    Ok(relayed.result(&app.egress, &text).await.map_err(Error::from)?.map(Some))
 }
 
 /// Relays the browser's bytes, until it reports the result.

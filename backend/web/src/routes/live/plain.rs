@@ -1,14 +1,15 @@
 //! The server form over two plain requests, for networks that block WebSockets. The page gets all stages at once.
 
 use axum::{Json, extract::State};
-use probe::check::{self, CheckRequest};
+use probe::check::{self, CheckRequest, NeedsConsent};
 use sealpost_core::{
     self, Error, access,
     trial::{self, Trial},
 };
 use shared::{
     check::{Attested, CheckReport},
-    details::{Answers, Secret},
+    details::Answers,
+    secret::Secret,
     wire::{CheckKey, Checked, SealedCheck},
 };
 
@@ -62,7 +63,8 @@ async fn one_check(
     opened: sealpost_core::Result<(Answers, Secret)>,
 ) -> sealpost_core::Result<CheckReport> {
     let (answers, secret) = opened?;
-    let request = CheckRequest::new(&answers, secret, Attested::Server, app.now());
+    let request = CheckRequest::new(&answers, &secret, Attested::Server, app.now())
+        .map_err(|NeedsConsent| Error::Unreadable)?;
     let report = in_words(check::check(&app.egress, &request, &mut |_| {}).await);
     trial::record(app.store(), trial, &report, app.now()).await?;
     Ok(report)

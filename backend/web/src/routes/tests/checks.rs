@@ -7,10 +7,11 @@ use axum::http::StatusCode;
 use futures_util::{SinkExt, StreamExt};
 use shared::{
     check::{Attested, CheckVerdict},
-    details::Secret,
+    details::SecretKind,
     link::{Link, Token},
     open::Identities,
     seal::seal_check,
+    secret::Secret,
     smtp::Proof,
     wire::{CheckHello, CheckKey, CheckMessage, Checked, ClientView, Onboarding, RelayTo, SealedCheck},
 };
@@ -74,7 +75,7 @@ fn sealed(key: &str) -> Message {
 pub(super) fn file(key: &str) -> Vec<u8> {
     let mut answers = fixture::answers();
     answers.host = "127.0.0.1".parse().unwrap();
-    seal_check(key, &answers, &Secret::new("hunter2".into()).unwrap()).unwrap()
+    seal_check(key, &answers, &Secret::from_text(SecretKind::AppPassword, "hunter2".into()).unwrap()).unwrap()
 }
 
 #[tokio::test]
@@ -170,6 +171,7 @@ async fn an_agency_can_turn_server_checks_off_and_keep_blind_ones() {
         port: fixture::answers().port,
         security: fixture::answers().security,
         proof: Proof::Password,
+        needs_token: false,
     };
     greet(&mut blind, &CheckHello { token: link.token(), relay: Some(relay) }).await;
     assert!(matches!(next_message(&mut blind).await, CheckMessage::Stage { .. }));

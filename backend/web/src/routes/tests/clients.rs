@@ -52,7 +52,7 @@ async fn the_whole_journey_from_link_to_configured() {
     let sealed = server.get(&format!("{one}/sealed"), &server.technician).await;
     let sealed: SealedSubmission = sealed.json(StatusCode::OK);
     let opened = open(&server.identity, &sealed.sealed.file).unwrap();
-    assert_eq!(opened.secret.expose(), "abcdefghijklmnop");
+    assert_eq!(opened.secret.text().expose(), "abcdefghijklmnop");
     let sealed_link = open_link(&server.identity, &sealed.sealed_link).unwrap().link;
     assert!(is_from_link(&sealed_link, &sealed.sealed, &opened));
 

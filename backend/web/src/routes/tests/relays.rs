@@ -41,6 +41,7 @@ async fn within(limits: Limits) -> (Server, RelayTo, tokio::net::TcpListener) {
         port,
         security: Security::ImplicitTls,
         proof: Proof::Password,
+        needs_token: false,
     };
     (server, relay, mail)
 }

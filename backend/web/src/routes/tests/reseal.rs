@@ -39,7 +39,7 @@ async fn a_submission_is_re_encrypted_without_the_client() {
     let opened = open(&kim, &submission.sealed.file).unwrap();
     let vouching = open_link(&kim, &submission.sealed_link).unwrap().link;
     assert!(is_from_link(&vouching, &submission.sealed, &opened) && is_sealed_to(&opened, &set));
-    assert_eq!(opened.secret.expose(), "hunter2");
+    assert_eq!(opened.secret.text().expose(), "hunter2");
 
     let seen = server.seen(&row.id).await;
     assert_eq!(seen.still_read, []);

@@ -1,0 +1,82 @@
+//! The request for an access token (RFC 6749, section 4.4.2), and its answer.
+
+use zeroize::Zeroizing;
+
+use super::{AccessToken, Refusal, answer};
+use crate::{details::SecretText, rules::Host, smtp::Keeper};
+
+/// A form for a token endpoint.
+pub struct TokenRequest {
+    host: Host,
+    path: String,
+    form: Zeroizing<String>,
+    keeper: Keeper,
+}
+
+impl TokenRequest {
+    pub(super) fn new(
+        host: &'static str,
+        path: String,
+        fields: &[(&str, &str)],
+        secret: &SecretText,
+    ) -> Self {
+        // Each byte becomes at most three. A growing text would leave copies of the secret behind.
+        let room = fields.iter().map(|(name, value)| name.len() + 3 * value.len() + 2).sum();
+        let mut form = Zeroizing::new(String::with_capacity(room));
+        for (name, value) in fields {
+            if !form.is_empty() {
+                form.push('&');
+            }
+            form.push_str(name);
+            form.push('=');
+            encode(value, &mut form);
+        }
+        let mut encoded = Zeroizing::new(String::with_capacity(3 * secret.expose().len()));
+        encode(secret.expose(), &mut encoded);
+        let host = host.parse().expect("the name of a host");
+        Self { host, path, form, keeper: Keeper::new(secret).and(encoded) }
+    }
+
+    /// Returns the host of the token endpoint.
+    pub fn host(&self) -> &Host {
+        &self.host
+    }
+
+    /// Returns the path of the token endpoint.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Returns the body, in the form `application/x-www-form-urlencoded`. It contains the secret.
+    pub fn form(&self) -> &str {
+        &self.form
+    }
+
+    /// Returns the whole request in HTTP/1.1 (RFC 9112). The connection ends with the answer.
+    #[cfg(feature = "tls")]
+    pub(super) fn http(&self) -> Zeroizing<String> {
+        let Self { host, path, form, .. } = self;
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+             Content-Length: {}\r\nAccept: application/json\r\nConnection: close\r\n\r\n",
+            form.len()
+        );
+        let mut text = Zeroizing::new(String::with_capacity(head.len() + form.len()));
+        text.push_str(&head);
+        text.push_str(form);
+        text
+    }
+
+    /// Reads the answer with this status.
+    ///
+    /// # Errors
+    /// [`Refusal`] if it contains no token.
+    pub fn answer(&self, status: u16, body: &[u8]) -> Result<AccessToken, Refusal> {
+        answer::read(&self.keeper, status, body)
+    }
+}
+
+/// Appends a value in the form `application/x-www-form-urlencoded`.
+fn encode(value: &str, to: &mut String) {
+    form_urlencoded::byte_serialize(value.as_bytes()).for_each(|part| to.push_str(part));
+}

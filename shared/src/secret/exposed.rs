@@ -1,0 +1,63 @@
+//! A secret in the form for JSON.
+
+use serde::Serialize;
+
+use super::Secret;
+
+/// A secret in the form for JSON. It borrows every text, so that the secret isn't copied.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub enum Exposed<'a> {
+    /// A typed text.
+    Text(&'a str),
+    /// An app registration in Microsoft Entra.
+    OauthClient {
+        /// The Directory (tenant) ID, or a domain of the organization.
+        tenant: &'a str,
+        /// The Application (client) ID.
+        application: &'a str,
+        /// The Value of the client secret.
+        client_secret: &'a str,
+    },
+    /// A service account at Google.
+    ServiceAccount {
+        /// Its email address.
+        client_email: &'a str,
+        /// The ID of its key.
+        private_key_id: &'a str,
+        /// Its key: PKCS #8 in base64, without the lines around it.
+        private_key: &'a str,
+    },
+    /// An app for a plugin.
+    PluginClient {
+        /// The client ID.
+        client_id: &'a str,
+        /// The client secret.
+        client_secret: &'a str,
+        /// The address of the site to which the provider sends people back.
+        redirect: &'a str,
+    },
+}
+
+impl<'a> Exposed<'a> {
+    pub(super) fn of(secret: &'a Secret) -> Self {
+        match secret {
+            Secret::Typed { text, .. } => Self::Text(text.expose()),
+            Secret::OauthClient(client) => Self::OauthClient {
+                tenant: client.tenant().as_str(),
+                application: client.application().as_str(),
+                client_secret: client.secret().expose(),
+            },
+            Secret::ServiceAccount(account) => Self::ServiceAccount {
+                client_email: account.email().as_str(),
+                private_key_id: account.key_id(),
+                private_key: account.key().expose(),
+            },
+            Secret::PluginClient(client) => Self::PluginClient {
+                client_id: client.id(),
+                client_secret: client.secret().expose(),
+                redirect: client.redirect(),
+            },
+        }
+    }
+}

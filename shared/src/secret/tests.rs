@@ -1,0 +1,70 @@
+use super::*;
+use proptest::prelude::*;
+
+fn text(text: &str) -> SecretText {
+    SecretText::new(text.into()).expect("a secret")
+}
+
+/// Returns one secret of each kind, with this text in it.
+fn one_of_each(secret: &str) -> [Secret; 4] {
+    let application = "4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5".parse().expect("an ID");
+    let client = OauthClient::new("bakery.example".parse().expect("a domain"), application, text(secret));
+    let email = "mailer@bakery.iam.gserviceaccount.com".parse().expect("an address");
+    let account = ServiceAccount::new(email, "0f5c8a5190c6", text("MIIEvQIBADANBg=="));
+    let plugin =
+        PluginClient::new("75-x.apps.googleusercontent.com", text(secret), "https://shop.test/gapi/");
+    [
+        Secret::Typed { kind: SecretKind::AppPassword, text: text(secret) },
+        Secret::OauthClient(client.expect("a Value")),
+        Secret::ServiceAccount(account.expect("a key")),
+        Secret::PluginClient(plugin.expect("an app")),
+    ]
+}
+
+/// Writes a secret as JSON, and reads it again.
+fn read_back(secret: &Secret) -> Option<Secret> {
+    let json = serde_json::to_string(&secret.expose()).expect("JSON");
+    serde_json::from_str::<Raw>(&json).expect("a secret").of_kind(secret.kind())
+}
+
+#[test]
+fn kinds_have_names() {
+    let names = one_of_each("x~").map(|secret| secret.kind().as_str());
+    assert_eq!(names, ["app-password", "oauth-client", "service-account", "plugin-client"]);
+    for kind in one_of_each("x~").map(|secret| secret.kind()) {
+        let json = serde_json::to_string(&kind).expect("JSON");
+        assert_eq!(serde_json::from_str::<Kind>(&json).expect("a kind"), kind);
+    }
+    assert!(serde_json::from_str::<Kind>("\"passkey\"").is_err());
+}
+
+#[test]
+fn nothing_is_printed() {
+    for secret in one_of_each("hunter2~") {
+        assert!(!format!("{secret:?}").contains("hunter2"), "{:?}", secret.kind());
+    }
+}
+
+#[test]
+fn a_secret_of_another_kind_is_not_read() {
+    let all = one_of_each("x~");
+    for secret in &all {
+        let json = serde_json::to_string(&secret.expose()).expect("JSON");
+        for other in all.iter().filter(|other| other.kind() != secret.kind()) {
+            let raw: Raw = serde_json::from_str(&json).expect("a secret");
+            assert_eq!(raw.of_kind(other.kind()), None, "{json} as {:?}", other.kind());
+        }
+    }
+    assert!(serde_json::from_str::<Raw>("[\"x\"]").is_err());
+    assert!(serde_json::from_str::<Raw>(r#"{"tenant": 5}"#).is_err());
+}
+
+proptest! {
+    #[test]
+    fn every_kind_is_read_back(secret in "[^\\p{Cc}]{1,80}") {
+        prop_assume!(secret.parse::<crate::grant::Guid>().is_err());
+        for secret in one_of_each(&secret) {
+            prop_assert_eq!(read_back(&secret), Some(secret));
+        }
+    }
+}
