@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use futures_util::TryStreamExt;
 use sealpost_core::store::{
@@ -11,7 +13,7 @@ use sealpost_core::store::{
     transfer::{Column, Kind, Reading, Row, Table, Transfer, Value, Writing},
 };
 use sqlx::{
-    AssertSqlSafe, Connection, Postgres as Engine, Row as _,
+    AssertSqlSafe, Connection, PgConnection, Postgres as Engine, Row as _,
     postgres::{PgArguments, PgRow},
     query::Query,
 };
@@ -36,18 +38,35 @@ impl Transfer for Postgres {
     }
 }
 
+/// How long to wait before each look at who else is connected.
+const PAUSES: [Duration; 4] =
+    [Duration::ZERO, Duration::from_millis(50), Duration::from_millis(200), Duration::from_millis(750)];
+
+/// Returns how many other connections of ours the database has.
+async fn others(connection: &mut PgConnection) -> sqlx::Result<i64> {
+    let others = sqlx::query_scalar!(
+        r#"SELECT count(*) AS "count!" FROM pg_stat_activity
+               WHERE datname = current_database() AND application_name = $1 AND pid <> pg_backend_pid()"#,
+        APPLICATION
+    );
+    others.fetch_one(connection).await
+}
+
 impl Postgres {
     /// Opens the database if no other program uses it. Returns `None` otherwise.
     pub async fn open_for_copy(address: &Address) -> std::result::Result<Option<Self>, OpenError> {
         let mut connection = connect(address).await?;
-        let others = sqlx::query_scalar!(
-            r#"SELECT count(*) AS "count!" FROM pg_stat_activity
-               WHERE datname = current_database() AND application_name = $1 AND pid <> pg_backend_pid()"#,
-            APPLICATION
-        );
-        let others = others.fetch_one(&mut connection).await.map_err(|error| of(&error, address))?;
+        let mut is_used = true;
+        // PostgreSQL lists a connection for a moment after it was closed.
+        for pause in PAUSES {
+            tokio::time::sleep(pause).await;
+            is_used = others(&mut connection).await.map_err(|error| of(&error, address))? > 0;
+            if !is_used {
+                break;
+            }
+        }
         let _ = connection.close().await;
-        if others > 0 { Ok(None) } else { Self::open(address).await.map(Some) }
+        if is_used { Ok(None) } else { Self::open(address).await.map(Some) }
     }
 }
 
