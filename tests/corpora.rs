@@ -9,17 +9,19 @@ use std::{collections::BTreeSet, fs, path::Path};
 type Reader = fn(&[u8]);
 
 /// The targets, as in `fuzz/Cargo.toml`.
-const TARGETS: [(&str, Reader); 13] = [
+const TARGETS: [(&str, Reader); 15] = [
     ("agefile", readers::agefile),
     ("dkim", readers::dkim),
     ("dmarc", readers::dmarc),
     ("env", readers::env),
     ("json", readers::json),
     ("link", readers::link),
+    ("message", readers::fuzz_message),
     ("mta-sts", readers::mta_sts),
     ("paste", readers::paste),
     ("relay", readers::relay),
     ("sealed", readers::sealed),
+    ("session", readers::fuzz_session),
     ("smtp", readers::smtp),
     ("spf", readers::spf),
     ("typed", readers::typed),

@@ -1,6 +1,9 @@
 //! A website that signs in with an app in place of a password: from the client's link to the configured site, against a
 //! token endpoint under Microsoft's name and a real mail server that checks the tokens.
 
+#[path = "grant/page.rs"]
+mod page;
+
 use serde_json::{Value, json};
 use shared::{
     check::{Attested, CheckReport, CheckVerdict, Stage},

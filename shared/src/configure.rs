@@ -1,106 +1,120 @@
 //! Writes settings for a website's software, ready to paste. Each value is written so that the program gets back
-//! exactly the original value, whatever characters it contains.
+//! exactly the original value, whatever characters it contains. If a program has no form for a value, nothing is
+//! written.
 
+mod cannot;
+mod django;
 mod dotenv;
+mod env_file;
+mod fluent_smtp;
+mod javascript;
+mod laravel;
+mod msmtp;
+mod nodemailer;
 mod php;
+mod platform;
+mod postfix;
+mod provider;
+mod python;
+mod rails;
+mod ruby;
+mod symfony;
 #[cfg(test)]
 mod tests;
+mod text;
+mod url;
+mod wordpress_plain;
+mod wp_mail_smtp;
 
-use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+pub use cannot::{CannotTake, Reason};
 pub use dotenv::{Misread, Reader, Remark, Remarks};
+pub use platform::{Group, Platform};
 
+use self::provider::Provider;
 use crate::{
     details::{Answers, SecretText},
-    rules::Security,
+    grant::{OauthClient, PluginClient, ServiceAccount},
+    secret::{Kind, Secret},
 };
 
-/// What a site runs on, which decides the form of its settings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Platform {
-    /// WordPress with the plugin WP Mail SMTP, as constants for `wp-config.php`.
-    WordpressWpMailSmtp,
-    /// A plain `.env` file.
-    Env,
-}
+/// Settings, or why there are none.
+type Written = Result<Zeroizing<String>, Reason>;
 
-impl Platform {
-    /// All platforms, in the order in which they are shown.
-    pub const ALL: [Self; 2] = [Self::WordpressWpMailSmtp, Self::Env];
-
-    /// Returns the name on the command line and in URLs.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::WordpressWpMailSmtp => "wordpress",
-            Self::Env => "env",
-        }
-    }
-
-    /// Parses [`Platform::id`].
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|platform| platform.id() == id)
-    }
-
-    /// Returns the name that people know it by.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::WordpressWpMailSmtp => "WordPress (WP Mail SMTP)",
-            Self::Env => ".env",
-        }
-    }
-}
-
-/// Returns the settings as text, with a line break at the end. A `.env` file has the form for the program that reads
-/// it, or else the form that most programs read, with comments from `remarks`. The text contains the secret, so it is
-/// only for the technician's terminal, file or clipboard.
+/// Returns the settings as text with a line break at the end. A `.env` file has the form for the program that reads it,
+/// or else the form that most programs read, with comments from `remarks`. If the secret isn't a password, the user name
+/// in the answers is the mailbox. The text contains the secret, so it is only for the technician's terminal, file or
+/// clipboard.
+///
+/// # Errors
+/// [`CannotTake`] if the platform can't sign in with this kind of secret, or has no form for one of the values.
 pub fn render(
+    platform: Platform,
+    reader: Option<Reader>,
+    answers: &Answers,
+    secret: &Secret,
+    remarks: Remarks,
+) -> Result<Zeroizing<String>, CannotTake> {
+    let written = match secret {
+        Secret::Typed { text, .. } => typed(platform, reader, answers, text, remarks),
+        Secret::OauthClient(client) => oauth_client(platform, answers, client),
+        Secret::ServiceAccount(account) => service_account(platform, answers, account),
+        Secret::PluginClient(client) => plugin_client(platform, answers, client),
+    };
+    written.map_err(|reason| CannotTake { platform, reason })
+}
+
+fn typed(
     platform: Platform,
     reader: Option<Reader>,
     answers: &Answers,
     secret: &SecretText,
     remarks: Remarks,
-) -> Zeroizing<String> {
+) -> Written {
     match platform {
-        Platform::WordpressWpMailSmtp => wp_mail_smtp(answers, secret),
-        Platform::Env => env(reader, answers, secret, remarks),
+        Platform::WordpressWpMailSmtp => Ok(wp_mail_smtp::typed(answers, secret)),
+        Platform::WordpressFluentSmtp => Ok(fluent_smtp::typed(answers, secret)),
+        Platform::WordpressPlain => Ok(wordpress_plain::typed(answers, secret)),
+        Platform::Laravel => Ok(laravel::typed(answers, secret, remarks)),
+        Platform::Symfony => Ok(symfony::typed(answers, secret)),
+        Platform::Django => django::typed(answers, secret),
+        Platform::Rails => Ok(rails::typed(answers, secret)),
+        Platform::Nodemailer => Ok(nodemailer::typed(answers, secret)),
+        Platform::Postfix => postfix::typed(answers, secret),
+        Platform::Msmtp => msmtp::typed(answers, secret),
+        Platform::Env => Ok(env_file::typed(reader, answers, secret, remarks)),
     }
 }
 
-/// Writes the constants that WP Mail SMTP documents. It calls STARTTLS (RFC 3207) `tls`, and TLS from the first byte
-/// `ssl`.
-fn wp_mail_smtp(answers: &Answers, secret: &SecretText) -> Zeroizing<String> {
-    let encryption = match answers.security {
-        Security::ImplicitTls => "ssl",
-        Security::Starttls => "tls",
-    };
-    let mut text = php::Constants::with_room_for(secret);
-    text.raw("WPMS_ON", "true");
-    text.string("WPMS_MAILER", "smtp");
-    text.string("WPMS_MAIL_FROM", answers.address.as_str());
-    text.raw("WPMS_MAIL_FROM_FORCE", "true");
-    text.string("WPMS_SMTP_HOST", answers.host.as_str());
-    text.raw("WPMS_SMTP_PORT", &answers.port.to_string());
-    text.string("WPMS_SSL", encryption);
-    text.raw("WPMS_SMTP_AUTH", "true");
-    text.string("WPMS_SMTP_USER", answers.username.as_str());
-    text.string("WPMS_SMTP_PASS", secret.expose());
-    text.finish()
+fn oauth_client(platform: Platform, answers: &Answers, client: &OauthClient) -> Written {
+    let (tenant, application, secret) = (client.tenant(), client.application(), client.secret());
+    match platform {
+        Platform::WordpressPlain => Ok(wordpress_plain::oauth(answers, tenant, application, secret)),
+        Platform::Django => django::oauth(answers, tenant, application, secret),
+        Platform::Rails => Ok(rails::oauth(answers, tenant, application, secret)),
+        Platform::Nodemailer => Ok(nodemailer::oauth(answers, tenant, application, secret)),
+        Platform::Msmtp => msmtp::oauth(answers, tenant, application, secret),
+        _ => Err(Reason::Kind(Kind::OauthClient)),
+    }
 }
 
-fn env(
-    reader: Option<Reader>,
-    answers: &Answers,
-    secret: &SecretText,
-    remarks: Remarks,
-) -> Zeroizing<String> {
-    let mut text = dotenv::Variables::with_room_for(secret, reader, remarks);
-    text.variable("SMTP_HOST", answers.host.as_str());
-    text.variable("SMTP_PORT", &answers.port.to_string());
-    text.variable("SMTP_SECURITY", &answers.security.to_string());
-    text.variable("SMTP_FROM", answers.address.as_str());
-    text.variable("SMTP_USERNAME", answers.username.as_str());
-    text.variable("SMTP_PASSWORD", secret.expose());
-    text.finish()
+fn service_account(platform: Platform, answers: &Answers, account: &ServiceAccount) -> Written {
+    let (email, key_id, key) = (account.email().as_str(), account.key_id(), account.key());
+    match platform {
+        Platform::WordpressPlain => Ok(wordpress_plain::service_account(answers, email, key_id, key)),
+        Platform::Rails => Ok(rails::service_account(answers, email, key_id, key)),
+        Platform::Nodemailer => Ok(nodemailer::service_account(answers, email, key)),
+        _ => Err(Reason::Kind(Kind::ServiceAccount)),
+    }
+}
+
+fn plugin_client(platform: Platform, answers: &Answers, client: &PluginClient) -> Written {
+    let (id, secret) = (client.id(), client.secret());
+    let provider = Provider::of(id).ok_or(Reason::UnknownClient);
+    match platform {
+        Platform::WordpressWpMailSmtp => Ok(wp_mail_smtp::plugin_client(answers, provider?, id, secret)),
+        Platform::WordpressFluentSmtp => Ok(fluent_smtp::plugin_client(provider?, id, secret)),
+        _ => Err(Reason::Kind(Kind::PluginClient)),
+    }
 }

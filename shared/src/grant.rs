@@ -14,6 +14,7 @@ mod request;
 #[cfg(feature = "tls")]
 mod response;
 mod service_account;
+pub mod steps;
 mod tenant;
 #[cfg(test)]
 mod tests;
@@ -70,6 +71,11 @@ impl OauthClient {
     /// Returns the Application (client) ID.
     pub fn application(&self) -> &Guid {
         &self.application
+    }
+
+    /// Returns the same app with this text as its secret.
+    pub(crate) fn with_secret(&self, secret: SecretText) -> Self {
+        Self { secret, ..self.clone() }
     }
 
     /// Returns the Value of the client secret.

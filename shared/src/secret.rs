@@ -69,6 +69,18 @@ impl Secret {
         }
     }
 
+    /// Returns the same with asterisks in place of [`Secret::text`], for showing.
+    #[must_use]
+    pub fn hidden(&self) -> Self {
+        let text = SecretText::hidden();
+        match self {
+            Self::Typed { kind, .. } => Self::Typed { kind: *kind, text },
+            Self::OauthClient(client) => Self::OauthClient(client.with_secret(text)),
+            Self::ServiceAccount(account) => Self::ServiceAccount(account.with_key(text)),
+            Self::PluginClient(client) => Self::PluginClient(client.with_secret(text)),
+        }
+    }
+
     /// Returns everything else, which isn't secret.
     pub fn parts(&self) -> Vec<(Part, &str)> {
         match self {

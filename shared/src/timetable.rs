@@ -33,16 +33,25 @@ pub enum Phase {
 /// Returns the phase for signing in with a password at this provider, if it has a timetable. `now` is in Unix
 /// seconds.
 pub fn phase(provider: &str, now: i64) -> Option<Phase> {
-    if !matches!(provider, "microsoft-365" | "godaddy-m365") {
-        return None;
-    }
-    Some(match now {
+    matches!(provider, "microsoft-365" | "godaddy-m365").then(|| microsoft(now))
+}
+
+/// Returns the phase for signing in with a password at Microsoft 365. `now` is in Unix seconds.
+pub const fn microsoft(now: i64) -> Phase {
+    match now {
         ..DECEMBER_2026 => Phase::Announced,
         DECEMBER_2026..YEAR_2027 => Phase::LastMonth,
         YEAR_2027..MID_2027 => Phase::OffByDefault,
         MID_2027..YEAR_2028 => Phase::EndIsDue,
         _ => Phase::EndWasDue,
-    })
+    }
+}
+
+impl Phase {
+    /// True as long as an organization has passwords unless its administrator turned them off.
+    pub const fn is_on_by_default(self) -> bool {
+        matches!(self, Self::Announced | Self::LastMonth)
+    }
 }
 
 #[cfg(test)]

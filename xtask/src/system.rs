@@ -22,6 +22,7 @@ enum Brings {
 
 const BROWSER: &str = "every journey in a browser, and the screenshots";
 const MAIL: &str = "the live check against a real mail server, and our own mail";
+const SETTINGS: &str = "settings to paste, read by the programs that they are for";
 /// Part of the blind check's cryptography is in C, and only clang compiles that to WebAssembly.
 const CLANG: Package =
     Package { name: "clang", brings: Brings::Program("clang"), serves: "the pages, with the blind check" };
@@ -30,7 +31,7 @@ const POSTGRESQL: Package = Package {
     brings: Brings::Folder("/usr/lib/postgresql"),
     serves: "the store on PostgreSQL, and what two servers share",
 };
-const PACKAGES: [Package; 13] = [
+const PACKAGES: [Package; 17] = [
     CLANG,
     Package { name: "chromium", brings: Brings::Program("chromium"), serves: BROWSER },
     Package { name: "chromium-driver", brings: Brings::Program("chromedriver"), serves: BROWSER },
@@ -59,6 +60,10 @@ const PACKAGES: [Package; 13] = [
         brings: Brings::Program("faketime"),
         serves: "a link whose time has run out",
     },
+    Package { name: "php-cli", brings: Brings::Program("php"), serves: SETTINGS },
+    Package { name: "python3", brings: Brings::Program("python3"), serves: SETTINGS },
+    Package { name: "ruby", brings: Brings::Program("ruby"), serves: SETTINGS },
+    Package { name: "msmtp", brings: Brings::Program("msmtp"), serves: SETTINGS },
     // npm is for the pages, not for the journeys. It installs wasm-opt, without which the pages exceed their budget.
     Package {
         name: "npm",

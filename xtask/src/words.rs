@@ -18,8 +18,19 @@ use sentences::File;
 use crate::place::{Failure, Place, Result};
 
 /// What clients read. The other files are for people who know the field.
-const FOR_CLIENTS: [&str; 10] =
-    ["causes", "client", "diagnosis", "guides", "hosts", "letter", "mail", "pages", "report", "services"];
+const FOR_CLIENTS: [&str; 11] = [
+    "causes",
+    "client",
+    "diagnosis",
+    "guides",
+    "hosts",
+    "letter",
+    "mail",
+    "pages",
+    "report",
+    "services",
+    "ways",
+];
 /// What the keys of sentences for technicians end in, in the files for clients.
 const FOR_TECHNICIANS: &str = "-technician";
 /// The build calls these itself, by cause, grant, provider, DNS host, and mail service.

@@ -149,7 +149,7 @@ fn wrong(text: &str, error: RuleError) -> Failure {
 }
 
 /// Returns a provider, by ID or by any name that its customers use.
-fn provider(text: &str) -> Result<&'static facts::Provider, Failure> {
+pub(crate) fn provider(text: &str) -> Result<&'static facts::Provider, Failure> {
     let same = |name: &String| name.eq_ignore_ascii_case(text.trim());
     let by_name = || {
         facts::providers().iter().find(|provider| same(&provider.name) || provider.aliases.iter().any(same))

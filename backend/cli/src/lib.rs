@@ -18,10 +18,12 @@ mod details;
 pub mod discover;
 mod discovered;
 pub mod doctor;
+pub mod exchange;
 mod failure;
 mod first_link;
 mod help;
 mod identity;
+pub mod judge;
 mod keep;
 pub mod keygen;
 pub mod login;
@@ -35,6 +37,7 @@ mod plugin;
 mod printer;
 mod private;
 pub mod purge;
+pub mod receive;
 pub mod register;
 pub mod reseal;
 mod say;
@@ -50,6 +53,7 @@ mod tree;
 mod trial;
 mod trust;
 mod unseal;
+pub mod ways;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -89,7 +93,11 @@ enum Command {
     Audit(audit::Args),
     Discover(discover::Args),
     Spf(spf::Args),
+    Judge(judge::Args),
+    Receive(receive::Args),
     Token(token::Args),
+    Ways(ways::Args),
+    Exchange(exchange::Args),
     Keygen(keygen::Args),
     Register(register::Args),
     Doctor(doctor::Args),
@@ -154,7 +162,11 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Audit(args) => audit::run(args, &settings).await,
         Command::Discover(args) => discover::run(args, &settings).await,
         Command::Spf(args) => spf::run(args, &settings).await,
+        Command::Judge(args) => Box::pin(judge::run(args, &settings)).await,
+        Command::Receive(args) => Box::pin(receive::run(args, &settings)).await,
         Command::Token(args) => token::run(args, &settings).await,
+        Command::Ways(args) => ways::run(args).await,
+        Command::Exchange(args) => exchange::run(args).await,
         Command::Register(args) => register::run(args, &settings).await,
         Command::Reseal(args) => reseal::run(args, &settings).await,
         Command::Keygen(args) => keygen::run(args, &settings).await,

@@ -80,6 +80,7 @@ fn after_help() -> String {
     let examples = [
         ("sealpost open 7k3m9q2xwd -i key.txt", SAY.open_example()),
         ("sealpost open 7k3m9q2xwd -i key.txt --as wordpress", SAY.open_example_as()),
+        ("sealpost open 7k3m9q2xwd -i key.txt --as wordpress-plain > sealpost-mail.php", ""),
         ("sealpost open 7k3m9q2xwd -i key.txt --as env >> .env", ""),
         ("sealpost open 7k3m9q2xwd -i key.txt --as env --reader docker >> .env", ""),
         ("sealpost open 7k3m9q2xwd -i key.txt --check --configured", ""),
@@ -148,9 +149,10 @@ fn show_opened(args: &Args, submission: &SealedSubmission, opened: &Opened) -> R
             return Err(Failure::usage(SAY.open_reader_only_env()));
         }
         let remark = |remark| TECHNICIAN.remark(remark);
-        let text = opened.secret.typed().ok_or_else(|| Failure::usage(SAY.open_as_password_only()))?;
-        data(&render(platform, reader, &opened.answers, text, remark))?;
-        say(TECHNICIAN.paste(platform));
+        let text = render(platform, reader, &opened.answers, &opened.secret, remark)
+            .map_err(|error| Failure::usage(TECHNICIAN.cannot_take(error)))?;
+        data(&text)?;
+        say(TECHNICIAN.paste(platform, &opened.secret));
         Ok(())
     } else if args.json {
         show::as_json(&args.id, submission, opened)
@@ -185,7 +187,7 @@ async fn send_test(opened: &Opened, to: &Address, settings: &Settings) -> Result
 
 /// Returns the login, with a new access token if there is a grant.
 async fn login(opened: &Opened, settings: &Settings) -> Result<Login, Failure> {
-    match SignIn::new(&opened.answers, &opened.secret).map_err(trial::needs_consent)? {
+    match SignIn::new(&opened.answers, &opened.secret).map_err(token::needs_consent)? {
         SignIn::Login(login) => Ok(login),
         SignIn::Grant { username, address, app } => {
             let token = app.token(&settings.egress(Asker::Person)?, username.as_str(), clock::now()).await;

@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use net::NotPosted;
 use probe::{
-    check::{App, SignIn},
+    check::{App, NeedsConsent, SignIn},
     grant::NoToken,
 };
 use shared::{
@@ -22,7 +22,6 @@ use super::{
     api::{Api, ServerArgs},
     ask, clock, data, help, identity, not_well, say,
     say::{CLIENT, SAY},
-    trial,
     trust::Trust,
     unseal::{path, unseal},
 };
@@ -123,7 +122,7 @@ fn wanted(args: Args, settings: &Settings) -> Result<(App, String), Failure> {
         Ok(SignIn::Login(_)) => {
             Err(Failure::usage(SAY.token_is_password()).next(SAY.token_is_password_next()))
         }
-        Err(needs) => Err(trial::needs_consent(needs)),
+        Err(needs) => Err(needs_consent(needs)),
     }
 }
 
@@ -137,6 +136,11 @@ fn secret(from_stdin: bool) -> Result<SecretText, Failure> {
     let text = if from_stdin { ask::password_from_stdin()? } else { ask::password(SAY.token_ask_secret())? };
     SecretText::new(text.0.trim().to_owned())
         .map_err(|error| Failure::usage(SAY.token_secret_unusable(&CLIENT.rule_error(error))))
+}
+
+/// Returns the failure for an app that only the plugin can use.
+pub(crate) fn needs_consent(_: NeedsConsent) -> Failure {
+    Failure::usage(SAY.check_needs_consent()).next(SAY.check_needs_consent_next())
 }
 
 /// Returns why there is no token, as a failure.

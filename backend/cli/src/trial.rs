@@ -1,6 +1,6 @@
 //! The login check from this machine, for `seal` and `open --check`.
 
-use probe::check::{CheckRequest, NeedsConsent, check};
+use probe::check::{CheckRequest, check};
 use shared::{
     check::{Attested, CheckReport, CheckVerdict},
     details::Answers,
@@ -14,6 +14,7 @@ use super::{
     check::{patience, show},
     clock, say,
     say::SAY,
+    token,
 };
 use crate::{
     settings::{Asker, Settings},
@@ -27,8 +28,8 @@ pub(crate) async fn login(
     settings: &Settings,
 ) -> Result<CheckReport, Failure> {
     let egress = settings.egress(Asker::Person)?;
-    let request =
-        CheckRequest::new(answers, secret, Attested::Technician, clock::now()).map_err(needs_consent)?;
+    let request = CheckRequest::new(answers, secret, Attested::Technician, clock::now())
+        .map_err(token::needs_consent)?;
     let style = Style::of_stderr();
     say(show::head(&request).trim_end());
     let mut tell = |stage: &_| say(show::stage(stage, style).trim_end());
@@ -37,11 +38,6 @@ pub(crate) async fn login(
         say(&show::for_support(&block, style));
     }
     Ok(report)
-}
-
-/// Returns the failure for an app that only the plugin can use.
-pub(crate) fn needs_consent(_: NeedsConsent) -> Failure {
-    Failure::usage(SAY.check_needs_consent()).next(SAY.check_needs_consent_next())
 }
 
 /// Fails if the check didn't pass. `advice` selects the part of the explanation for the reader.

@@ -1,46 +1,44 @@
-//! PHP constants. In a single-quoted string, only `\'` and `\\` are special (PHP manual, "Strings"), so only these
-//! two are escaped.
+//! PHP strings. In a single-quoted string, only `\'` and `\\` are special (PHP manual, "Strings"), so only these two
+//! are escaped.
 
 use zeroize::Zeroizing;
 
+use super::text::Text;
 use crate::details::SecretText;
 
-/// Room for all lines except the secret, with every character escaped.
-const ROOM: usize = 3072;
+/// Adds a PHP string with this value.
+pub(super) fn quote(text: &mut Text, value: &str) {
+    text.push_single_quoted(value);
+}
 
-/// `define` lines, in a buffer that never grows, because growing would leave copies of the secret in memory.
-pub(super) struct Constants(Zeroizing<String>);
+/// `define` lines.
+pub(super) struct Constants(Text);
 
 impl Constants {
     pub(super) fn with_room_for(secret: &SecretText) -> Self {
-        Self(Zeroizing::new(String::with_capacity(ROOM + 2 * secret.expose().len())))
+        Self(Text::with_room_for(secret))
     }
 
     /// Adds a constant whose value is one of our own expressions: a number or a boolean.
     pub(super) fn raw(&mut self, name: &str, expression: &str) {
-        self.push(&["define( '", name, "', ", expression, " );\n"]);
+        self.define(name, |text| text.push(expression));
     }
 
     /// Adds a constant whose value is this text.
     pub(super) fn string(&mut self, name: &str, value: &str) {
-        self.push(&["define( '", name, "', '"]);
-        for c in value.chars() {
-            if matches!(c, '\'' | '\\') {
-                self.0.push('\\');
-            }
-            self.0.push(c);
-        }
-        self.push(&["' );\n"]);
+        self.define(name, |text| quote(text, value));
     }
 
     pub(super) fn finish(self) -> Zeroizing<String> {
-        self.0
+        self.0.finish()
     }
 
-    fn push(&mut self, parts: &[&str]) {
-        for part in parts {
-            self.0.push_str(part);
+    fn define(&mut self, name: &str, value: impl FnOnce(&mut Text)) {
+        for part in ["define( '", name, "', "] {
+            self.0.push(part);
         }
+        value(&mut self.0);
+        self.0.push(" );\n");
     }
 }
 
@@ -74,10 +72,11 @@ mod tests {
         fn php_gets_the_same_value_back(value in "([^\\p{Cc}]|[\\\\'\"$?>*/]){1,80}") {
             let secret = SecretText::new(value.clone()).unwrap();
             let mut text = Constants::with_room_for(&secret);
-            let room = text.0.capacity();
+            let room = text.0.room();
             text.string("A", &value);
-            prop_assert_eq!(text.0.capacity(), room);
-            let source = text.0.strip_prefix("define( 'A', ").unwrap();
+            prop_assert_eq!(text.0.room(), room);
+            let source = text.finish();
+            let source = source.strip_prefix("define( 'A', ").unwrap();
             prop_assert_eq!(php_reads(source), (value, " );\n"));
         }
     }

@@ -34,6 +34,11 @@ impl SecretText {
         }
     }
 
+    /// Returns asterisks, which have a form in every format.
+    pub(crate) fn hidden() -> Self {
+        Self("************".to_owned())
+    }
+
     /// Returns the text itself. Every call is a place where the secret could leak.
     pub fn expose(&self) -> &str {
         &self.0

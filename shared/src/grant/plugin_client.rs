@@ -48,6 +48,11 @@ impl PluginClient {
         &self.id
     }
 
+    /// Returns the same app with this text as its secret.
+    pub(crate) fn with_secret(&self, secret: SecretText) -> Self {
+        Self { secret, ..self.clone() }
+    }
+
     /// Returns the client secret.
     pub fn secret(&self) -> &SecretText {
         &self.secret

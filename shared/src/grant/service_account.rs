@@ -162,6 +162,11 @@ impl ServiceAccount {
         &self.key_id
     }
 
+    /// Returns the same account with this text as its key.
+    pub(crate) fn with_key(&self, key: SecretText) -> Self {
+        Self { key, ..self.clone() }
+    }
+
     /// Returns its key: PKCS #8 in base64, in one line.
     pub fn key(&self) -> &SecretText {
         &self.key

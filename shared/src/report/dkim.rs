@@ -1,7 +1,11 @@
 //! Findings about DKIM keys (RFC 6376), and how to fix them.
 
+use serde::{Deserialize, Serialize};
+
 /// Why a record isn't a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum KeyError {
     /// The tags aren't `name=value` with `;` between them.
     Tags,

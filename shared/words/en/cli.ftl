@@ -10,7 +10,7 @@ cli-steps-new = a manager creates a link
 cli-steps-seal = the client fills in the web page behind the link, or runs this command
 cli-steps-open = the technician opens the settings, tests them, and pastes them into the website
 cli-steps-reseal = if the team changes, a technician re-encrypts the settings for the current technicians
-cli-no-account = You can use check, audit, discover, and spf without a server or an account.
+cli-no-account = You can use check, audit, discover, spf, token, ways, exchange, judge, and receive without a server or an account.
 cli-not-started = Sealpost couldn't start: { $error }.
 
 ## Headings and lines that several help pages have.
@@ -490,7 +490,7 @@ open-identity =
     Your key file, created by sealpost keygen, age-keygen, or an age plugin. Prompts for a passphrase if the file has one.
 open-output =
     Save to this new file. With an ID: the encrypted file, armored. With a FILE: its content (- writes to standard output).
-open-as = Print settings ready to paste, and nothing else
+open-as = Print settings ready to paste for what the website runs on, and nothing else
 open-reader = Program that will read the .env file, so that the format matches
 open-show = Print the secret even if standard output isn't a terminal
 open-json = Print everything as JSON, including the secret
@@ -513,7 +513,6 @@ open-needs-key-next = Give your key file with -i.
 open-configured = { $site } is marked as configured.
 open-delete-on = The encrypted file will be deleted on { $time }.
 open-deleted = The encrypted file was deleted.
-open-as-password-only = The client sent an app instead of a password. There are no ready-made settings for that.
 open-reader-only-env = --reader works only with --as env.
 open-test-accepted = { $host } accepted the test message to { $address }: { $reply }
 open-test-failed = Couldn't send the test message through { $host }: { $reason }.
@@ -1136,3 +1135,144 @@ token-no-roles = The app has no permissions in Entra. That's right if Exchange a
 token-refused = Microsoft gave no token.
 token-unknown = Its reply isn't one that Sealpost knows.
 token-reply = The reply: { $reply }
+
+
+## sealpost ways.
+
+ways-about = Show how a website can send email without the mailbox's password
+ways-more =
+    This is for a website whose mailbox is at Microsoft 365 or Google Workspace. Sealpost lists the ways that the
+    website's software and the organization can use, best first. It also says why, what each way needs, and what to know
+    before choosing it. The list depends on today's date, because Microsoft has announced when it ends passwords.
+
+    You don't need a Sealpost server or an account. This command doesn't connect to anything or change anything.
+ways-provider = Email provider of the mailbox
+ways-site = Software that sends the website's email
+ways-administrator = Who can change the organization's email settings
+ways-own-recipients = The website writes only to people in the client's own organization (Microsoft 365 only)
+ways-passwords =
+    Whether the organization lets programs sign in with a password. For Google Workspace, whether the account can have
+    app passwords.
+ways-steps = Print the steps of the way with this number in the list
+ways-example = Lists the ways for a WordPress site whose email settings someone else manages.
+ways-example-steps = Prints the steps of the second way in that list.
+ways-exit-ok = printed the list or the steps
+ways-exit-usage = usage error
+ways-steps-wrong =
+    { $count ->
+        [one] There's only 1 way in the list.
+       *[other] There are only { $count } ways in the list.
+    }
+ways-steps-wrong-next = To see the list, use the same options without --steps.
+ways-recipients-google = Google Workspace has no way that is only for recipients in the client's own organization.
+ways-recipients-google-next = Remove --own-recipients.
+ways-heading = Ways to send for a mailbox at { $provider }, best first
+ways-label-why = Why:
+ways-label-needs = Needs:
+ways-label-note = Note:
+ways-any-way = With this software, remember this for any way you choose:
+ways-list-next = To see the steps of a way, add --steps and its number.
+ways-client-steps = The client's steps
+ways-administrator-steps = The administrator's steps
+ways-no-administrator = The administrator doesn't have to do anything.
+ways-surprises = What often goes wrong
+ways-example-site = Use the website's own address in place of { $address }.
+ways-steps-note =
+    The steps are written for the client and the administrator, so you can forward them. "This page" is the page that
+    they get from Sealpost.
+
+## sealpost exchange.
+
+exchange-about = Print the PowerShell commands that let an app send from a mailbox at Microsoft 365
+exchange-more =
+    An Exchange administrator runs these commands once, in Exchange Online PowerShell. Then the app can send from this
+    mailbox, and from no other, with access tokens in place of the mailbox's password. Running them again does no harm.
+    The last two commands only show whether everything is in place.
+
+    The commands go to standard output, and what else to do to standard error. You don't need a Sealpost server or an
+    account. This command doesn't connect to anything or change anything.
+exchange-object-id = Object ID of the app under Enterprise apps. The one under App registrations is a different one.
+exchange-object-id-wrong = That isn't an ID. Copy the Object ID from the app's Overview page under Enterprise apps.
+exchange-mailbox = Mailbox that the website sends from
+exchange-name = Name of the app, as Exchange will show it
+exchange-full-access =
+    Give the app full access to the mailbox, and also print the link to approve SMTP.SendAsApp. Use this if the
+    administrator can't assign roles in Exchange.
+exchange-output = Save the commands as a new PowerShell script (.ps1) instead of printing them
+exchange-example = Prints the commands, to copy into PowerShell.
+exchange-example-file = Saves them as a script, to send to the administrator.
+exchange-exit-ok = printed or saved the commands
+exchange-exit-usage = usage error, or the file couldn't be written
+exchange-same-id-next = In Entra, go to Enterprise apps, open the app, and pass its Object ID with --object-id.
+exchange-saved = Saved the commands as { $file }.
+exchange-consent = Before you run the commands, add SMTP.SendAsApp to the app and approve it with this link:
+
+
+## sealpost judge and sealpost receive.
+
+judge-about = Check a message that arrived: SPF, DKIM, and DMARC, and what is still wrong
+judge-more =
+    You don't need a Sealpost server or an account. Save the message from your email app as an .eml file, or copy its
+    source. The text of the message stays on this machine, and only its headers are shown.
+
+    Sealpost checks the signatures again, with the keys that are in DNS now. If the message says which server delivered
+    it, Sealpost checks SPF again for that server. The report also shows what the receiving server found, if it says so.
+    A DNS lookup that times out makes a result "unknown", and never a failure.
+
+    The advice names one action for one party. Without --from, Sealpost assumes that the sender is right. With
+    --provider, it also checks that the message came through the provider's servers.
+judge-file = Message source (.eml), up to 256 KB; - reads standard input
+judge-from = Address that the message should be from
+judge-provider = Email provider that the message should have come through, by ID or name
+judge-example = Checks a message that you saved from your email app.
+judge-example-expected = Also checks that it is from the right address and came through Postmark.
+judge-exit-ok = DMARC passes. If the domain has no DMARC record: SPF or DKIM passes for the sender's domain.
+judge-exit-wrong = it doesn't, or the message isn't from the address or through the provider that you named
+judge-exit-usage = usage error, not a message, no message in time, a nameserver didn't answer, or the message doesn't say enough
+judge-source-next = Save the message from your email app as an .eml file, or copy its source with all headers.
+judge-not-a-message = This isn't a message: it has no headers such as From or Date.
+judge-too-large = The message is larger than { $limit } KB.
+judge-too-large-next = Send another message without attachments, and check that one.
+judge-title-message = Message
+judge-title-advice = What to do
+judge-no-advice = There is nothing to fix.
+judge-label-who = who
+judge-origin-provider = It came through { $provider }.
+judge-origin-unknown = We couldn't check whether it came through { $provider }.
+
+receive-about = Wait on this machine for one message, and check it like sealpost judge
+receive-more =
+    Use this to prove that a website's own email arrives. Choose an address that no one else uses, at a domain whose MX
+    record points to this machine. Start this command, then send a message to that address from the website: for example,
+    with a contact form or a test order.
+
+    Sealpost accepts only the first message to this address, up to 256 KB, and ends after it. It rejects all other
+    recipients, and never sends a message on. Senders can use TLS.
+receive-address = Address to wait for, which no one else uses
+receive-listen = IP address and port to listen on
+receive-listen-wrong = Use an IP address and a port, such as 0.0.0.0:25.
+receive-timeout = How many minutes to wait, up to 1440
+receive-example = Waits on port 25. Other mail servers always use this port.
+receive-example-port = Waits on another port, if a firewall or proxy forwards port 25 to it.
+receive-waiting =
+    { $minutes ->
+        [one] Waiting up to 1 minute for a message to { $address } on { $listen } …
+       *[other] Waiting up to { $minutes } minutes for a message to { $address } on { $listen } …
+    }
+receive-other = Rejected a message to { $address }, because Sealpost isn't waiting for it.
+receive-arrived = Arrived after { $seconds } s, from { $host } [{ $ip }], over { $version }.
+receive-arrived-plain = Arrived after { $seconds } s, from { $host } [{ $ip }], without encryption.
+receive-nothing =
+    { $minutes ->
+        [one] No message to { $address } arrived within 1 minute.
+       *[other] No message to { $address } arrived within { $minutes } minutes.
+    }
+receive-nothing-next =
+    Check that the MX record of { $domain } points to this machine, that no firewall blocks the port, and that the website
+    sent the message.
+receive-no-certificate = Couldn't create a certificate for { $host }.
+receive-not-allowed-next =
+    Ports below 1024 need root or CAP_NET_BIND_SERVICE. Run the command with sudo, or give Sealpost this right: sudo setcap
+    cap_net_bind_service=+ep $(command -v sealpost)
+receive-in-use-next = Another program uses this port, probably a mail server. Stop it, or choose another port: --listen 0.0.0.0:2525
+receive-not-listening-next = Use an address of this machine, or 0.0.0.0 for all of them: --listen 0.0.0.0:25

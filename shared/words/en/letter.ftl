@@ -88,7 +88,7 @@ guide-four-done = I have all 4 details
 
 details-other = Enter your email settings
 details-app = Enter the app's values
-details-app-where = Whoever set up the app has these. They're on its page in Microsoft Entra.
+details-app-where = The person who set up the app has these. They're on its page in Microsoft Entra.
 details-app-password = Paste the app password
 details-mailbox-password = Enter your email password
 details-api-key = Paste the API key
@@ -228,6 +228,7 @@ stage-instant = under 0.01 s
 ## What came of the test
 
 outcome-passed = Your website can send email with these settings.
+outcome-passed-app = The app can sign in to this mailbox. Microsoft says only later whether it's allowed to send, so your technician will send a test message.
 outcome-slow = The server is slow. It took { $seconds } seconds to answer.
 outcome-by-browser = Your browser ran this test. { $agency }'s server couldn't see your password.
 outcome-by-server = { $agency }'s server ran this test.

@@ -189,9 +189,68 @@ paste-heading = Settings to paste
 paste-wordpress =
     Paste this into wp-config.php, above the line that says to stop editing. The WP Mail SMTP plugin reads the settings
     from there.
+paste-fluentsmtp =
+    In FluentSMTP, add the connection "Other SMTP", enter the server, port, encryption, and sender, and choose to store
+    the login in wp-config.php. Then paste this into that file, above the line that says to stop editing.
+paste-wordpress-plain =
+    Save this as wp-content/mu-plugins/sealpost-mail.php, and create that folder if it doesn't exist. WordPress loads the
+    file on its own, so there's nothing to activate. Turn off other mail plugins.
+paste-laravel =
+    Paste this into the file .env in the project's folder, and remove the old lines that start with MAIL_. Then run
+    php artisan config:clear. If the site has queue workers, also run php artisan queue:restart.
+paste-symfony =
+    Paste this into the file .env.local in the project's folder. Then run php bin/console cache:clear, and restart the
+    Messenger workers. If the folder has a file .env.local.php, run composer dump-env prod first.
+paste-django =
+    Paste this at the end of settings.py, and remove the old lines that start with EMAIL_ or MAILERS. Keep the password
+    out of your repository. Then restart the app server, such as Gunicorn.
+paste-rails =
+    Paste this into config/environments/production.rb, above its last line. Keep the password out of your repository.
+    Then restart Puma and the job workers.
+paste-nodemailer =
+    Save this as mail.mjs next to your code, and import "transport" from it. Keep that file out of your repository. Then
+    restart Node.
+paste-postfix =
+    Add the first part to the end of /etc/postfix/main.cf, and save the second part as /etc/postfix/sasl_passwd. Run
+    chmod 600 on that file, then run postfix reload. On Debian and Ubuntu, install libsasl2-modules too. Everything on
+    this machine then sends from this address.
+paste-msmtp =
+    Paste this into the file ~/.msmtprc of the user that sends the mail, and run chmod 600 on it. There's nothing to
+    reload.
+paste-wordpress-client =
+    Paste this into wp-config.php, above the line that says to stop editing. Then open the settings of WP Mail SMTP, and
+    sign in with the mailbox.
+paste-fluentsmtp-client =
+    In FluentSMTP, add a connection for Google or Microsoft, and choose to store the keys in wp-config.php. Paste this
+    into that file, above the line that says to stop editing. Then sign in with the mailbox.
+paste-django-client =
+    Paste the first part at the end of settings.py, and remove the old lines that start with EMAIL_ or MAILERS. Save the
+    second part as sealpost_mail.py, next to manage.py, and keep it out of your repository. Then restart the app server,
+    such as Gunicorn.
+paste-rails-client =
+    Save this as config/initializers/sealpost_mail.rb, and keep that file out of your repository. Add net-smtp 0.5 or
+    later to the Gemfile. Then restart Puma and the job workers.
+paste-msmtp-client =
+    Paste the first part into the file ~/.msmtprc of the user that sends the mail, and the last line, alone, into
+    ~/.msmtp-sealpost. Run chmod 600 on both files. The sealpost command must be installed on that machine.
 paste-env =
     Paste this into the website's .env file. Keep that file out of your repository and out of folders that the web server
     publishes.
+paste-platform = What does the website run on?
+paste-group-wordpress = WordPress
+paste-group-frameworks = Frameworks
+paste-group-servers = Mail on a server
+paste-group-other = Other
+paste-cannot-kind = { $platform } can't sign in with this kind of secret. Choose one of these: { $platforms }.
+paste-cannot-unknown-client = This client ID isn't from Google or Microsoft, so { $platform } has no settings for it.
+paste-cannot-username-colon = { $platform } can't use a user name that contains a colon.
+paste-cannot-username-ascii = { $platform } can't sign in with a user name that has characters other than ASCII.
+paste-cannot-address-brace = { $platform } can't use an email address that contains a curly bracket.
+paste-cannot-secret-ascii =
+    { $platform } can't sign in with a password that has characters other than ASCII, such as ü. Use another password.
+paste-cannot-secret-space =
+    { $platform } removes spaces at the start or end of a password, and this one has some. Use another password.
+paste-cannot-secret-long = This password is too long for { $platform }. Use a shorter one.
 paste-which-reader = Which program reads this file?
 paste-unknown-reader = I don't know
 paste-copy = Copy these settings

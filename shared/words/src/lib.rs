@@ -10,6 +10,7 @@
 #![deny(missing_docs)]
 
 mod dates;
+pub mod delivery;
 pub mod diagnosis;
 mod guide;
 mod letter;
@@ -24,6 +25,7 @@ mod span;
 mod technician;
 #[cfg(test)]
 mod tests;
+mod ways;
 mod which;
 
 use std::fmt::{Display, Write};

@@ -3,14 +3,14 @@
 use shared::{
     agefile::FileError,
     approval::Unusable,
-    configure::{Misread, Platform, Remark},
+    configure::{CannotTake, Group, Misread, Platform, Reason, Remark},
     details::SecretKind,
     open::OpenError,
     received::ResealError,
     recipients::RecipientError,
     rules::Security,
     seal::SealError,
-    secret::{Kind, Part},
+    secret::{Kind, Part, Secret},
 };
 
 use crate::Technician;
@@ -158,12 +158,70 @@ impl Technician {
         }
     }
 
-    /// Returns where the settings for a platform go.
+    /// Returns where the settings for a platform go, and what has to be reloaded.
     #[must_use]
-    pub const fn paste(self, platform: Platform) -> &'static str {
+    pub const fn paste(self, platform: Platform, secret: &Secret) -> &'static str {
+        match secret {
+            Secret::Typed { .. } => self.paste_typed(platform),
+            _ => self.paste_client(platform),
+        }
+    }
+
+    const fn paste_typed(self, platform: Platform) -> &'static str {
         match platform {
             Platform::WordpressWpMailSmtp => self.paste_wordpress(),
+            Platform::WordpressFluentSmtp => self.paste_fluentsmtp(),
+            Platform::WordpressPlain => self.paste_wordpress_plain(),
+            Platform::Laravel => self.paste_laravel(),
+            Platform::Symfony => self.paste_symfony(),
+            Platform::Django => self.paste_django(),
+            Platform::Rails => self.paste_rails(),
+            Platform::Nodemailer => self.paste_nodemailer(),
+            Platform::Postfix => self.paste_postfix(),
+            Platform::Msmtp => self.paste_msmtp(),
             Platform::Env => self.paste_env(),
+        }
+    }
+
+    /// Returns the same if the settings contain an app or a service account.
+    const fn paste_client(self, platform: Platform) -> &'static str {
+        match platform {
+            Platform::WordpressWpMailSmtp => self.paste_wordpress_client(),
+            Platform::WordpressFluentSmtp => self.paste_fluentsmtp_client(),
+            Platform::Django => self.paste_django_client(),
+            Platform::Rails => self.paste_rails_client(),
+            Platform::Msmtp => self.paste_msmtp_client(),
+            _ => self.paste_typed(platform),
+        }
+    }
+
+    /// Returns the name of a group of platforms.
+    #[must_use]
+    pub const fn platform_group(self, group: Group) -> &'static str {
+        match group {
+            Group::Wordpress => self.paste_group_wordpress(),
+            Group::Frameworks => self.paste_group_frameworks(),
+            Group::Servers => self.paste_group_servers(),
+            Group::Other => self.paste_group_other(),
+        }
+    }
+
+    /// Returns why there are no settings for a platform.
+    #[must_use]
+    pub fn cannot_take(self, CannotTake { platform, reason }: CannotTake) -> String {
+        let name = platform.label();
+        match reason {
+            Reason::Kind(kind) => {
+                let platforms: Vec<&str> = Platform::for_kind(kind).map(Platform::label).collect();
+                self.paste_cannot_kind(&name, &platforms.join(", "))
+            }
+            Reason::UnknownClient => self.paste_cannot_unknown_client(&name),
+            Reason::UsernameHasColon => self.paste_cannot_username_colon(&name),
+            Reason::UsernameNotAscii => self.paste_cannot_username_ascii(&name),
+            Reason::AddressHasBrace => self.paste_cannot_address_brace(&name),
+            Reason::SecretNotAscii => self.paste_cannot_secret_ascii(&name),
+            Reason::SecretHasOuterSpace => self.paste_cannot_secret_space(&name),
+            Reason::SecretTooLong => self.paste_cannot_secret_long(&name),
         }
     }
 }

@@ -4,8 +4,9 @@ use std::process::Command;
 
 use shared::{
     configure::{Platform, Reader, Remark, render},
-    details::{Answers, SecretText},
+    details::{Answers, SecretKind},
     rules::{Port, Security},
+    secret::Secret,
 };
 
 use super::case::{Case, says};
@@ -25,8 +26,8 @@ const READERS: [(&str, Reader); 8] = [
 ];
 
 pub(super) fn complaints(case: &Case) -> Vec<String> {
-    let secret = SecretText::new(case.input.clone()).expect("a password");
-    let text = render(Platform::Env, None, &answers(), &secret, remark);
+    let secret = Secret::from_text(SecretKind::SmtpPassword, case.input.clone()).expect("a password");
+    let text = render(Platform::Env, None, &answers(), &secret, remark).expect("settings");
     let (above, line) = password(&text);
     let mut complaints = Vec::new();
     if Some(line) != case.expect.written.as_deref() {
@@ -50,7 +51,7 @@ pub(super) fn complaints(case: &Case) -> Vec<String> {
             complaints.push(format!("{name} is wrongly in the caution, or is missing: {above:?}"));
         }
         // The reader's own form has no warning, or says that no form works.
-        let own = render(Platform::Env, Some(reader), &answers(), &secret, remark);
+        let own = render(Platform::Env, Some(reader), &answers(), &secret, remark).expect("settings");
         let (above, line) = password(&own);
         if !above.is_empty() && !above.contains(&remark(Remark::NoForm(reader))) {
             complaints.push(format!("{name}'s own form {line:?} has a caution: {above:?}"));

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use shared::{
     agefile::{AgeFile, FileError},
     configure::{Platform, Reader, render},
-    details::{Answers, SecretKind, SecretText},
+    details::{Answers, SecretKind},
     link::{Link, LinkError},
     open::{Identities, OpenedLink, open_check},
     rules::{Port, Security},
@@ -63,9 +63,11 @@ pub fn typed(bytes: &[u8]) {
 
 /// Fuzzes a password in a `.env` file. In every format it is one line, and a shell finds nothing in it to run.
 pub fn env(bytes: &[u8]) {
-    let Ok(secret) = SecretText::new(String::from_utf8_lossy(bytes).into_owned()) else { return };
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let Ok(secret) = Secret::from_text(SecretKind::SmtpPassword, text) else { return };
     for reader in Reader::ALL.map(Some).into_iter().chain([None]) {
-        let text = render(Platform::Env, reader, &answers(), &secret, |remark| format!("{remark:?}"));
+        let text = render(Platform::Env, reader, &answers(), &secret, |remark| format!("{remark:?}"))
+            .expect("a .env file takes every password");
         let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
         assert_eq!(lines.len(), 6, "wrong number of lines for {reader:?}");
         assert!(lines[5].starts_with("SMTP_PASSWORD="));

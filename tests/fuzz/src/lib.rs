@@ -1,16 +1,18 @@
 //! Fuzz targets for everything that parses text from strangers: DNS records, pasted records, a mail server's replies,
-//! links, key files, age files, typed text, requests, and what a browser relays. Each function accepts any bytes, and
+//! links, key files, age files, typed text, requests, what a browser relays, and received messages. Each function accepts any bytes, and
 //! panics if a rule that must hold for every input is broken.
 //!
 //! The fuzzer calls these functions, and so does an ordinary test, with every file in the corpora.
 
 mod dns;
+mod inbound;
 mod json;
 mod letters;
 mod relay;
 mod smtp;
 
 pub use dns::{dkim, dmarc, mta_sts, paste, spf};
+pub use inbound::{fuzz_message, fuzz_session};
 pub use json::json;
 pub use letters::{agefile, env, link, sealed, typed};
 pub use relay::relay;

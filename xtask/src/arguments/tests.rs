@@ -57,7 +57,7 @@ fn an_unknown_word_is_an_error() {
         ("weigh more", ErrorKind::UnknownArgument),
         ("run --dmeo", ErrorKind::UnknownArgument),
         ("bench report twice", ErrorKind::UnknownArgument),
-        ("bench start", ErrorKind::InvalidValue),
+        ("bench start", ErrorKind::InvalidSubcommand),
         ("", ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand),
     ] {
         assert_eq!(parse(line), Err(kind), "{line}");

@@ -10,7 +10,7 @@ use crate::place::{Failure, Place, Result, ask};
 const FLOORS: [&[&str]; 10] = [
     &["shared"],
     &["shared/words", "backend/net", "backend/audit"],
-    &["backend/probe"],
+    &["backend/inbound", "backend/probe"],
     &["backend/core"],
     &["backend/store-postgres", "backend/store-sqlite", "backend/web"],
     &["backend/sandbox"],

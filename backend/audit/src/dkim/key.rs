@@ -1,10 +1,13 @@
 //! A DKIM key record (RFC 6376, section 3.6.1; RFC 8301; RFC 8463).
 
+mod material;
 #[cfg(test)]
 mod tests;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 pub use shared::report::KeyError;
+
+pub use self::material::{KeyMaterial, PublicKey};
 
 /// The hash that receivers verify signatures with (RFC 8301, section 3.1).
 pub(super) const HASH: &str = "sha256";

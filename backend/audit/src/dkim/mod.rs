@@ -10,7 +10,7 @@ mod steps;
 mod target;
 
 use futures_util::future::join_all;
-pub use key::{Key, KeyError, Strength};
+pub use key::{Key, KeyError, KeyMaterial, PublicKey, Strength};
 pub use repair::{record_of, repaired};
 use shared::{
     dns::{Answer, Kind, Resolver},

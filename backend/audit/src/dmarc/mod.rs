@@ -1,6 +1,7 @@
 //! Domain-based Message Authentication, Reporting, and Conformance (RFC 9989).
 
 mod alignment;
+mod applicable;
 mod older;
 mod own;
 mod place;
@@ -12,6 +13,7 @@ mod stray;
 mod tree;
 
 pub use alignment::{Alignment, aligned_spf, unaligned};
+pub use applicable::{Applicable, applicable, share_organization};
 pub use readers::with_scheme;
 pub use record::DmarcRecord;
 pub use shared::report::Policy;

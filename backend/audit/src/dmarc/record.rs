@@ -89,6 +89,11 @@ impl DmarcRecord {
         self.tag("aspf").is_some_and(|mode| mode.eq_ignore_ascii_case("s"))
     }
 
+    /// Returns true if DKIM has to match the domain exactly (`adkim=s`).
+    pub fn is_dkim_strict(&self) -> bool {
+        self.tag("adkim").is_some_and(|mode| mode.eq_ignore_ascii_case("s"))
+    }
+
     /// Returns true if the record has tags that RFC 9989 removed.
     pub(super) fn has_old_tags(&self) -> bool {
         ["pct", "rf", "ri"].iter().any(|name| self.tag(name).is_some())

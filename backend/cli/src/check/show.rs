@@ -163,7 +163,7 @@ pub(crate) fn for_support(block: &str, style: Style) -> String {
     format!("\n{title}\n  {}\n", block.trim_end().replace('\n', "\n  "))
 }
 
-fn acts(acts: Acts) -> &'static str {
+pub(crate) fn acts(acts: Acts) -> &'static str {
     match acts {
         Acts::Client => SAY.check_who_client(),
         Acts::Administrator => SAY.check_who_administrator(),

@@ -58,11 +58,11 @@ pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: b
     let parts = opened.secret.parts();
     let parts = parts.iter().map(|(part, value)| (name(*part), *value));
     let fields: Vec<(&str, &str)> = before.into_iter().chain(parts).chain(after).collect();
-    let size = fields.iter().map(|(_, value)| value.len() + 14).sum();
+    let size = fields.iter().map(|(_, value)| value.len() + 12).sum();
     let mut text = Zeroizing::new(String::with_capacity(size));
     for (name, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
         text.push_str(name);
-        (name.len()..12).for_each(|_| text.push(' '));
+        (name.len()..10).for_each(|_| text.push(' '));
         text.push_str(value);
         text.push('\n');
     }
@@ -73,7 +73,7 @@ pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: b
 fn name(part: Part) -> &'static str {
     match part {
         Part::Tenant => "tenant",
-        Part::Application => "application",
+        Part::Application => "app",
         Part::Account => "account",
         Part::KeyId => "key-id",
         Part::ClientId => "client-id",

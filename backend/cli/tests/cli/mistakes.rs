@@ -14,7 +14,10 @@ fn mistakes_are_reported_without_a_server() {
         (&["open", "../people", "-i", "key.txt"], &SAY.file_missing(&"../people")),
         (&["open", ".", "-i", "key.txt"], SAY.open_in_folder()),
         (&["open", "a.age", "--check", "-i", "key.txt"], &SAY.open_option_for_id(&"--check", &"a.age")),
-        (&["open", "0123456789", "-i", "k", "--as", "drupal"], "[possible values: wordpress, env]"),
+        (
+            &["open", "0123456789", "-i", "k", "--as", "drupal"],
+            "[possible values: wordpress, fluentsmtp, wordpress-plain, ",
+        ),
         (&["new", "--client", "A", "--site", "a.test"], SAY.server_not_set_next()),
         (&["new", "--client", "A", "--site", "ada@a.test"], SAY.new_site_is_address()),
         (&["new", "--client", "A", "--site", "a.test", "--days", "91"], "91 is not in 1..=90"),

@@ -42,6 +42,7 @@ pub(crate) fn Check(props: &StepProps) -> Html {
     let report = wizard.check().filter(|_| !is_unsaid);
     let course = stages::Course {
         security: answers.security,
+        has_app: wizard.typed.app.is_some(),
         address: &answers.address,
         ended: report.map_or(run.stages(), |report| &report.stages),
         is_running: matches!(run.course, Course::Running(_)),

@@ -29,9 +29,12 @@ pub(crate) fn outcome(
 ) -> Html {
     let say = say::letter();
     if report.verdict == CheckVerdict::Ok {
+        // A mail server can accept an app's sign-in, and still not let it send.
+        let is_app = wizard.typed.app.is_some();
+        let passed = if is_app { say.outcome_passed_app() } else { say.outcome_passed() };
         return html! {
             <>
-                <p role="status">{ say.outcome_passed() }</p>
+                <p role="status">{ passed }</p>
                 if let Some(waited) = report.slow_greeting() {
                     { small_print(&say.outcome_slow(&waited.as_secs())) }
                 }

@@ -14,6 +14,8 @@ use crate::{
 /// The progress of a check.
 pub(crate) struct Course<'a> {
     pub(crate) security: Security,
+    /// True if an app gets an access token first.
+    pub(crate) has_app: bool,
     pub(crate) address: &'a Address,
     pub(crate) ended: &'a [StageReport],
     /// True while the next stage is running.
@@ -31,7 +33,7 @@ enum Line {
 /// Renders one line for each thing that a client can understand. EHLO and STARTTLS are part of other lines, and visible
 /// only if they fail.
 pub(crate) fn stages(course: &Course<'_>) -> Html {
-    let lines = lines(course.security);
+    let lines = lines(course);
     let ended: Vec<Line> = lines.iter().map(|stages| line(course.ended, stages)).collect();
     let has_failed =
         ended.iter().any(|line| matches!(line, Line::Ended(outcome, _) if *outcome != StageOutcome::Ok));
@@ -47,17 +49,19 @@ pub(crate) fn stages(course: &Course<'_>) -> Html {
 }
 
 /// Returns the stages of each line, starting with the one that names it.
-fn lines(security: Security) -> [&'static [Stage]; 6] {
+fn lines(course: &Course<'_>) -> Vec<&'static [Stage]> {
+    const TOKEN: &[Stage] = &[Stage::Token];
     const FOUND: &[Stage] = &[Stage::Resolve];
     const CONNECTED: &[Stage] = &[Stage::Connect];
     const ENCRYPTED: &[Stage] = &[Stage::Tls, Stage::Starttls];
     const GREETED: &[Stage] = &[Stage::Greeting, Stage::Ehlo];
     const SIGNED_IN: &[Stage] = &[Stage::Auth];
     const SENDER: &[Stage] = &[Stage::Sender];
-    match security {
+    let of_server = match course.security {
         Security::ImplicitTls => [FOUND, CONNECTED, ENCRYPTED, GREETED, SIGNED_IN, SENDER],
         Security::Starttls => [FOUND, CONNECTED, GREETED, ENCRYPTED, SIGNED_IN, SENDER],
-    }
+    };
+    course.has_app.then_some(TOKEN).into_iter().chain(of_server).collect()
 }
 
 fn line(ended: &[StageReport], stages: &[Stage]) -> Line {

@@ -54,9 +54,7 @@ pub(crate) fn OpenedSettings(props: &Props) -> Html {
                 <div class="two">
                     { details(unsealed, true) }
                     <div class="stack stack--loose">
-                        if unsealed.opened().secret.typed().is_some() {
-                            <Settings unsealed={unsealed.clone()} />
-                        }
+                        <Settings unsealed={unsealed.clone()} />
                         <Progress {id} {keep} may_configure=true />
                     </div>
                 </div>

@@ -1,77 +1,63 @@
-//! The settings in the formats of different platforms, in tabs.
+//! The settings in the formats of different platforms.
 
-use gloo_utils::document;
 use shared::{
-    configure::{Platform, Reader, Remark, render},
-    details::SecretText,
+    configure::{CannotTake, Group, Platform, Reader, Remark, render},
+    open::Opened,
+    secret::Secret,
 };
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, KeyboardEvent};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
+use zeroize::Zeroizing;
 
 use super::{
     reveal::{copy_result, use_copy, use_reveal},
     unseal::Unsealed,
 };
-use crate::say;
+use crate::{
+    components::{Notice, Tone},
+    say,
+};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) unsealed: Unsealed,
 }
 
-/// Renders a tab for each platform. The secret is hidden until the technician shows it, but always copied in full.
+/// Renders a list of platforms, and the settings for the chosen one. The secret is hidden until the technician shows it,
+/// but always copied in full.
 #[component]
 pub(crate) fn Settings(props: &Props) -> Html {
-    let chosen = use_state_eq(|| 0_usize);
-    let onkeydown = {
-        let chosen = chosen.clone();
-        move |event: KeyboardEvent| {
-            let count = Platform::ALL.len();
-            let next = match event.key().as_str() {
-                "ArrowRight" => (*chosen + 1) % count,
-                "ArrowLeft" => (*chosen + count - 1) % count,
-                "Home" => 0,
-                "End" => count - 1,
-                _ => return,
-            };
-            event.prevent_default();
-            chosen.set(next);
-            focus(&tab_id(Platform::ALL[next]));
+    let say = say::technician();
+    let kind = props.unsealed.opened().secret.kind();
+    let chosen = use_state_eq(|| Platform::for_kind(kind).next().unwrap_or(Platform::ALL[0]));
+    let onchange = {
+        let chosen = chosen.setter();
+        move |event: Event| {
+            let id = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
+            if let Some(platform) = id.as_deref().and_then(Platform::from_id) {
+                chosen.set(platform);
+            }
         }
     };
-    let tab = |(index, platform): (usize, Platform)| {
-        let chosen = chosen.clone();
-        let selected = *chosen == index;
-        html! {
-            <button type="button" class="tab" role="tab" id={tab_id(platform)} aria-controls="settings"
-                aria-selected={selected.to_string()} tabindex={if selected { "0" } else { "-1" }}
-                onclick={move |_| chosen.set(index)}>{ platform.label() }</button>
-        }
+    let option = |platform: Platform| {
+        html! { <option value={platform.id()} selected={platform == *chosen}>{ platform.label() }</option> }
     };
-    let platform = Platform::ALL[*chosen];
+    let group = |group: Group| {
+        html! { <optgroup label={say.platform_group(group)}>{ for group.platforms().map(option) }</optgroup> }
+    };
     html! {
         <section class="stack" aria-labelledby="settings-title">
-            <h2 id="settings-title">{ say::technician().paste_heading() }</h2>
-            <div class="tabs" role="tablist" aria-labelledby="settings-title" {onkeydown}>
-                { for Platform::ALL.into_iter().enumerate().map(tab) }
+            <h2 id="settings-title">{ say.paste_heading() }</h2>
+            <div class="field">
+                <label class="field__label" for="platform">{ say.paste_platform() }</label>
+                <select class="field__input" id="platform" {onchange}>
+                    { for Group::ALL.into_iter().map(group) }
+                </select>
             </div>
-            <div id="settings" class="stack" role="tabpanel" aria-labelledby={tab_id(platform)}>
-                <Paste key={platform.id()} {platform} unsealed={props.unsealed.clone()} />
+            <div id="settings" class="stack">
+                <Paste key={chosen.id()} platform={*chosen} unsealed={props.unsealed.clone()} />
             </div>
         </section>
-    }
-}
-
-fn tab_id(platform: Platform) -> String {
-    format!("tab-{}", platform.id())
-}
-
-fn focus(id: &str) {
-    let element = document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok());
-    if let Some(element) = element {
-        // If the browser refuses, the tab can still be reached with the Tab key.
-        let _ = element.focus();
     }
 }
 
@@ -81,37 +67,63 @@ struct PasteProps {
     unsealed: Unsealed,
 }
 
+/// Renders where the settings go and the settings, or why there are none.
 #[component]
 fn Paste(props: &PasteProps) -> Html {
     let say = say::technician();
-    let (shown, toggle) = use_reveal();
-    let (copied, copy) = use_copy();
+    let platform = props.platform;
     let reader = use_state_eq(|| None::<Reader>);
-    let opened = props.unsealed.opened();
-    let text = if shown {
-        render(props.platform, *reader, &opened.answers, opened.secret.text(), remark)
-    } else {
-        let hidden = SecretText::new("••••••••••••".into()).expect("a short text without control characters");
-        render(props.platform, *reader, &opened.answers, &hidden, remark)
-    };
-    let onclick = {
-        let (platform, reader, unsealed) = (props.platform, *reader, props.unsealed.clone());
-        move |_| {
-            let opened = unsealed.opened();
-            copy.emit(render(platform, reader, &opened.answers, opened.secret.text(), remark));
-        }
-    };
     let choose = {
         let reader = reader.setter();
         Callback::from(move |chosen| reader.set(chosen))
     };
+    let opened = props.unsealed.opened();
+    if let Err(error) = written(platform, *reader, opened, &opened.secret) {
+        return html! { <Notice tone={Tone::Warn}><p>{ say.cannot_take(error) }</p></Notice> };
+    }
     html! {
         <>
-            <p>{ say.paste(props.platform) }</p>
-            if props.platform == Platform::Env {
+            <p>{ say.paste(platform, &opened.secret) }</p>
+            if platform == Platform::Env {
                 { readers(*reader, &choose) }
             }
-            <pre class="paste" tabindex="0">{ text.as_str() }</pre>
+            <Copyable {platform} reader={*reader} unsealed={props.unsealed.clone()} />
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct CopyableProps {
+    platform: Platform,
+    reader: Option<Reader>,
+    unsealed: Unsealed,
+}
+
+/// Renders the settings, with buttons to copy them and to show the secret.
+#[component]
+fn Copyable(props: &CopyableProps) -> Html {
+    let say = say::technician();
+    let (shown, toggle) = use_reveal();
+    let (copied, copy) = use_copy();
+    let (platform, reader) = (props.platform, props.reader);
+    let opened = props.unsealed.opened();
+    let text = if shown {
+        written(platform, reader, opened, &opened.secret)
+    } else {
+        written(platform, reader, opened, &opened.secret.hidden())
+    };
+    let onclick = {
+        let unsealed = props.unsealed.clone();
+        move |_| {
+            let opened = unsealed.opened();
+            if let Ok(text) = written(platform, reader, opened, &opened.secret) {
+                copy.emit(text);
+            }
+        }
+    };
+    html! {
+        <>
+            <pre class="paste" tabindex="0">{ text.as_ref().map_or("", |text| text.as_str()) }</pre>
             <div class="row">
                 <button type="button" class="button" {onclick}>{ if copied.is_some() { copy_result(copied) } else { say.paste_copy() } }</button>
                 <button type="button" class="button button--quiet" aria-pressed={shown.to_string()} onclick={move |_| toggle.emit(())}>
@@ -126,6 +138,16 @@ fn Paste(props: &PasteProps) -> Html {
             }
         </>
     }
+}
+
+/// Returns the settings with this secret.
+fn written(
+    platform: Platform,
+    reader: Option<Reader>,
+    opened: &Opened,
+    secret: &Secret,
+) -> Result<Zeroizing<String>, CannotTake> {
+    render(platform, reader, &opened.answers, secret, remark)
 }
 
 /// Says a comment of the settings.

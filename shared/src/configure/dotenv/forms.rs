@@ -13,6 +13,8 @@ pub(super) enum Form {
     Double,
     /// In double quotes with backslashes, the way shells and phpdotenv read them.
     Escaped,
+    /// In double quotes with backslashes, the way only phpdotenv reads them: before a backtick there is none.
+    EscapedForPhpdotenv,
     /// In backticks. Only JavaScript readers support them, and shells run what is between them, so this form is only
     /// for those readers.
     Backtick,
@@ -33,7 +35,14 @@ impl Form {
 
     /// Returns the plainest form that this reader reads right, if there is one.
     pub(super) fn for_reader(reader: Reader, value: &str) -> Option<Self> {
-        let forms = [Self::Bare, Self::Single, Self::Double, Self::Escaped, Self::Backtick];
+        let forms = [
+            Self::Bare,
+            Self::Single,
+            Self::Double,
+            Self::Escaped,
+            Self::EscapedForPhpdotenv,
+            Self::Backtick,
+        ];
         forms.into_iter().find(|form| reader.reads(*form, value))
     }
 
@@ -42,13 +51,17 @@ impl Form {
         match self {
             Self::Bare => "",
             Self::Single => "'",
-            Self::Double | Self::Escaped => "\"",
+            Self::Double | Self::Escaped | Self::EscapedForPhpdotenv => "\"",
             Self::Backtick => "`",
         }
     }
 
     /// Returns true if this character gets a backslash before it.
     pub(super) fn escapes(self, c: char) -> bool {
-        self == Self::Escaped && matches!(c, '"' | '\\' | '$' | '`')
+        match self {
+            Self::Bare | Self::Single | Self::Double | Self::Backtick => false,
+            Self::Escaped => matches!(c, '"' | '\\' | '$' | '`'),
+            Self::EscapedForPhpdotenv => matches!(c, '"' | '\\' | '$'),
+        }
     }
 }

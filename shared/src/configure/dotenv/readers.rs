@@ -23,7 +23,7 @@ pub enum Reader {
     Sh,
     /// systemd's `EnvironmentFile=`.
     Systemd,
-    /// phpdotenv 5, which Laravel and Symfony use.
+    /// phpdotenv 5, which Laravel uses.
     Phpdotenv,
 }
 
@@ -82,7 +82,7 @@ impl Reader {
             Self::Dotenv => "dotenv (npm)",
             Self::Sh => "sh (source)",
             Self::Systemd => "systemd",
-            Self::Phpdotenv => "phpdotenv (Laravel, Symfony)",
+            Self::Phpdotenv => "phpdotenv (Laravel)",
         }
     }
 
@@ -104,6 +104,7 @@ impl Reader {
             // In double quotes, if no reader treats any character in the value as special.
             Form::Double => self != Self::Docker && !value.contains(['"', '\\', '$', '`']),
             Form::Escaped => self.reads_escaped(value),
+            Form::EscapedForPhpdotenv => self == Self::Phpdotenv,
             Form::Backtick => matches!(self, Self::Node | Self::Dotenv) && !value.contains('`'),
         }
     }
@@ -126,7 +127,9 @@ impl Reader {
             Self::Systemd => is_trimmed && is_unquoted && !value.contains('\\'),
             Self::Phpdotenv => {
                 let is_special = |c: char| c.is_whitespace() || c == '#';
-                is_unquoted && !value.is_empty() && !value.contains(is_special) && !value.contains("${")
+                // phpdotenv takes `="` as the start of a multi-line value.
+                let is_replaced = value.contains("${") || value.contains("=\"");
+                is_unquoted && !value.is_empty() && !value.contains(is_special) && !is_replaced
             }
         }
     }
@@ -141,7 +144,7 @@ impl Reader {
             Self::PythonDotenv => {
                 is_plain && !ends_escaped && !value.contains(r"\\") && !value.contains("${")
             }
-            // phpdotenv takes `="` as the start of a multi-line value.
+            // As without quotes.
             Self::Phpdotenv => is_plain && !value.contains("=\""),
             Self::Node | Self::Sh | Self::Systemd => is_plain,
         }

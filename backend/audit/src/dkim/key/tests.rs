@@ -48,3 +48,23 @@ fn flags_spaces_and_order_are_read() {
         assert_eq!(Key::parse(&text), Err(error), "{text}");
     }
 }
+
+#[test]
+fn a_key_is_the_same_in_both_forms() {
+    let info = rsa(1024);
+    let whole = STANDARD.decode(&info).unwrap();
+    // The bare key is the end of a SubjectPublicKeyInfo.
+    let start = whole.len() - (4 + 4 + 129 + 5);
+    let bare = whole[start..].to_vec();
+    for (encoded, flags, strict_identity) in
+        [(info, "t=s", true), (STANDARD.encode(&bare), "t=y", false), (STANDARD.encode(&bare), "t=y:s", true)]
+    {
+        let read = KeyMaterial::parse(&format!("v=DKIM1; {flags}; p={encoded}")).unwrap();
+        let public = PublicKey::Rsa { bits: 1024, der: bare.clone() };
+        assert_eq!(read, KeyMaterial { public, strict_identity }, "{flags}");
+    }
+    let ed = KeyMaterial::parse(&format!("k=ed25519; p={}", STANDARD.encode([7; 32]))).unwrap();
+    assert_eq!(ed.public, PublicKey::Ed25519(vec![7; 32]));
+    assert_eq!(KeyMaterial::parse("v=DKIM1; p=").unwrap().public, PublicKey::Revoked);
+    assert_eq!(KeyMaterial::parse("v=DKIM1; p=AAAA"), Err(KeyError::Damaged));
+}

@@ -1,0 +1,75 @@
+//! Ruby on Rails: Action Mailer with the mail gem (Rails guides, "Action Mailer Basics"), and a delivery method for
+//! access tokens. These need net-smtp 0.5, the first version with XOAUTH2.
+
+use zeroize::Zeroizing;
+
+use super::{
+    ruby,
+    text::{Text, Value, by_security, values_of},
+};
+use crate::{
+    details::{Answers, SecretText},
+    grant::{Guid, Tenant},
+};
+
+const PASSWORD: &str = include_str!("templates/rails_password.rb");
+const OAUTH: &str = include_str!("templates/rails_oauth.rb");
+const MICROSOFT: &str = include_str!("templates/rails_microsoft.rb");
+const GOOGLE: &str = include_str!("templates/rails_google.rb");
+
+/// Writes a login with a password.
+pub(super) fn typed(answers: &Answers, secret: &SecretText) -> Zeroizing<String> {
+    let values = [("mechanism", mechanism(answers)), ("secret", Value::Text(secret.expose()))];
+    write(PASSWORD, answers, secret, &values)
+}
+
+/// Writes a delivery method that gets a token with client credentials.
+pub(super) fn oauth(
+    answers: &Answers,
+    tenant: &Tenant,
+    application: &Guid,
+    secret: &SecretText,
+) -> Zeroizing<String> {
+    let values = [
+        ("request", Value::Part(MICROSOFT)),
+        ("tenant", Value::Text(tenant.as_str())),
+        ("application", Value::Text(application.as_str())),
+        ("secret", Value::Text(secret.expose())),
+    ];
+    write(OAUTH, answers, secret, &values)
+}
+
+/// Writes a delivery method that gets a token with the key of a service account.
+pub(super) fn service_account(
+    answers: &Answers,
+    email: &str,
+    key_id: &str,
+    key: &SecretText,
+) -> Zeroizing<String> {
+    let values = [
+        ("request", Value::Part(GOOGLE)),
+        ("email", Value::Text(email)),
+        ("key_id", Value::Text(key_id)),
+        ("key", Value::Text(key.expose())),
+    ];
+    write(OAUTH, answers, key, &values)
+}
+
+/// Returns the mechanism. net-smtp doesn't look which ones the server offers, and Microsoft offers only LOGIN.
+fn mechanism(answers: &Answers) -> Value<'static> {
+    let host = answers.host.as_str();
+    let is_microsoft = [".office365.com", ".outlook.com"].into_iter().any(|domain| host.ends_with(domain));
+    Value::Code(if is_microsoft { ":login" } else { ":plain" })
+}
+
+fn write(
+    template: &str,
+    answers: &Answers,
+    secret: &SecretText,
+    values: &[(&str, Value<'_>)],
+) -> Zeroizing<String> {
+    let common = [("tls", by_security(answers, "tls", "enable_starttls"))];
+    let mut text = Text::with_room_for(secret);
+    text.fill(template, ruby::quote, &[&values_of(answers)[..], &common, values].concat());
+    text.finish()
+}
