@@ -9,12 +9,13 @@ use std::{collections::BTreeSet, fs, path::Path};
 type Reader = fn(&[u8]);
 
 /// The targets, as in `fuzz/Cargo.toml`.
-const TARGETS: [(&str, Reader); 15] = [
+const TARGETS: [(&str, Reader); 17] = [
     ("agefile", readers::agefile),
     ("dkim", readers::dkim),
     ("dmarc", readers::dmarc),
     ("env", readers::env),
     ("json", readers::json),
+    ("jwt", readers::jwt),
     ("link", readers::link),
     ("message", readers::fuzz_message),
     ("mta-sts", readers::mta_sts),
@@ -24,6 +25,7 @@ const TARGETS: [(&str, Reader); 15] = [
     ("session", readers::fuzz_session),
     ("smtp", readers::smtp),
     ("spf", readers::spf),
+    ("token", readers::token),
     ("typed", readers::typed),
 ];
 

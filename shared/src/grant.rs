@@ -1,7 +1,8 @@
 //! Grants: how a site gets an access token, with which it signs in to a mail server instead of with a password.
 //!
-//! An app of an organization gets a token for itself (client credentials; RFC 6749, section 4.4). This module writes the
-//! request and reads the answer. Other crates send it.
+//! An app of an organization gets a token for itself (client credentials; RFC 6749, section 4.4), and a service account
+//! with a signed assertion (RFC 7523). This module writes the request and reads the answer. In a browser, `exchange` also
+//! runs the TLS connection. On a server, other crates do.
 
 mod answer;
 mod claims;

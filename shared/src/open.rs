@@ -80,6 +80,9 @@ pub fn open_check(identities: &Identities, file: &[u8]) -> Result<(Answers, Secr
 
 /// Returns the secret of a file. Each kind is only in files of its version.
 fn read_secret(version: u32, kind: Kind, raw: Raw) -> Result<Secret, OpenError> {
+    if version > NEWEST_VERSION {
+        return Err(OpenError::Version);
+    }
     let secret = raw.of_kind(kind).ok_or(OpenError::Damaged)?;
     if version == version_for(&secret) { Ok(secret) } else { Err(OpenError::Version) }
 }

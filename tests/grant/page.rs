@@ -13,7 +13,7 @@ use support::{
     pages::{assert_built, open_letter, sign_in},
     say,
     server::Server,
-    tenant::{APPLICATION, CLIENT_SECRET, MAILBOX, TENANT, TOKEN_MARK, Tenant},
+    tenant::{APPLICATION, CLIENT_SECRET, MAILBOX, OFFICE_HOST, TENANT, TOKEN_MARK, Tenant},
 };
 
 /// The ID that Microsoft shows next to the secret's Value.
@@ -48,9 +48,14 @@ fn a_client_on_a_phone_enters_an_app_and_the_technician_gets_settings_for_it() {
     client.press(say::CLIENT.go_on());
     client.wait_for(say::LETTER.app_secret_is_id());
     client.fill(say::LETTER.label_client_secret(), CLIENT_SECRET);
+    client.press(&say::LETTER.server_summary(&OFFICE_HOST, &587));
+    client.fill(say::LETTER.label_host(), "smtp.gmail.com");
+    client.press(say::CLIENT.go_on());
+    client.wait_for(&say::LETTER.app_host(&OFFICE_HOST));
+    client.fill(say::LETTER.label_host(), OFFICE_HOST);
     client.press(say::CLIENT.go_on());
     client.press(say::LETTER.check_start());
-    client.wait_for(say::LETTER.outcome_passed_app());
+    client.wait_for(&say::LETTER.outcome_passed_app(&"Ada Winter"));
     client.assert_no_complaints();
     assert!(!client.scrolls_sideways());
     let report = agency.seen(&made.id).check.expect("a check was run");

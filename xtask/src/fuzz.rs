@@ -6,9 +6,9 @@ use crate::place::{Failure, Place, Result, ask, run};
 use crate::{progress, tools};
 
 /// The targets in `tests/fuzz/Cargo.toml`.
-pub(crate) const TARGETS: [&str; 15] = [
-    "agefile", "dkim", "dmarc", "env", "json", "link", "message", "mta-sts", "paste", "relay", "sealed",
-    "session", "smtp", "spf", "typed",
+pub(crate) const TARGETS: [&str; 17] = [
+    "agefile", "dkim", "dmarc", "env", "json", "jwt", "link", "message", "mta-sts", "paste", "relay",
+    "sealed", "session", "smtp", "spf", "token", "typed",
 ];
 /// The maximum length of an input, in bytes: longer than any record or reply.
 const LENGTH_MAX: u32 = 8192;

@@ -162,7 +162,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
 /// Returns the exit code: 2 if the network doesn't answer, 1 if something is wrong with the server.
 fn exit_code(report: &CheckReport) -> ExitCode {
     let silent = report.stages.last().is_some_and(|stage| stage.outcome == StageOutcome::TimedOut)
-        || ["dns-servfail", "tcp-unreachable"].contains(&report.cause.as_str());
+        || ["dns-servfail", "tcp-unreachable", "token-silent"].contains(&report.cause.as_str());
     match report.verdict {
         CheckVerdict::Ok => ExitCode::SUCCESS,
         CheckVerdict::Unreachable if silent => ExitCode::from(2),

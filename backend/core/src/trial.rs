@@ -4,7 +4,8 @@ use probe::relay::Breach;
 use shared::{
     check::{CheckReport, CheckVerdict},
     link::{Locator, Token},
-    wire::{CheckBrief, RelayTo},
+    rules::{Host, Port},
+    wire::CheckBrief,
 };
 
 use super::{Error, Result, Wait, access, limits};
@@ -73,10 +74,15 @@ pub async fn record(store: &dyn Store, trial: &Trial, report: &CheckReport, now:
     Ok(store.add_check(&trial.onboarding_id, &record, &happened.at(now).as_new()).await?)
 }
 
-/// Logs that a connection to a mail server was open for this link and that the result of the check is unknown. Something
-/// was sent there from this server.
-pub async fn unfinished(store: &dyn Store, trial: &Trial, to: &RelayTo, now: i64) -> Result<()> {
-    let happened = OnboardingEvent::CheckUnfinished { host: to.host.clone(), port: to.port };
+/// Logs that a connection to a mail server or a token endpoint was open for this link and that the result of the check is
+/// unknown. Something was sent there from this server.
+pub async fn unfinished(
+    store: &dyn Store,
+    trial: &Trial,
+    (host, port): (&Host, Port),
+    now: i64,
+) -> Result<()> {
+    let happened = OnboardingEvent::CheckUnfinished { host: host.clone(), port };
     Ok(store.log(Some(&trial.onboarding_id), &happened.at(now).as_new()).await?)
 }
 

@@ -1,4 +1,4 @@
-//! Gets an access token from a provider's token endpoint (RFC 6749, section 4.4).
+//! Gets an access token from a provider's token endpoint (RFC 6749, section 4.4; RFC 7523).
 
 use net::{Egress, NotPosted, Posted};
 use shared::{

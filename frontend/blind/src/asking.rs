@@ -6,7 +6,7 @@ use ring::{
     signature::{RSA_PKCS1_SHA256, RsaKeyPair},
 };
 use shared::{
-    check::{Stage, StageOutcome, StageReport},
+    check::{Stage, StageOutcome, StageReport, word},
     details::SecretText,
     grant::{Exchange, Failed, OauthClient, ServiceAccount, TokenRequest},
     smtp::DETAIL_MAX,
@@ -77,8 +77,10 @@ impl Asking {
             Ok(token) => (StageOutcome::Ok, token.summary(), None, Answer::Token(token.text)),
             Err(Failed { answered, words, detail }) => {
                 let detail = detail.chars().take(DETAIL_MAX).collect();
+                let outcome =
+                    if words == word::TOKEN_SILENT { StageOutcome::TimedOut } else { StageOutcome::Fail };
                 let stopped = BlindStop { stage: Stage::Token, answered, words };
-                (StageOutcome::Fail, detail, Some(stopped), Answer::NoToken)
+                (outcome, detail, Some(stopped), Answer::NoToken)
             }
         };
         #[expect(

@@ -112,6 +112,16 @@ impl Platform {
         Self::ALL.into_iter().find(|platform| platform.id() == id)
     }
 
+    /// Returns its name below the name of its group, where there is little room.
+    pub fn short_label(self) -> &'static str {
+        match self {
+            Self::WordpressWpMailSmtp => "WP Mail SMTP",
+            Self::WordpressFluentSmtp => "FluentSMTP",
+            Self::WordpressPlain => "No plugin",
+            other => other.label(),
+        }
+    }
+
     /// Returns the name that people know it by.
     pub fn label(self) -> &'static str {
         match self {

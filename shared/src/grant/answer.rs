@@ -24,12 +24,12 @@ pub struct AccessToken {
 impl AccessToken {
     /// Returns what a technician wants to see of it, in one line. Empty if nothing is known.
     pub fn summary(&self) -> String {
-        let minutes = (self.lifetime > 0).then(|| format!("expires_in={}", self.lifetime));
+        let expires = (self.lifetime > 0).then(|| format!("expires_in={}", self.lifetime));
         let claims = self.claims.as_ref().map(|claims| {
             let Claims { aud, tid, appid, roles } = claims;
             format!("aud={aud} tid={tid} appid={appid} roles={}", roles.join(","))
         });
-        let text = [minutes, claims].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let text = [expires, claims].into_iter().flatten().collect::<Vec<_>>().join(" ");
         text.chars().filter(|&c| !is_hidden(c)).take(DETAIL_MAX).collect()
     }
 }

@@ -3,10 +3,7 @@
 
 use zeroize::Zeroizing;
 
-use super::{
-    AccessToken, Refusal, TokenRequest,
-    response::{Response, parse},
-};
+use super::{AccessToken, Refusal, TokenRequest};
 use crate::{
     check::word,
     tls::{Channel, Tls, TlsFailure},
@@ -37,7 +34,7 @@ pub struct Failed {
 }
 
 impl Failed {
-    fn silent(detail: &str) -> Self {
+    pub(super) fn silent(detail: &str) -> Self {
         Self { answered: false, words: word::TOKEN_SILENT.to_owned(), detail: detail.to_owned() }
     }
 }
@@ -122,13 +119,8 @@ impl Exchange {
         if self.end.is_some() || !self.has_asked {
             return;
         }
-        match parse(&self.answer, is_last) {
-            Response::Incomplete => {}
-            Response::Broken => self.over(Err(Failed::silent("the answer isn't HTTP"))),
-            Response::Whole { status, body } => {
-                let answer = self.request.answer(status, &body);
-                self.over(answer.map_err(Failed::from));
-            }
+        if let Some(end) = self.request.http_answer(&self.answer, is_last) {
+            self.over(end);
         }
     }
 

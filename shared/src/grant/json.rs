@@ -53,7 +53,7 @@ impl Members {
     /// The last member with a name counts, as in most parsers.
     fn take(&mut self, name: &str) -> Option<Value> {
         let at = self.0.iter().rposition(|(own, _)| own.as_str() == name)?;
-        Some(self.0.swap_remove(at).1)
+        Some(self.0.remove(at).1)
     }
 }
 

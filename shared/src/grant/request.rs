@@ -1,8 +1,13 @@
-//! The request for an access token (RFC 6749, section 4.4.2), and its answer.
+//! The request for an access token (RFC 6749, section 4.4.2; RFC 7523, section 2.1), and its answer.
 
 use zeroize::Zeroizing;
 
 use super::{AccessToken, Refusal, answer};
+#[cfg(feature = "tls")]
+use super::{
+    Failed,
+    response::{Response, parse},
+};
 use crate::{details::SecretText, rules::Host, smtp::Keeper};
 
 /// A form for a token endpoint.
@@ -65,6 +70,22 @@ impl TokenRequest {
         text.push_str(&head);
         text.push_str(form);
         text
+    }
+
+    /// Reads the bytes of an answer in HTTP/1.1. `is_last` is true if no more will come. Returns `None` if more have to
+    /// come.
+    ///
+    /// # Errors
+    /// [`Failed`] if it contains no token.
+    #[cfg(feature = "tls")]
+    pub fn http_answer(&self, bytes: &[u8], is_last: bool) -> Option<Result<AccessToken, Failed>> {
+        match parse(bytes, is_last) {
+            Response::Incomplete => None,
+            // Nothing, or half an answer. Whoever knows why it ended says so.
+            Response::Broken if is_last => None,
+            Response::Broken => Some(Err(Failed::silent("the answer isn't HTTP"))),
+            Response::Whole { status, body } => Some(self.answer(status, &body).map_err(Failed::from)),
+        }
     }
 
     /// Reads the answer with this status.

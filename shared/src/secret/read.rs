@@ -1,4 +1,4 @@
-//! Reads a secret from JSON, without a copy of it: a string if a person typed it, otherwise an object with strings.
+//! Reads a secret from JSON, without keeping a copy of it: a string if a person typed it, otherwise an object with strings.
 
 use std::{collections::BTreeMap, fmt};
 

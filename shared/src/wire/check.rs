@@ -48,7 +48,7 @@ pub struct RelayTo {
     /// The kind of secret. A token is longer than a password, so the browser is allowed to send more.
     pub proof: Proof,
     /// True if the browser has to get the token first, from the token endpoint of the provider that has this server. The
-    /// server knows that endpoint and relays one request to it.
+    /// server knows that endpoint and relays one short record to it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub needs_token: bool,
 }

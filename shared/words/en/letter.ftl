@@ -22,15 +22,15 @@ guide-smtp-password-why =
     Your website can't sign in with your regular { $provider } password. It needs a separate SMTP password.
 guide-open-page = Open the page at { $provider }
 guide-result = What you need:
-guide-app-offer = Your website can also send without a password. Your Microsoft 365 administrator sets up an app for it once.
+guide-app-offer = Some websites can send without a password, with an app. Ask { $manager } before you set one up.
 guide-app-use = Use an app instead
 guide-app = Set up an app for your website
 guide-app-why = Microsoft is ending password sign-in for email. An app has its own key and needs no password.
-guide-app-who = Only a Microsoft 365 administrator can do this. If that isn't you, send them this page.
+guide-app-who = Only a Microsoft 365 administrator can do this. If that isn't you, ask them to do these steps and send you the 3 values.
 guide-app-register = In the Microsoft Entra admin center, open “App registrations” and create a new one for this organization only. It needs no redirect URI.
 guide-app-ids = From its “Overview” page, copy the Application (client) ID and the Directory (tenant) ID.
 guide-app-secret = Under “Certificates & secrets”, create a client secret. Copy its Value right away.
-guide-app-exchange = In Exchange Online PowerShell, let the app send as one mailbox only. The agency's technician has the commands.
+guide-app-exchange = In Exchange Online PowerShell, let the app send as one mailbox only. Get the commands from { $names }.
 guide-app-smtp = Turn on “Authenticated SMTP” for that mailbox. An app needs it too.
 guide-app-done = I have the values
 guide-app-no = Use a password after all
@@ -100,6 +100,7 @@ details-kept = This page was reloaded
 details-kept-passed = Your sign-in test passed
 details-kept-password = We kept everything except your password. Enter it again to continue.
 details-kept-key = We kept everything except your API key. Paste it again to continue.
+details-kept-app = We kept everything except the client secret. Paste it again to continue.
 details-kept-token = We kept everything except your SMTP token. Paste it again to continue.
 
 label-app-password = App password
@@ -114,6 +115,7 @@ label-mailbox = Mailbox
 app-id-hint = From the app's Overview page
 app-tenant-wrong = That isn't a tenant ID. Copy the Directory (tenant) ID from the app's Overview page.
 app-application-wrong = That isn't an application ID. Copy the Application (client) ID from the app's Overview page.
+app-host = An app works only with { $host }.
 app-secret-is-id = That's the secret's ID. Copy its Value instead. Microsoft shows it only once.
 label-username = User name
 label-host = Server name
@@ -178,6 +180,10 @@ check-by-server =
     Part of this page doesn't work in this browser or on this network. If you agree, { $agency }'s server can run the
     test instead. That server then sees your password for this one test. It signs in to { $server }, forgets the
     password, and saves nothing.
+check-by-server-app =
+    Part of this page doesn't work in this browser or on this network. If you agree, { $agency }'s server can run the
+    test instead. That server then sees the app's client secret for this one test. It signs in to { $server }, forgets
+    the secret, and saves nothing.
 check-by-server-start = Let the server run the test
 
 check-limit = You can test again at { $time }
@@ -228,9 +234,10 @@ stage-instant = under 0.01 s
 ## What came of the test
 
 outcome-passed = Your website can send email with these settings.
-outcome-passed-app = The app can sign in to this mailbox. Microsoft says only later whether it's allowed to send, so your technician will send a test message.
+outcome-passed-app = The app can sign in to this mailbox. { $names } will check that it can also send.
 outcome-slow = The server is slow. It took { $seconds } seconds to answer.
 outcome-by-browser = Your browser ran this test. { $agency }'s server couldn't see your password.
+outcome-by-browser-app = Your browser ran this test. { $agency }'s server couldn't see the app's secret.
 outcome-by-server = { $agency }'s server ran this test.
 outcome-by-technician = A technician ran this test on their own computer.
 outcome-unfinished = The test didn't finish

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use shared::{
-    check::{Stage, StageOutcome, StageReport},
+    check::{Stage, StageOutcome, StageReport, word},
     details::SecretText,
     grant::{Exchange, Failed},
     smtp::DETAIL_MAX,
@@ -69,8 +69,10 @@ pub(super) fn token(mut exchange: Exchange, line: &mut Line) -> (Option<SecretTe
                 }
                 Err(Failed { answered, words, detail }) => {
                     let detail = detail.chars().take(DETAIL_MAX).collect();
+                    let outcome =
+                        if words == word::TOKEN_SILENT { StageOutcome::TimedOut } else { StageOutcome::Fail };
                     let stopped = Some(BlindStop { stage: Stage::Token, answered, words });
-                    (None, BlindToken { stage: stage(StageOutcome::Fail, detail), stopped })
+                    (None, BlindToken { stage: stage(outcome, detail), stopped })
                 }
             };
         }

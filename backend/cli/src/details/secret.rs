@@ -37,6 +37,9 @@ impl Details {
             (Some((given, fields)), None) => {
                 let also =
                     matches!(given, Given::OauthClient | Given::PluginClient).then_some("client_secret");
+                if also.is_none() && self.fields.text("client_secret").is_some() {
+                    return Err(about("client_secret", SAY.details_two_secrets()));
+                }
                 let absent = fields.iter().copied().chain(also).find(|name| self.fields.text(name).is_none());
                 absent.map_or(Ok(*given), |name| Err(missing(name)))
             }

@@ -179,7 +179,7 @@ impl Guard {
 
     /// Creates a guard for one request to a provider's token endpoint.
     pub fn for_token(host: Host) -> Self {
-        Self::with(host, Rules::Token(OneRequest::default()), UP_MAX_TOKEN, DOWN_MAX_TOKEN)
+        Self::with(host, Rules::Token(OneRequest::default()), UP_MAX, DOWN_MAX_TOKEN)
     }
 
     fn with(host: Host, rules: Rules, up: usize, down: usize) -> Self {

@@ -76,7 +76,7 @@ pub fn is_hello(payload: &[u8]) -> bool {
     body(payload).is_some()
 }
 
-/// Checks that it is a ClientHello for this host and for mail. For an IP address, it has to have no server name.
+/// Checks that it is a ClientHello for this host, and for no other protocol. For an IP address, it has to have no server name.
 pub fn look(payload: &[u8], host: &Host) -> Result<(), Breach> {
     let hello = body(payload).ok_or(Breach::NotHello)?;
     let extensions = extensions(hello).ok_or(Breach::NotHello)?;

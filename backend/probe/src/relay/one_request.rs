@@ -1,10 +1,13 @@
-//! Restricts what the browser can say to a token endpoint inside TLS: one request, in one record, and then TLS's
-//! close_notify. Lengths are those of the plain text. Nothing is decrypted.
+//! Restricts what the browser can say to a token endpoint inside TLS: one short record, and then TLS's close_notify. A
+//! request fits in it, and not many more do. Lengths are those of the plain text. Nothing is decrypted.
 
 use super::{hello::Suite, turns::FINISHED_MAX};
 
 /// The length of TLS's close_notify.
 const CLOSE: usize = 2;
+
+/// The longest request. An app's has about 500 bytes, and a service account's about 1,400.
+pub(super) const REQUEST_MAX: usize = 2048;
 
 /// The state of the exchange.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +29,8 @@ impl OneRequest {
         let text = payload.saturating_sub(suite.overhead());
         let next = match self {
             Self::Begin if suite.is_tls13() => (text <= FINISHED_MAX).then_some(Self::Finished),
-            Self::Begin | Self::Finished => Some(if text <= CLOSE { Self::Closed } else { Self::Asked }),
+            Self::Begin | Self::Finished if text <= CLOSE => Some(Self::Closed),
+            Self::Begin | Self::Finished => (text <= REQUEST_MAX).then_some(Self::Asked),
             Self::Asked => (text <= CLOSE).then_some(Self::Closed),
             Self::Closed => None,
         };
@@ -55,6 +59,8 @@ mod tests {
             assert_eq!(passed(tls13, &second), 2, "{second:?}");
         }
         assert_eq!(passed(tls12, &[700, 700]), 1);
+        assert_eq!(passed(tls13, &[36, REQUEST_MAX, 2]), 3);
+        assert_eq!(passed(tls13, &[36, REQUEST_MAX + 1]), 1);
         assert_eq!(passed(tls13, &[700]), 0, "a request before the handshake has ended");
         assert_eq!(passed(tls13, &[36, 2, 700]), 2, "after TLS was closed");
     }

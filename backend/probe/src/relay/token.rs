@@ -10,7 +10,7 @@ use shared::{
     facts::provider_by_host,
     hidden::is_hidden,
     link::Locator,
-    rules::Host,
+    rules::{Host, Port},
     smtp::{DETAIL_MAX, Failure, Proof},
     wire::{BlindToken, RelayTo},
 };
@@ -23,6 +23,9 @@ use crate::grant::NoToken;
 
 /// The time limit for getting a token.
 const TOTAL: Duration = Duration::from_secs(15);
+
+/// The port of HTTPS.
+const HTTPS: u16 = 443;
 
 /// The maximum length of an endpoint's words, in characters.
 const WORDS_MAX: usize = 1000;
@@ -40,6 +43,7 @@ pub struct TokenOpen {
     connection: Connection,
     guard: Guard,
     host: Host,
+    port: Port,
     target: Target,
     end: Instant,
 }
@@ -47,7 +51,7 @@ pub struct TokenOpen {
 /// Connects to the token endpoint of the provider that has this mail server. Returns `None` if it has none.
 pub async fn begin_token(egress: &Egress, to: &RelayTo, limits: Limits, at: i64) -> Option<TokenBegun> {
     let endpoint = provider_by_host(to.host.as_str())?.token_endpoint.as_deref()?;
-    let host: Host = endpoint.parse().ok()?;
+    let (host, port): (Host, Port) = (endpoint.parse().ok()?, Port::new(HTTPS)?);
     let mut target = target(to, limits, at);
     let begun = Instant::now();
     let end = begun + TOTAL;
@@ -56,7 +60,7 @@ pub async fn begin_token(egress: &Egress, to: &RelayTo, limits: Limits, at: i64)
         Ok(connection) => {
             target.attested_by = Attested::Browser;
             let guard = Guard::for_token(host.clone());
-            TokenBegun::Open(Box::new(TokenOpen { connection, guard, host, target, end }))
+            TokenBegun::Open(Box::new(TokenOpen { connection, guard, host, port, target, end }))
         }
         Err(reason) => {
             let reason = NoToken::NotAsked(reason);
@@ -84,6 +88,11 @@ async fn over(
 }
 
 impl TokenOpen {
+    /// Returns the host and the port of the endpoint.
+    pub fn endpoint(&self) -> (Host, Port) {
+        (self.host.clone(), self.port)
+    }
+
     /// Relays bytes until one side ends or a limit is reached, then closes the connection. Logs the link, the host and
     /// the reason, but never any data.
     pub async fn relay(mut self, browser: &mut impl Browser, locator: &Locator) -> (End, TokenRelayed) {

@@ -172,10 +172,12 @@ fn instead(
         };
     }
     let named = [html! { { wizard.agency.to_string() } }, code(answers)];
+    let is_app = wizard.typed.app.is_some();
+    let parts = if is_app { say.check_by_server_app_parts() } else { say.check_by_server_parts() };
     html! {
         <>
             { notice(Tone::Unknown, "".into(), html! {
-                <p>{ with_elements(say.check_by_server_parts(), &named) }</p>
+                <p>{ with_elements(parts, &named) }</p>
             }) }
             { primary(say.check_again(), again) }
             { plain(say.check_by_server_start(), start(Form::ByServer)) }

@@ -137,9 +137,9 @@ fn kept(wizard: &Wizard) -> Html {
     }
     let say = say::letter();
     let kept = match wizard.choice.as_ref().map_or(SecretKind::MailboxPassword, Choice::secret_kind) {
+        _ if wizard.typed.app.is_some() => say.details_kept_app(),
         SecretKind::ApiKey => say.details_kept_key(),
         SecretKind::SmtpToken => say.details_kept_token(),
-        _ if wizard.typed.app.is_some() => say.details_kept_key(),
         _ => say.details_kept_password(),
     };
     let has_passed = wizard.passed.as_ref() == Some(&wizard.typed);

@@ -8,6 +8,7 @@ use shared::{
     rules::{Port, RuleError, Security, Username},
     secret::Secret,
     typed::{self, Server},
+    wire::ProviderGuide,
 };
 use yew::prelude::*;
 
@@ -41,11 +42,16 @@ pub(super) fn parse(
         _ if prefill::username_is_secret(choice) => Err(RuleError::Empty),
         _ => fields.username.parse(),
     };
+    // Another server would get a token that opens the mailbox, and has another token endpoint.
+    let elsewhere =
+        server.as_ref().ok().filter(|server| !is_for_app(wizard, choice, server)).map(|_| app_host(choice));
     // The address was already valid in the provider step.
     let address = wizard.address.parse();
     let secret = whole(wizard, choice, secret);
     match (server, port, username, secret, address) {
-        (Ok(server), Ok(port), Ok(username), Ok(secret), Ok(address)) if named_twice.is_none() => {
+        (Ok(server), Ok(port), Ok(username), Ok(secret), Ok(address))
+            if named_twice.is_none() && elsewhere.is_none() =>
+        {
             let answers = Answers {
                 provider: choice.id().to_owned(),
                 host: server.host,
@@ -58,8 +64,8 @@ pub(super) fn parse(
             Ok(Login { answers, secret: Rc::new(secret) })
         }
         (server, port, username, secret, _) => Err(Wrong {
-            server: server.is_err() || port.is_err() || named_twice.is_some(),
-            host: server.err().map(rule).or_else(|| Some(twice(named_twice?))),
+            server: server.is_err() || port.is_err() || named_twice.is_some() || elsewhere.is_some(),
+            host: server.err().map(rule).or_else(|| Some(twice(named_twice?))).or(elsewhere),
             port: port
                 .err()
                 .map(|error| rule(if error == RuleError::Empty { RuleError::NotAPort } else { error })),
@@ -93,6 +99,18 @@ fn whole(wizard: &Wizard, choice: &Choice, text: Result<SecretText, RuleError>) 
             ..Wrong::default()
         }),
     }
+}
+
+/// Returns true if the server is one of the provider's, or if the client doesn't use an app.
+fn is_for_app(wizard: &Wizard, choice: &Choice, server: &Server) -> bool {
+    let is_it =
+        |provider: &ProviderGuide| provider.endpoints.iter().any(|one| one.host == server.host.as_str());
+    wizard.typed.app.is_none() || choice.provider().is_some_and(is_it)
+}
+
+fn app_host(choice: &Choice) -> AttrValue {
+    let host = choice.provider().and_then(|provider| provider.endpoints.first()).map(|one| one.host.as_str());
+    say::letter().app_host(&host.unwrap_or_default()).into()
 }
 
 fn twice(port: Port) -> AttrValue {

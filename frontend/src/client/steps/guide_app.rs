@@ -18,7 +18,7 @@ pub(super) fn offer(wizard: &UseReducerHandle<Wizard>) -> Html {
     let say = say::letter();
     html! {
         <div class="card card--quiet stack">
-            { p(say.guide_app_offer()) }
+            { p(&say.guide_app_offer(&wizard.view.manager)) }
             <div>{ small(say.guide_app_use(), false, switch(wizard, true)) }</div>
         </div>
     }
@@ -27,11 +27,12 @@ pub(super) fn offer(wizard: &UseReducerHandle<Wizard>) -> Html {
 /// Renders the guide for an app.
 pub(super) fn app(wizard: &UseReducerHandle<Wizard>) -> Html {
     let say = say::letter();
+    let commands = say.guide_app_exchange(&wizard.names());
     let steps = [
         say.guide_app_register(),
         say.guide_app_ids(),
         say.guide_app_secret(),
-        say.guide_app_exchange(),
+        &commands,
         say.guide_app_smtp(),
     ];
     html! {

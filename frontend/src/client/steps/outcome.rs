@@ -31,7 +31,8 @@ pub(crate) fn outcome(
     if report.verdict == CheckVerdict::Ok {
         // A mail server can accept an app's sign-in, and still not let it send.
         let is_app = wizard.typed.app.is_some();
-        let passed = if is_app { say.outcome_passed_app() } else { say.outcome_passed() };
+        let passed =
+            if is_app { say.outcome_passed_app(&wizard.names()) } else { say.outcome_passed().to_owned() };
         return html! {
             <>
                 <p role="status">{ passed }</p>

@@ -58,10 +58,15 @@ fn lines(course: &Course<'_>) -> Vec<&'static [Stage]> {
     const SIGNED_IN: &[Stage] = &[Stage::Auth];
     const SENDER: &[Stage] = &[Stage::Sender];
     let of_server = match course.security {
-        Security::ImplicitTls => [FOUND, CONNECTED, ENCRYPTED, GREETED, SIGNED_IN, SENDER],
-        Security::Starttls => [FOUND, CONNECTED, GREETED, ENCRYPTED, SIGNED_IN, SENDER],
+        Security::ImplicitTls => [FOUND, CONNECTED, ENCRYPTED, GREETED, SIGNED_IN],
+        Security::Starttls => [FOUND, CONNECTED, GREETED, ENCRYPTED, SIGNED_IN],
     };
-    course.has_app.then_some(TOKEN).into_iter().chain(of_server).collect()
+    // Microsoft accepts the sender from an app, and can still reject its messages. So only a rejection says something.
+    let is_refused =
+        |report: &StageReport| report.stage == Stage::Sender && report.outcome != StageOutcome::Ok;
+    let has_sender = !course.has_app || course.ended.iter().any(is_refused);
+    let token = course.has_app.then_some(TOKEN).into_iter();
+    token.chain(of_server).chain(has_sender.then_some(SENDER)).collect()
 }
 
 fn line(ended: &[StageReport], stages: &[Stage]) -> Line {

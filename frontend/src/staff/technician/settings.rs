@@ -40,7 +40,7 @@ pub(crate) fn Settings(props: &Props) -> Html {
         }
     };
     let option = |platform: Platform| {
-        html! { <option value={platform.id()} selected={platform == *chosen}>{ platform.label() }</option> }
+        html! { <option value={platform.id()} selected={platform == *chosen}>{ platform.short_label() }</option> }
     };
     let group = |group: Group| {
         html! { <optgroup label={say.platform_group(group)}>{ for group.platforms().map(option) }</optgroup> }

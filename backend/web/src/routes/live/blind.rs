@@ -1,4 +1,5 @@
-//! The blind form. Binary messages are the bytes of a TLS connection between the browser and the mail server.
+//! The blind form. Binary messages are the bytes of a TLS connection between the browser and the mail
+//! server, or the token endpoint before it.
 
 use axum::extract::ws::{Message, WebSocket};
 use probe::relay::{self, Begun, Browser, End, FromBrowser, TokenBegun};
@@ -10,6 +11,7 @@ use shared::{
     check::{CheckReport, StageReport},
     diagnosis::Found,
     link::Locator,
+    rules::{Host, Port},
     wire::{CheckMessage, RelayTo},
 };
 use tokio::time::{Instant, timeout_at};
@@ -46,15 +48,7 @@ pub(super) async fn one_check(
     locator: &Locator,
     socket: &mut WebSocket,
 ) -> Result<CheckReport, Ended> {
-    let report = match run(app, trial, to, locator, socket).await {
-        Ok(report) => report,
-        Err(ended) => {
-            if !matches!(ended, Ended::Abused) {
-                trial::unfinished(app.store(), trial, to, app.now()).await?;
-            }
-            return Err(ended);
-        }
-    };
+    let report = run(app, trial, to, locator, socket).await?;
     trial::record(app.store(), trial, &report, app.now()).await?;
     Ok(report)
 }
@@ -75,9 +69,23 @@ async fn run(
     });
     match begun.await {
         Begun::Over(report) => Ok(in_words(*report)),
-        Begun::Open(open) => relayed(app, trial, *open, locator, socket).await,
+        Begun::Open(open) => {
+            let ended = relayed(app, trial, *open, locator, socket).await;
+            logged(app, trial, (&to.host, to.port), ended).await
+        }
     }
 }
+
+/// Logs a relay that ended without a result.
+async fn logged<T>(app: &App, trial: &Trial, at: (&Host, Port), ended: Result<T, Ended>) -> Result<T, Ended> {
+    if matches!(ended, Err(Ended::Refused(_) | Ended::Gone)) {
+        trial::unfinished(app.store(), trial, at, app.now()).await?;
+    }
+    ended
+}
+
+/// The stage in which the browser got a token, if it needed one, or the report of a check that ended there.
+type Token = Result<Option<StageReport>, Box<CheckReport<Found>>>;
 
 /// Relays the browser's request for an access token, if it needs one. Returns that stage, or the report of a check that
 /// ended there.
@@ -87,7 +95,7 @@ async fn token(
     to: &RelayTo,
     locator: &Locator,
     socket: &mut WebSocket,
-) -> Result<Result<Option<StageReport>, Box<CheckReport<Found>>>, Ended> {
+) -> Result<Token, Ended> {
     if !to.needs_token {
         return Ok(Ok(None));
     }
@@ -96,6 +104,19 @@ async fn token(
         TokenBegun::Over(report) => return Ok(Err(report)),
         TokenBegun::Open(open) => open,
     };
+    let at = open.endpoint();
+    let ended = token_relayed(app, trial, *open, locator, socket).await;
+    logged(app, trial, (&at.0, at.1), ended).await
+}
+
+/// Relays the request, until the browser reports the result.
+async fn token_relayed(
+    app: &App,
+    trial: &Trial,
+    open: relay::TokenOpen,
+    locator: &Locator,
+    socket: &mut WebSocket,
+) -> Result<Token, Ended> {
     send(socket, &CheckMessage::TokenRelay).await?;
     let (end, relayed) = open.relay(&mut Page(socket), locator).await;
     let text = last_word(app, trial, socket, end).await?;
