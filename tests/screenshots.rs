@@ -7,6 +7,8 @@
 
 #[path = "screenshots/album.rs"]
 mod album;
+#[path = "screenshots/app.rs"]
+mod app;
 #[path = "screenshots/approvals.rs"]
 mod approvals;
 #[path = "screenshots/closed.rs"]

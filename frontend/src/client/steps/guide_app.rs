@@ -44,10 +44,8 @@ pub(super) fn app(wizard: &UseReducerHandle<Wizard>) -> Html {
             </div>
             <ol class="path">{ for steps.into_iter().map(|step| html! { <li>{ step }</li> }) }</ol>
             { primary(say.guide_app_done(), to(wizard, Step::Details)) }
-            <div class="row">
-                { back(wizard, Step::Provider) }
-                { small(say.guide_app_no(), false, switch(wizard, false)) }
-            </div>
+            <div class="row">{ back(wizard, Step::Provider) }</div>
+            <div>{ small(say.guide_app_no(), false, switch(wizard, false)) }</div>
             <div>
                 { fold(say.guide_notes(), html! { <>
                     { sentences("plain-list", [
