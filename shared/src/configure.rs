@@ -88,23 +88,21 @@ fn typed(
 }
 
 fn oauth_client(platform: Platform, answers: &Answers, client: &OauthClient) -> Written {
-    let (tenant, application, secret) = (client.tenant(), client.application(), client.secret());
     match platform {
-        Platform::WordpressPlain => Ok(wordpress_plain::oauth(answers, tenant, application, secret)),
-        Platform::Django => django::oauth(answers, tenant, application, secret),
-        Platform::Rails => Ok(rails::oauth(answers, tenant, application, secret)),
-        Platform::Nodemailer => Ok(nodemailer::oauth(answers, tenant, application, secret)),
-        Platform::Msmtp => msmtp::oauth(answers, tenant, application, secret),
+        Platform::WordpressPlain => Ok(wordpress_plain::oauth(answers, client)),
+        Platform::Django => django::oauth(answers, client),
+        Platform::Rails => Ok(rails::oauth(answers, client)),
+        Platform::Nodemailer => Ok(nodemailer::oauth(answers, client)),
+        Platform::Msmtp => msmtp::oauth(answers, client),
         _ => Err(Reason::Kind(Kind::OauthClient)),
     }
 }
 
 fn service_account(platform: Platform, answers: &Answers, account: &ServiceAccount) -> Written {
-    let (email, key_id, key) = (account.email().as_str(), account.key_id(), account.key());
     match platform {
-        Platform::WordpressPlain => Ok(wordpress_plain::service_account(answers, email, key_id, key)),
-        Platform::Rails => Ok(rails::service_account(answers, email, key_id, key)),
-        Platform::Nodemailer => Ok(nodemailer::service_account(answers, email, key)),
+        Platform::WordpressPlain => Ok(wordpress_plain::service_account(answers, account)),
+        Platform::Rails => Ok(rails::service_account(answers, account)),
+        Platform::Nodemailer => Ok(nodemailer::service_account(answers, account)),
         _ => Err(Reason::Kind(Kind::ServiceAccount)),
     }
 }

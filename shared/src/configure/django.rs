@@ -5,11 +5,11 @@ use zeroize::Zeroizing;
 
 use super::{
     Reason, python,
-    text::{Text, Value, by_security, values_of},
+    text::{Value, by_security, of_client, written},
 };
 use crate::{
     details::{Answers, SecretText},
-    grant::{Guid, Tenant},
+    grant::OauthClient,
 };
 
 const SETTINGS: &str = include_str!("templates/django_settings.py");
@@ -28,21 +28,11 @@ pub(super) fn typed(answers: &Answers, secret: &SecretText) -> Result<Zeroizing<
 }
 
 /// Writes a mail backend that gets a token with client credentials, and the settings that use it.
-pub(super) fn oauth(
-    answers: &Answers,
-    tenant: &Tenant,
-    application: &Guid,
-    secret: &SecretText,
-) -> Result<Zeroizing<String>, Reason> {
+pub(super) fn oauth(answers: &Answers, client: &OauthClient) -> Result<Zeroizing<String>, Reason> {
     if !answers.username.as_str().is_ascii() {
         return Err(Reason::UsernameNotAscii);
     }
-    let values = [
-        ("tenant", Value::Text(tenant.as_str())),
-        ("application", Value::Text(application.as_str())),
-        ("secret", Value::Text(secret.expose())),
-    ];
-    Ok(write(OAUTH, answers, secret, &values))
+    Ok(write(OAUTH, answers, client.secret(), &of_client(client)))
 }
 
 fn write(
@@ -56,7 +46,5 @@ fn write(
         ("starttls", by_security(answers, "False", "True")),
         ("implicit_tls", by_security(answers, "True", "False")),
     ];
-    let mut text = Text::with_room_for(secret);
-    text.fill(template, python::quote, &[&values_of(answers)[..], &common, values].concat());
-    text.finish()
+    written(template, python::quote, answers, secret, &[&common, values])
 }

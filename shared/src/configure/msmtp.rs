@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 use super::{Reason, text::Text};
 use crate::{
     details::{Answers, SecretText},
-    grant::{Guid, Tenant},
+    grant::OauthClient,
     rules::Security,
 };
 
@@ -30,12 +30,8 @@ pub(super) fn typed(answers: &Answers, secret: &SecretText) -> Result<Zeroizing<
 }
 
 /// Writes an account that runs `sealpost token` for each message, and the file with the secret for it.
-pub(super) fn oauth(
-    answers: &Answers,
-    tenant: &Tenant,
-    application: &Guid,
-    secret: &SecretText,
-) -> Result<Zeroizing<String>, Reason> {
+pub(super) fn oauth(answers: &Answers, client: &OauthClient) -> Result<Zeroizing<String>, Reason> {
+    let secret = client.secret();
     // `sealpost token` removes spaces around the secret.
     if secret.expose().trim() != secret.expose() {
         return Err(Reason::SecretHasOuterSpace);
@@ -46,7 +42,7 @@ pub(super) fn oauth(
     text.push("auth xoauth2\n");
     command(&mut text, "user", answers.username.as_str());
     // Tenants and IDs contain nothing that is special in a shell.
-    let (tenant, application) = (tenant.as_str(), application.as_str());
+    let (tenant, application) = (client.tenant().as_str(), client.application().as_str());
     let eval = format!(
         "sealpost token --tenant {tenant} --application {application} --secret-stdin < {SECRET_FILE}"
     );
@@ -105,9 +101,11 @@ mod tests {
 
     #[test]
     fn a_client_secret_goes_into_a_file_of_its_own() {
-        let (tenant, application) =
-            ("bakery.example".parse().unwrap(), "4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5".parse().unwrap());
-        let oauth = |text: &str| oauth(&answers(Security::Starttls), &tenant, &application, &secret(text));
+        let oauth = |text: &str| {
+            let application = "4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5".parse().unwrap();
+            let client = OauthClient::new("bakery.example".parse().unwrap(), application, secret(text));
+            oauth(&answers(Security::Starttls), &client.unwrap())
+        };
         let text = oauth("a~'b").unwrap();
         let eval = "sealpost token --tenant bakery.example --application 4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5 \
                     --secret-stdin < ~/.msmtp-sealpost";

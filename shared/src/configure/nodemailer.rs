@@ -4,11 +4,11 @@ use zeroize::Zeroizing;
 
 use super::{
     javascript,
-    text::{Text, Value, by_security, values_of},
+    text::{Value, by_security, of_account, of_client, written},
 };
 use crate::{
     details::{Answers, SecretText},
-    grant::{Guid, Tenant},
+    grant::{OauthClient, ServiceAccount},
 };
 
 const PASSWORD: &str = include_str!("templates/nodemailer_password.mjs");
@@ -21,23 +21,13 @@ pub(super) fn typed(answers: &Answers, secret: &SecretText) -> Zeroizing<String>
 }
 
 /// Writes a transport that gets a token with client credentials.
-pub(super) fn oauth(
-    answers: &Answers,
-    tenant: &Tenant,
-    application: &Guid,
-    secret: &SecretText,
-) -> Zeroizing<String> {
-    let values = [
-        ("tenant", Value::Text(tenant.as_str())),
-        ("application", Value::Text(application.as_str())),
-        ("secret", Value::Text(secret.expose())),
-    ];
-    write(MICROSOFT, answers, secret, &values)
+pub(super) fn oauth(answers: &Answers, client: &OauthClient) -> Zeroizing<String> {
+    write(MICROSOFT, answers, client.secret(), &of_client(client))
 }
 
 /// Writes a transport with the key of a service account. Nodemailer gets the token itself.
-pub(super) fn service_account(answers: &Answers, email: &str, key: &SecretText) -> Zeroizing<String> {
-    write(GOOGLE, answers, key, &[("email", Value::Text(email)), ("key", Value::Text(key.expose()))])
+pub(super) fn service_account(answers: &Answers, account: &ServiceAccount) -> Zeroizing<String> {
+    write(GOOGLE, answers, account.key(), &of_account(account))
 }
 
 fn write(
@@ -50,7 +40,5 @@ fn write(
         ("starttls", by_security(answers, "false", "true")),
         ("implicit_tls", by_security(answers, "true", "false")),
     ];
-    let mut text = Text::with_room_for(secret);
-    text.fill(template, javascript::quote, &[&values_of(answers)[..], &common, values].concat());
-    text.finish()
+    written(template, javascript::quote, answers, secret, &[&common, values])
 }

@@ -5,11 +5,11 @@ use zeroize::Zeroizing;
 
 use super::{
     ruby,
-    text::{Text, Value, by_security, values_of},
+    text::{Value, by_security, of_account, of_client, written},
 };
 use crate::{
     details::{Answers, SecretText},
-    grant::{Guid, Tenant},
+    grant::{OauthClient, ServiceAccount},
 };
 
 const PASSWORD: &str = include_str!("templates/rails_password.rb");
@@ -24,35 +24,15 @@ pub(super) fn typed(answers: &Answers, secret: &SecretText) -> Zeroizing<String>
 }
 
 /// Writes a delivery method that gets a token with client credentials.
-pub(super) fn oauth(
-    answers: &Answers,
-    tenant: &Tenant,
-    application: &Guid,
-    secret: &SecretText,
-) -> Zeroizing<String> {
-    let values = [
-        ("request", Value::Part(MICROSOFT)),
-        ("tenant", Value::Text(tenant.as_str())),
-        ("application", Value::Text(application.as_str())),
-        ("secret", Value::Text(secret.expose())),
-    ];
-    write(OAUTH, answers, secret, &values)
+pub(super) fn oauth(answers: &Answers, client: &OauthClient) -> Zeroizing<String> {
+    let request = [("request", Value::Part(MICROSOFT))];
+    write(OAUTH, answers, client.secret(), &[&request, &of_client(client)[..]].concat())
 }
 
 /// Writes a delivery method that gets a token with the key of a service account.
-pub(super) fn service_account(
-    answers: &Answers,
-    email: &str,
-    key_id: &str,
-    key: &SecretText,
-) -> Zeroizing<String> {
-    let values = [
-        ("request", Value::Part(GOOGLE)),
-        ("email", Value::Text(email)),
-        ("key_id", Value::Text(key_id)),
-        ("key", Value::Text(key.expose())),
-    ];
-    write(OAUTH, answers, key, &values)
+pub(super) fn service_account(answers: &Answers, account: &ServiceAccount) -> Zeroizing<String> {
+    let request = [("request", Value::Part(GOOGLE))];
+    write(OAUTH, answers, account.key(), &[&request, &of_account(account)[..]].concat())
 }
 
 /// Returns the mechanism. net-smtp doesn't look which ones the server offers, and Microsoft offers only LOGIN.
@@ -69,7 +49,5 @@ fn write(
     values: &[(&str, Value<'_>)],
 ) -> Zeroizing<String> {
     let common = [("tls", by_security(answers, "tls", "enable_starttls"))];
-    let mut text = Text::with_room_for(secret);
-    text.fill(template, ruby::quote, &[&values_of(answers)[..], &common, values].concat());
-    text.finish()
+    written(template, ruby::quote, answers, secret, &[&common, values])
 }

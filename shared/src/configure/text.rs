@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     details::{Answers, SecretText},
+    grant::{OauthClient, ServiceAccount},
     rules::{Host, Security},
 };
 
@@ -90,8 +91,39 @@ impl Text {
     }
 }
 
+/// Writes settings from a template, with the values of the answers and these.
+pub(super) fn written(
+    template: &str,
+    quote: Quote,
+    answers: &Answers,
+    secret: &SecretText,
+    values: &[&[(&str, Value<'_>)]],
+) -> Zeroizing<String> {
+    let mut text = Text::with_room_for(secret);
+    text.fill(template, quote, &[&[&values_of(answers)[..]], values].concat().concat());
+    text.finish()
+}
+
+/// Returns the values that templates need for an app registration.
+pub(super) fn of_client(client: &OauthClient) -> [(&'static str, Value<'_>); 3] {
+    [
+        ("tenant", Value::Text(client.tenant().as_str())),
+        ("application", Value::Text(client.application().as_str())),
+        ("secret", Value::Text(client.secret().expose())),
+    ]
+}
+
+/// Returns the values that templates need for a service account.
+pub(super) fn of_account(account: &ServiceAccount) -> [(&'static str, Value<'_>); 3] {
+    [
+        ("email", Value::Text(account.email().as_str())),
+        ("key_id", Value::Text(account.key_id())),
+        ("key", Value::Text(account.key().expose())),
+    ]
+}
+
 /// Returns the values that templates need for the server, the user and the sender.
-pub(super) fn values_of(answers: &Answers) -> [(&'static str, Value<'_>); 4] {
+fn values_of(answers: &Answers) -> [(&'static str, Value<'_>); 4] {
     [
         ("host", Value::Text(answers.host.as_str())),
         ("port", Value::Port(answers.port.get())),

@@ -5,11 +5,11 @@ use zeroize::Zeroizing;
 
 use super::{
     php,
-    text::{Text, Value, bracketed, by_security, values_of},
+    text::{Value, bracketed, by_security, of_account, of_client, written},
 };
 use crate::{
     details::{Answers, SecretText},
-    grant::{Guid, Tenant},
+    grant::{OauthClient, ServiceAccount},
 };
 
 const PASSWORD: &str = include_str!("templates/wordpress_password.php");
@@ -23,35 +23,15 @@ pub(super) fn typed(answers: &Answers, secret: &SecretText) -> Zeroizing<String>
 }
 
 /// Writes a login with a token that is fetched with client credentials.
-pub(super) fn oauth(
-    answers: &Answers,
-    tenant: &Tenant,
-    application: &Guid,
-    secret: &SecretText,
-) -> Zeroizing<String> {
-    let values = [
-        ("request", Value::Part(MICROSOFT)),
-        ("tenant", Value::Text(tenant.as_str())),
-        ("application", Value::Text(application.as_str())),
-        ("secret", Value::Text(secret.expose())),
-    ];
-    write(OAUTH, answers, secret, &values)
+pub(super) fn oauth(answers: &Answers, client: &OauthClient) -> Zeroizing<String> {
+    let request = [("request", Value::Part(MICROSOFT))];
+    write(OAUTH, answers, client.secret(), &[&request, &of_client(client)[..]].concat())
 }
 
 /// Writes a login with a token that is fetched with the key of a service account.
-pub(super) fn service_account(
-    answers: &Answers,
-    email: &str,
-    key_id: &str,
-    key: &SecretText,
-) -> Zeroizing<String> {
-    let values = [
-        ("request", Value::Part(GOOGLE)),
-        ("email", Value::Text(email)),
-        ("key_id", Value::Text(key_id)),
-        ("key", Value::Text(key.expose())),
-    ];
-    write(OAUTH, answers, key, &values)
+pub(super) fn service_account(answers: &Answers, account: &ServiceAccount) -> Zeroizing<String> {
+    let request = [("request", Value::Part(GOOGLE))];
+    write(OAUTH, answers, account.key(), &[&request, &of_account(account)[..]].concat())
 }
 
 /// Writes a file from a template. PHPMailer calls STARTTLS `tls`, and TLS from the first byte `ssl`.
@@ -63,7 +43,5 @@ fn write(
 ) -> Zeroizing<String> {
     let host = bracketed(&answers.host);
     let common = [("server", Value::Text(&host)), ("encryption", by_security(answers, "'ssl'", "'tls'"))];
-    let mut text = Text::with_room_for(secret);
-    text.fill(template, php::quote, &[&values_of(answers)[..], &common, values].concat());
-    text.finish()
+    written(template, php::quote, answers, secret, &[&common, values])
 }
