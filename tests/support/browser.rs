@@ -27,6 +27,10 @@ pub const TABLET: (u32, u32) = (768, 1024);
 /// A desktop, in CSS pixels.
 pub const DESK: (u32, u32) = (1280, 900);
 
+/// The tallest screenshot, in CSS pixels. Chromium says that a page is too large somewhere above this, and it depends on
+/// the machine where.
+const TALLEST: f64 = 16_384.0;
+
 const FLAGS: [&str; 10] = [
     "--headless",
     "--no-sandbox",
@@ -261,9 +265,14 @@ impl Browser {
         self.script(script, &[]) == Value::Bool(true)
     }
 
-    /// Saves a screenshot of the whole page.
+    /// Saves a screenshot of the page, from its top down to [`TALLEST`].
     pub fn screenshot(&self, path: &Path) {
-        let picture = self.devtools("Page.captureScreenshot", json!({ "captureBeyondViewport": true }));
+        let page = &self.devtools("Page.getLayoutMetrics", json!({}))["cssContentSize"];
+        let size = |name: &str| page[name].as_f64().expect("a size in CSS pixels");
+        let (width, height) = (size("width"), size("height").min(TALLEST));
+        let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
+        let picture =
+            self.devtools("Page.captureScreenshot", json!({ "captureBeyondViewport": true, "clip": clip }));
         let data = picture["data"].as_str().expect("a picture as base64");
         let bytes = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, data);
         fs::write(path, bytes.expect("it is base64")).expect("the folder is writable");
