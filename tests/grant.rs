@@ -1,6 +1,8 @@
 //! A website that signs in with an app in place of a password: from the client's link to the configured site, against a
 //! token endpoint under Microsoft's name and a real mail server that checks the tokens.
 
+#[path = "grant/account.rs"]
+mod account;
 #[path = "grant/page.rs"]
 mod page;
 

@@ -5,6 +5,8 @@
 //! runs the TLS connection. On a server, other crates do.
 
 mod answer;
+#[cfg(feature = "tls")]
+mod assertion;
 mod claims;
 #[cfg(feature = "tls")]
 mod exchange;

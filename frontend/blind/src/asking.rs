@@ -1,10 +1,6 @@
 //! A running request for an access token, and its timeout by the browser's clock.
 
 use gloo_timers::callback::Timeout;
-use ring::{
-    rand::SystemRandom,
-    signature::{RSA_PKCS1_SHA256, RsaKeyPair},
-};
 use shared::{
     check::{Stage, StageOutcome, StageReport, word},
     details::SecretText,
@@ -105,15 +101,7 @@ fn request(who: TokenFor, secret: SecretText) -> Option<TokenRequest> {
             let account = ServiceAccount::new(email, &key_id, secret).ok()?;
             #[expect(clippy::cast_possible_truncation, reason = "seconds since 1970")]
             let at = (js_sys::Date::now() / 1000.0) as i64;
-            account.token_request(mailbox.as_str(), at, rs256).ok()
+            account.token_request(mailbox.as_str(), at).ok()
         }
     }
-}
-
-/// Signs with an RSA key (RFC 7518, section 3.3). Returns `None` if the key isn't one.
-fn rs256(key: &[u8], message: &[u8]) -> Option<Vec<u8>> {
-    let key = RsaKeyPair::from_pkcs8(key).ok()?;
-    let mut signature = vec![0; key.public().modulus_len()];
-    key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message, &mut signature).ok()?;
-    Some(signature)
 }

@@ -1,19 +1,10 @@
 //! A service account at Google with domain-wide delegation: it can act for any mailbox of the organization.
 
-use base64::{
-    Engine,
-    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
-};
-use serde::{Deserialize, Deserializer, Serialize};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde::{Deserialize, Deserializer};
 use zeroize::Zeroizing;
 
-use super::{GOOGLE, TokenRequest};
 use crate::{details::SecretText, rules::Address};
-
-/// How long an assertion is valid, in seconds. Google accepts at most an hour.
-const LIFETIME: i64 = 3600;
-/// The permission to send by SMTP. Google has no smaller one.
-const SCOPE: &str = "https://mail.google.com/";
 
 /// Longest key file that is read, in bytes. Google's have about 2,400.
 const LONGEST: usize = 16 * 1024;
@@ -58,28 +49,6 @@ fn wiped<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Zeroizing<String>
     String::deserialize(deserializer).map(Zeroizing::new)
 }
 
-/// The path of Google's token endpoint.
-const PATH: &str = "/token";
-
-/// The header of an assertion (RFC 7515, section 4).
-#[derive(Serialize)]
-struct Header<'a> {
-    alg: &'static str,
-    typ: &'static str,
-    kid: &'a str,
-}
-
-/// The claims of an assertion (RFC 7523, section 3, and Google's `scope`).
-#[derive(Serialize)]
-struct Claims<'a> {
-    iss: &'a str,
-    sub: &'a str,
-    scope: &'static str,
-    aud: &'a str,
-    iat: i64,
-    exp: i64,
-}
-
 impl ServiceAccount {
     /// Takes the account's address, the ID of its key, and the key as PKCS #8 in base64.
     ///
@@ -114,42 +83,6 @@ impl ServiceAccount {
         let key =
             SecretText::new(body_of_pem(&file.private_key).ok_or(incomplete)?).map_err(|_| incomplete)?;
         Self::new(email, &file.private_key_id, key)
-    }
-
-    /// Returns the request for an access token for this mailbox (RFC 7523, section 2.1). `at` is in Unix seconds. `sign`
-    /// makes an RS256 signature of its second argument (RFC 7518, section 3.3) with the PKCS #8 key in its first.
-    ///
-    /// # Errors
-    /// [`NotAServiceAccount::Incomplete`] if `sign` can't use the key.
-    pub fn token_request(
-        &self,
-        mailbox: &str,
-        at: i64,
-        sign: impl FnOnce(&[u8], &[u8]) -> Option<Vec<u8>>,
-    ) -> Result<TokenRequest, NotAServiceAccount> {
-        let incomplete = NotAServiceAccount::Incomplete;
-        let header = Header { alg: "RS256", typ: "JWT", kid: &self.key_id };
-        let audience = format!("https://{GOOGLE}{PATH}");
-        let claims = Claims {
-            iss: self.email.as_str(),
-            sub: mailbox,
-            scope: SCOPE,
-            aud: &audience,
-            iat: at,
-            exp: at + LIFETIME,
-        };
-        let part = |json: serde_json::Result<Vec<u8>>| json.map(|json| URL_SAFE_NO_PAD.encode(json));
-        let (header, claims) = (part(serde_json::to_vec(&header)), part(serde_json::to_vec(&claims)));
-        let signed = format!("{}.{}", header.map_err(|_| incomplete)?, claims.map_err(|_| incomplete)?);
-        let key = Zeroizing::new(STANDARD.decode(self.key.expose()).map_err(|_| incomplete)?);
-        let signature = sign(&key, signed.as_bytes()).ok_or(incomplete)?;
-        let assertion = SecretText::new(format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature)));
-        let assertion = assertion.map_err(|_| incomplete)?;
-        let fields = [
-            ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"),
-            ("assertion", assertion.expose()),
-        ];
-        Ok(TokenRequest::new(GOOGLE, PATH.to_owned(), &fields, &assertion))
     }
 
     /// Returns its email address.

@@ -1,10 +1,6 @@
 //! How a check signs in: with a login that is known, or with an access token that it gets first.
 
 use net::Egress;
-use ring::{
-    rand::SystemRandom,
-    signature::{RSA_PKCS1_SHA256, RsaKeyPair},
-};
 use shared::{
     details::Answers,
     grant::{AccessToken, GOOGLE, MICROSOFT, NotAServiceAccount, OauthClient, ServiceAccount, TokenRequest},
@@ -112,15 +108,7 @@ impl App {
     fn request(&self, mailbox: &str, at: i64) -> Result<TokenRequest, NotAServiceAccount> {
         match self {
             Self::Microsoft(client) => Ok(client.token_request()),
-            Self::Google(account) => account.token_request(mailbox, at, rs256),
+            Self::Google(account) => account.token_request(mailbox, at),
         }
     }
-}
-
-/// Signs with an RSA key (RFC 7518, section 3.3). Returns `None` if the key isn't one.
-fn rs256(key: &[u8], message: &[u8]) -> Option<Vec<u8>> {
-    let key = RsaKeyPair::from_pkcs8(key).ok()?;
-    let mut signature = vec![0; key.public().modulus_len()];
-    key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message, &mut signature).ok()?;
-    Some(signature)
 }

@@ -1,0 +1,78 @@
+//! The signed assertion with which a service account at Google asks for an access token (RFC 7523).
+
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
+use ring::{
+    rand::SystemRandom,
+    signature::{RSA_PKCS1_SHA256, RsaKeyPair},
+};
+use serde::Serialize;
+use zeroize::Zeroizing;
+
+use super::{GOOGLE, NotAServiceAccount, ServiceAccount, TokenRequest};
+use crate::details::SecretText;
+
+/// The path of Google's token endpoint.
+const PATH: &str = "/token";
+/// How long an assertion is valid, in seconds. Google accepts at most an hour.
+const LIFETIME: i64 = 3600;
+/// The permission to send by SMTP. Google has no smaller one.
+const SCOPE: &str = "https://mail.google.com/";
+
+/// The header of an assertion (RFC 7515, section 4).
+#[derive(Serialize)]
+struct Header<'a> {
+    alg: &'static str,
+    typ: &'static str,
+    kid: &'a str,
+}
+
+/// The claims of an assertion (RFC 7523, section 3, and Google's `scope`).
+#[derive(Serialize)]
+struct Claims<'a> {
+    iss: &'a str,
+    sub: &'a str,
+    scope: &'static str,
+    aud: &'a str,
+    iat: i64,
+    exp: i64,
+}
+
+impl ServiceAccount {
+    /// Returns the request for an access token for this mailbox (RFC 7523, section 2.1). `at` is in Unix seconds.
+    ///
+    /// # Errors
+    /// [`NotAServiceAccount::Incomplete`] if the key isn't an RSA key.
+    pub fn token_request(&self, mailbox: &str, at: i64) -> Result<TokenRequest, NotAServiceAccount> {
+        let assertion = self.assertion(mailbox, at).ok_or(NotAServiceAccount::Incomplete)?;
+        let fields = [
+            ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"),
+            ("assertion", assertion.expose()),
+        ];
+        Ok(TokenRequest::new(GOOGLE, PATH.to_owned(), &fields, &assertion))
+    }
+
+    fn assertion(&self, mailbox: &str, at: i64) -> Option<SecretText> {
+        let header = Header { alg: "RS256", typ: "JWT", kid: self.key_id() };
+        let (iss, aud) = (self.email().as_str(), format!("https://{GOOGLE}{PATH}"));
+        let claims = Claims { iss, sub: mailbox, scope: SCOPE, aud: &aud, iat: at, exp: at + LIFETIME };
+        let signed = format!("{}.{}", part(&header)?, part(&claims)?);
+        let key = Zeroizing::new(STANDARD.decode(self.key().expose()).ok()?);
+        let signature = URL_SAFE_NO_PAD.encode(rs256(&key, signed.as_bytes())?);
+        SecretText::new(format!("{signed}.{signature}")).ok()
+    }
+}
+
+fn part(content: &impl Serialize) -> Option<String> {
+    serde_json::to_vec(content).ok().map(|json| URL_SAFE_NO_PAD.encode(json))
+}
+
+/// Signs with an RSA key in PKCS #8 (RFC 7518, section 3.3). Returns `None` if the key isn't one.
+fn rs256(key: &[u8], message: &[u8]) -> Option<Vec<u8>> {
+    let key = RsaKeyPair::from_pkcs8(key).ok()?;
+    let mut signature = vec![0; key.public().modulus_len()];
+    key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message, &mut signature).ok()?;
+    Some(signature)
+}
