@@ -26,7 +26,7 @@ use shared::{
     smtp::Proof,
     wire::RelayTo,
 };
-pub use token::{TokenBegun, TokenOpen, TokenRelayed, begin_token};
+pub use token::{TokenOpen, TokenRelayed, begin_token};
 use tokio::time::Instant;
 
 use super::check::{Known, Limits, Stopped, Target, concluded, drive};
@@ -79,9 +79,9 @@ impl Breach {
 }
 
 /// The result of the server's own part.
-pub enum Begun {
+pub enum Begun<T> {
     /// The connection is ready for the browser.
-    Open(Box<Open>),
+    Open(Box<T>),
     /// The check failed, for this reason.
     Over(Box<CheckReport<Found>>),
 }
@@ -109,7 +109,7 @@ pub async fn begin(
     limits: Limits,
     at: i64,
     on_stage: &mut (dyn FnMut(&StageReport) + Send),
-) -> Begun {
+) -> Begun<Open> {
     let mut target = target(to, limits, at);
     let mut run = drive::Run::new(&target, on_stage);
     run.known.stages.extend(before);

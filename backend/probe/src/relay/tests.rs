@@ -76,12 +76,12 @@ where
     (port, received)
 }
 
-async fn begun(port: Port, security: Security) -> Begun {
+async fn begun(port: Port, security: Security) -> Begun<Open> {
     let egress = Egress::new(Policy::anywhere(), Dns::new(Vec::new(), false), None).unwrap();
     begun_through(&egress, port, security).await
 }
 
-async fn begun_through(egress: &Egress, port: Port, security: Security) -> Begun {
+async fn begun_through(egress: &Egress, port: Port, security: Security) -> Begun<Open> {
     let to = RelayTo {
         provider: None,
         host: "localhost".parse().unwrap(),

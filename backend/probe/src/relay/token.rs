@@ -17,7 +17,7 @@ use shared::{
 use tokio::time::{Instant, timeout_at};
 
 use super::{
-    Browser, End, Known, Limits, Stopped, Target, Unreadable, concluded, guard::Guard, pass, target,
+    Begun, Browser, End, Known, Limits, Stopped, Target, Unreadable, concluded, guard::Guard, pass, target,
 };
 use crate::grant::NoToken;
 
@@ -30,14 +30,6 @@ const HTTPS: u16 = 443;
 /// The maximum length of an endpoint's words, in characters.
 const WORDS_MAX: usize = 1000;
 
-/// The result of the server's own part.
-pub enum TokenBegun {
-    /// The connection is ready for the browser.
-    Open(Box<TokenOpen>),
-    /// The check failed, for this reason.
-    Over(Box<CheckReport<Found>>),
-}
-
 /// A connection to a token endpoint, which is ready for the browser's TLS handshake.
 pub struct TokenOpen {
     connection: Connection,
@@ -49,7 +41,7 @@ pub struct TokenOpen {
 }
 
 /// Connects to the token endpoint of the provider that has this mail server. Returns `None` if it has none.
-pub async fn begin_token(egress: &Egress, to: &RelayTo, limits: Limits, at: i64) -> Option<TokenBegun> {
+pub async fn begin_token(egress: &Egress, to: &RelayTo, limits: Limits, at: i64) -> Option<Begun<TokenOpen>> {
     let endpoint = provider_by_host(to.host.as_str())?.token_endpoint.as_deref()?;
     let (host, port): (Host, Port) = (endpoint.parse().ok()?, Port::new(HTTPS)?);
     let mut target = target(to, limits, at);
@@ -60,7 +52,7 @@ pub async fn begin_token(egress: &Egress, to: &RelayTo, limits: Limits, at: i64)
         Ok(connection) => {
             target.attested_by = Attested::Browser;
             let guard = Guard::for_token(host.clone());
-            TokenBegun::Open(Box::new(TokenOpen { connection, guard, host, port, target, end }))
+            Begun::Open(Box::new(TokenOpen { connection, guard, host, port, target, end }))
         }
         Err(reason) => {
             let reason = NoToken::NotAsked(reason);
@@ -68,7 +60,7 @@ pub async fn begin_token(egress: &Egress, to: &RelayTo, limits: Limits, at: i64)
             let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
             let stage = StageReport { stage: Stage::Token, outcome, millis, detail };
             let stopped = Stopped::at_token(reason.verdict(), reason.words().to_owned());
-            TokenBegun::Over(Box::new(over(egress, &target, stage, stopped, end).await))
+            Begun::Over(Box::new(over(egress, &target, stage, stopped, end).await))
         }
     })
 }

@@ -15,6 +15,7 @@ use axum::{
     },
     response::Response,
 };
+use blind::BlindCheck;
 use probe::check::{self, CheckRequest, NeedsConsent};
 use sealpost_core::{
     self, Error,
@@ -84,7 +85,7 @@ async fn converse(app: &App, locator: String, socket: &mut WebSocket) -> std::re
     }
     let trial = trial::begin(app.store(), &locator, &hello.token, app.now()).await?;
     let ended = match &hello.relay {
-        Some(to) => blind::one_check(app, &trial, to, &locator, socket).await,
+        Some(to) => BlindCheck { app, trial: &trial, to, locator: &locator, socket }.run().await,
         None => one_check(app, &trial, socket).await,
     };
     trial::end(app.store(), &trial).await?;

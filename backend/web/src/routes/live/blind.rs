@@ -2,7 +2,7 @@
 //! server, or the token endpoint before it.
 
 use axum::extract::ws::{Message, WebSocket};
-use probe::relay::{self, Begun, Browser, End, FromBrowser, TokenBegun};
+use probe::relay::{self, Begun, Browser, End, FromBrowser, Open, TokenOpen};
 use sealpost_core::{
     Error,
     trial::{self, Trial},
@@ -39,124 +39,106 @@ impl Browser for Page<'_> {
     }
 }
 
-/// Runs one check. It counts even if the browser leaves. The activity log records every connection, no matter how it
-/// ended.
-pub(super) async fn one_check(
-    app: &App,
-    trial: &Trial,
-    to: &RelayTo,
-    locator: &Locator,
-    socket: &mut WebSocket,
-) -> Result<CheckReport, Ended> {
-    let report = run(app, trial, to, locator, socket).await?;
-    trial::record(app.store(), trial, &report, app.now()).await?;
-    Ok(report)
-}
-
-async fn run(
-    app: &App,
-    trial: &Trial,
-    to: &RelayTo,
-    locator: &Locator,
-    socket: &mut WebSocket,
-) -> Result<CheckReport, Ended> {
-    let before = match token(app, trial, to, locator, socket).await? {
-        Ok(stage) => stage,
-        Err(report) => return Ok(in_words(*report)),
-    };
-    let begun = telling(socket, |mut on_stage| async move {
-        relay::begin(&app.egress, to, before, app.relay, app.now(), &mut on_stage).await
-    });
-    match begun.await {
-        Begun::Over(report) => Ok(in_words(*report)),
-        Begun::Open(open) => {
-            let ended = relayed(app, trial, *open, locator, socket).await;
-            logged(app, trial, (&to.host, to.port), ended).await
-        }
-    }
-}
-
-/// Logs a relay that ended without a result.
-async fn logged<T>(app: &App, trial: &Trial, at: (&Host, Port), ended: Result<T, Ended>) -> Result<T, Ended> {
-    if matches!(ended, Err(Ended::Refused(_) | Ended::Gone)) {
-        trial::unfinished(app.store(), trial, at, app.now()).await?;
-    }
-    ended
+/// A check in the blind form.
+pub(super) struct BlindCheck<'a> {
+    pub(super) app: &'a App,
+    pub(super) trial: &'a Trial,
+    pub(super) to: &'a RelayTo,
+    pub(super) locator: &'a Locator,
+    pub(super) socket: &'a mut WebSocket,
 }
 
 /// The stage in which the browser got a token, if it needed one, or the report of a check that ended there.
 type Token = Result<Option<StageReport>, Box<CheckReport<Found>>>;
 
-/// Relays the browser's request for an access token, if it needs one. Returns that stage, or the report of a check that
-/// ended there.
-async fn token(
-    app: &App,
-    trial: &Trial,
-    to: &RelayTo,
-    locator: &Locator,
-    socket: &mut WebSocket,
-) -> Result<Token, Ended> {
-    if !to.needs_token {
-        return Ok(Ok(None));
+impl BlindCheck<'_> {
+    /// Runs the check. It counts even if the browser leaves. The activity log records every connection, no matter how it
+    /// ended.
+    pub(super) async fn run(mut self) -> Result<CheckReport, Ended> {
+        let report = match self.token().await? {
+            Ok(before) => self.sign_in(before).await?,
+            Err(report) => in_words(*report),
+        };
+        trial::record(self.app.store(), self.trial, &report, self.app.now()).await?;
+        Ok(report)
     }
-    let begun = relay::begin_token(&app.egress, to, app.relay, app.now()).await;
-    let open = match begun.ok_or(Error::Unreadable)? {
-        TokenBegun::Over(report) => return Ok(Err(report)),
-        TokenBegun::Open(open) => open,
-    };
-    let at = open.endpoint();
-    let ended = token_relayed(app, trial, *open, locator, socket).await;
-    logged(app, trial, (&at.0, at.1), ended).await
-}
 
-/// Relays the request, until the browser reports the result.
-async fn token_relayed(
-    app: &App,
-    trial: &Trial,
-    open: relay::TokenOpen,
-    locator: &Locator,
-    socket: &mut WebSocket,
-) -> Result<Token, Ended> {
-    send(socket, &CheckMessage::TokenRelay).await?;
-    let (end, relayed) = open.relay(&mut Page(socket), locator).await;
-    let text = last_word(app, trial, socket, end).await?;
-    Ok(relayed.result(&app.egress, &text).await.map_err(Error::from)?.map(Some))
-}
-
-/// Relays the browser's bytes, until it reports the result.
-async fn relayed(
-    app: &App,
-    trial: &Trial,
-    open: relay::Open,
-    locator: &Locator,
-    socket: &mut WebSocket,
-) -> Result<CheckReport, Ended> {
-    send(socket, &CheckMessage::Relay { helo: open.helo() }).await?;
-    let (end, relayed) = open.relay(&mut Page(socket), locator).await;
-    let text = last_word(app, trial, socket, end).await?;
-    Ok(in_words(relayed.report(&app.egress, &text).await.map_err(Error::from)?))
-}
-
-/// Returns the result that the browser reports. Bytes that arrive after the connection closed are dropped.
-async fn last_word(app: &App, trial: &Trial, socket: &mut WebSocket, end: End) -> Result<String, Ended> {
-    match end {
-        End::Outcome(text) => return Ok(text),
-        End::Gone => return Err(Ended::Gone),
-        End::Abused(breach) => {
-            trial::abused(app.store(), trial, breach, app.now()).await?;
-            return Err(Ended::Abused);
+    /// Relays the browser's request for an access token, if it needs one.
+    async fn token(&mut self) -> Result<Token, Ended> {
+        if !self.to.needs_token {
+            return Ok(Ok(None));
         }
-        End::Closed(closed) => {
-            let (word, detail) = (closed.word.to_owned(), closed.detail);
-            send(socket, &CheckMessage::Closed { word, detail }).await?;
+        let app = self.app;
+        let begun = relay::begin_token(&app.egress, self.to, app.relay, app.now()).await;
+        let open = match begun.ok_or(Error::Unreadable)? {
+            Begun::Over(report) => return Ok(Err(report)),
+            Begun::Open(open) => open,
+        };
+        let (host, port) = open.endpoint();
+        let ended = self.token_relayed(*open).await;
+        self.logged(&host, port, ended).await
+    }
+
+    /// Signs in to the mail server. `before` is the stage in which the browser got a token.
+    async fn sign_in(&mut self, before: Option<StageReport>) -> Result<CheckReport, Ended> {
+        let (app, to) = (self.app, self.to);
+        let begun = telling(self.socket, |mut on_stage| async move {
+            relay::begin(&app.egress, to, before, app.relay, app.now(), &mut on_stage).await
+        });
+        match begun.await {
+            Begun::Over(report) => Ok(in_words(*report)),
+            Begun::Open(open) => {
+                let ended = self.relayed(*open).await;
+                self.logged(&to.host, to.port, ended).await
+            }
         }
     }
-    let deadline = Instant::now() + PATIENCE;
-    loop {
-        match timeout_at(deadline, next(socket)).await.map_err(|_| Ended::too_slow())? {
-            Some(Message::Text(text)) => return Ok(text.to_string()),
-            Some(_) => {}
-            None => return Err(Ended::Gone),
+
+    /// Relays the request for a token, until the browser reports the result.
+    async fn token_relayed(&mut self, open: TokenOpen) -> Result<Token, Ended> {
+        send(self.socket, &CheckMessage::TokenRelay).await?;
+        let (end, relayed) = open.relay(&mut Page(self.socket), self.locator).await;
+        let text = self.last_word(end).await?;
+        Ok(relayed.result(&self.app.egress, &text).await.map_err(Error::from)?.map(Some))
+    }
+
+    /// Relays the browser's bytes, until it reports the result.
+    async fn relayed(&mut self, open: Open) -> Result<CheckReport, Ended> {
+        send(self.socket, &CheckMessage::Relay { helo: open.helo() }).await?;
+        let (end, relayed) = open.relay(&mut Page(self.socket), self.locator).await;
+        let text = self.last_word(end).await?;
+        Ok(in_words(relayed.report(&self.app.egress, &text).await.map_err(Error::from)?))
+    }
+
+    /// Logs a relay that ended without a result.
+    async fn logged<T>(&mut self, host: &Host, port: Port, ended: Result<T, Ended>) -> Result<T, Ended> {
+        if matches!(ended, Err(Ended::Refused(_) | Ended::Gone)) {
+            trial::unfinished(self.app.store(), self.trial, (host, port), self.app.now()).await?;
+        }
+        ended
+    }
+
+    /// Returns the result that the browser reports. Bytes that arrive after the connection closed are dropped.
+    async fn last_word(&mut self, end: End) -> Result<String, Ended> {
+        match end {
+            End::Outcome(text) => return Ok(text),
+            End::Gone => return Err(Ended::Gone),
+            End::Abused(breach) => {
+                trial::abused(self.app.store(), self.trial, breach, self.app.now()).await?;
+                return Err(Ended::Abused);
+            }
+            End::Closed(closed) => {
+                let (word, detail) = (closed.word.to_owned(), closed.detail);
+                send(self.socket, &CheckMessage::Closed { word, detail }).await?;
+            }
+        }
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match timeout_at(deadline, next(self.socket)).await.map_err(|_| Ended::too_slow())? {
+                Some(Message::Text(text)) => return Ok(text.to_string()),
+                Some(_) => {}
+                None => return Err(Ended::Gone),
+            }
         }
     }
 }
