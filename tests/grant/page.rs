@@ -1,19 +1,15 @@
 //! The same in a browser: a client on a phone enters an app in place of a password.
 
-use shared::{
-    check::{Attested, CheckVerdict},
-    status::Step,
-    wire::Progress,
-};
+use shared::check::{Attested, CheckVerdict};
 use support::{
-    agency::{Agency, TECHNICIAN, parsed},
+    agency::{Agency, TECHNICIAN},
     browser::Browser,
     command::Terminal,
     leaks::Canary,
     pages::{assert_built, open_letter, sign_in},
     say,
     server::Server,
-    tenant::{APPLICATION, CLIENT_SECRET, MAILBOX, OFFICE_HOST, TENANT, TOKEN_MARK, Tenant},
+    tenant::{APPLICATION, CLIENT_SECRET, OFFICE_HOST, TENANT, TOKEN_MARK, Tenant, at_guide},
 };
 
 /// The ID that Microsoft shows next to the secret's Value.
@@ -25,14 +21,7 @@ fn a_client_on_a_phone_enters_an_app_and_the_technician_gets_settings_for_it() {
     let server = tenant.server();
     assert_built(&server);
     let agency = Agency::set_up(&server);
-    let made = agency.onboarding("Bakery Winter", TENANT);
-    let progress = Progress {
-        step: Some(Step::Guide),
-        address: Some(parsed(MAILBOX)),
-        provider: Some("microsoft-365".into()),
-        server: None,
-    };
-    assert_eq!(agency.client(&made.link).progress(&progress).status, 204);
+    let made = at_guide(&agency);
 
     let client = Browser::phone();
     client.open(&made.link.url(&server.url()));

@@ -2,13 +2,12 @@
 
 use std::fs;
 
-use shared::{status::Step, wire::Progress};
 use support::{
-    agency::{Agency, TECHNICIAN, parsed},
+    agency::{Agency, TECHNICIAN},
     command::Terminal,
     pages::{assert_built, open_letter, sign_in},
     say,
-    tenant::{APPLICATION, CLIENT_SECRET, MAILBOX, TENANT, Tenant},
+    tenant::{APPLICATION, CLIENT_SECRET, TENANT, Tenant, at_guide},
 };
 
 use super::Album;
@@ -19,14 +18,7 @@ fn screenshots_of_an_app() {
     let server = tenant.server();
     assert_built(&server);
     let agency = Agency::set_up(&server);
-    let made = agency.onboarding("Bakery Winter", TENANT);
-    let progress = Progress {
-        step: Some(Step::Guide),
-        address: Some(parsed(MAILBOX)),
-        provider: Some("microsoft-365".into()),
-        server: None,
-    };
-    assert_eq!(agency.client(&made.link).progress(&progress).status, 204);
+    let made = at_guide(&agency);
     let album = Album::of("app");
     let browser = &album.browser;
     browser.open(&made.link.url(&server.url()));

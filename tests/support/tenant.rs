@@ -8,10 +8,11 @@ use std::{
     thread,
 };
 
-use shared::grant::MICROSOFT;
+use shared::{grant::MICROSOFT, status::Step, wire::Progress};
 use tempfile::TempDir;
 
 use crate::{
+    agency::{Agency, Made, parsed},
     certificates::Authority,
     dns::{NameServer, Zone},
     mail::MailServer,
@@ -95,6 +96,19 @@ impl Tenant {
         let settings = self.settings();
         Server::start(&settings.each_ref().map(|(name, value)| (*name, value.as_str())))
     }
+}
+
+/// Creates an onboarding whose client is at Microsoft's guide.
+pub fn at_guide(agency: &Agency) -> Made {
+    let made = agency.onboarding("Bakery Winter", TENANT);
+    let progress = Progress {
+        step: Some(Step::Guide),
+        address: Some(parsed(MAILBOX)),
+        provider: Some("microsoft-365".into()),
+        server: None,
+    };
+    assert_eq!(agency.client(&made.link).progress(&progress).status, 204);
+    made
 }
 
 /// Returns an answer with a new token, which looks like Microsoft's.

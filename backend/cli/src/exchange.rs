@@ -14,17 +14,14 @@ use shared::{
     rules::{Address, Name},
     ways::guide::{AdminStep, Surprise},
 };
-use words::Language;
 
 use super::{
     Failure, data, help, names, private, say,
-    say::{CLIENT, SAY},
+    say::{ADMINISTRATOR, CLIENT, SAY},
     style::Style,
     token::{application, tenant},
 };
 
-/// What to say about an administrator's steps.
-const ADMINISTRATOR: words::Administrator = words::administrator(Language::En);
 /// Windows PowerShell needs this mark in a file. In a terminal, it would be pasted as a part of the first command.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 

@@ -11,6 +11,11 @@ pub(crate) const GUIDES: words::Guides = words::guides(LANGUAGE);
 /// Sentences about why something can't be opened or encrypted.
 pub(crate) const TECHNICIAN: words::Technician = words::technician(LANGUAGE);
 
+/// How to send without a password.
+pub(crate) const WAYS: words::Ways = words::ways(LANGUAGE);
+/// What an administrator does for that.
+pub(crate) const ADMINISTRATOR: words::Administrator = words::administrator(LANGUAGE);
+
 const LANGUAGE: Language = Language::En;
 
 /// Returns a list such as "a, b, and c".

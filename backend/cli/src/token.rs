@@ -20,7 +20,7 @@ use zeroize::Zeroizing;
 use super::{
     Failure,
     api::{Api, ServerArgs},
-    ask, clock, data, help, identity, not_well, say,
+    ask, clock, data, help, identity, say,
     say::{CLIENT, SAY},
     trust::Trust,
     unseal::{path, unseal},
@@ -93,11 +93,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
             data(&Zeroizing::new(format!("{}\n", token.text.expose())))?;
             Ok(ExitCode::SUCCESS)
         }
-        Err(NoToken::Refused(refusal)) => {
-            say(&in_words(app.provider(), &refusal));
-            Ok(not_well())
-        }
-        Err(other) => Err(failure(&app, other)),
+        Err(reason) => Err(failure(&app, reason)),
     }
 }
 

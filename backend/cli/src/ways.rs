@@ -13,7 +13,10 @@ use shared::{
     ways::{Administrator, Passwords, Recipients, Site, Situation, google, rank},
 };
 
-use super::{Failure, clock, help, print, say::SAY};
+use super::{
+    Failure, clock, help, print,
+    say::{SAY, WAYS},
+};
 use crate::style::Style;
 use suggested::Suggested;
 
@@ -103,7 +106,7 @@ fn suggestions(args: &Args, today: i64) -> Result<Vec<Suggested>, Failure> {
 /// Returns what to avoid with the website's software, whichever way is chosen. It is about Microsoft's APIs only.
 fn general_caution(args: &Args) -> Option<&'static str> {
     match args.provider {
-        Provider::Microsoft365 => args.site.caution().map(|caution| suggested::WAYS.caution(caution)),
+        Provider::Microsoft365 => args.site.caution().map(|caution| WAYS.caution(caution)),
         Provider::Google => None,
     }
 }

@@ -10,9 +10,11 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 use shared::{
     check::CheckReport,
+    details::SecretKind,
     link::Link,
     report::Report,
     rules::Security,
+    secret::Kind,
     status::Step,
     wire::{ClientView, Config, FoundServer, Progress, Receipt},
 };
@@ -144,6 +146,17 @@ impl Wizard {
             Step::Receipt
         };
         wanted.min(furthest)
+    }
+
+    /// Returns true if the client uses an app in place of a password.
+    pub(crate) fn has_app(&self) -> bool {
+        self.typed.app.is_some()
+    }
+
+    /// Returns what kind of secret the client enters.
+    pub(crate) fn secret_kind(&self) -> Kind {
+        let typed = self.choice.as_ref().map_or(SecretKind::MailboxPassword, Choice::secret_kind);
+        if self.has_app() { Kind::OauthClient } else { Kind::Typed(typed) }
     }
 
     /// Returns the progress that the server keeps for other devices.

@@ -14,7 +14,7 @@ use shared::{
 const KNOWN: &str = "x7@agency.test";
 
 /// The first byte chooses the size of the pieces in which the rest arrives.
-pub fn fuzz_session(bytes: &[u8]) {
+pub fn session(bytes: &[u8]) {
     let Some((&how, sent)) = bytes.split_first() else { return };
     let mut session =
         Session::new("mx.agency.test".parse().expect("a name"), "192.0.2.7".parse().expect("an address"));
@@ -58,7 +58,7 @@ pub fn fuzz_session(bytes: &[u8]) {
 }
 
 /// Fuzzes a message. Every name in DNS has the record in its first line.
-pub fn fuzz_message(bytes: &[u8]) {
+pub fn message(bytes: &[u8]) {
     let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
     let (record, message) = (&bytes[..end], bytes.get(end + 1..).unwrap_or_default());
     let zone = Everywhere(record);

@@ -14,7 +14,7 @@ mod smtp;
 
 pub use dns::{dkim, dmarc, mta_sts, paste, spf};
 pub use grant::{jwt, token};
-pub use inbound::{fuzz_message, fuzz_session};
+pub use inbound::{message, session};
 pub use json::json;
 pub use letters::{agefile, env, link, sealed, typed};
 pub use relay::relay;

@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| readers::fuzz_message(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| readers::message(data));

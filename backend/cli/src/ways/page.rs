@@ -1,15 +1,10 @@
 //! The list of ways, and the steps of one, as pages for a terminal.
 
-use words::Language;
-
-use super::suggested::{AnyWay, EXAMPLE_SITE, Suggested, WAYS};
+use super::suggested::{AnyWay, EXAMPLE_SITE, Suggested};
 use crate::{
-    say::SAY,
+    say::{ADMINISTRATOR, SAY, WAYS},
     style::{Ink, Style},
 };
-
-/// What to say about an administrator's steps.
-const ADMINISTRATOR: words::Administrator = words::administrator(Language::En);
 
 /// The column of a value below its step.
 const VALUE_INDENT: usize = 6;

@@ -1,5 +1,6 @@
 //! A suggestion for either provider, with its words, its steps, and the values that a step shows.
 
+use crate::say::WAYS;
 use shared::{
     grant::{
         MICROSOFT,
@@ -10,10 +11,6 @@ use shared::{
         guide::{AdminStep, ClientStep, Surprise},
     },
 };
-use words::Language;
-
-/// What to say about each way.
-pub(super) const WAYS: words::Ways = words::ways(Language::En);
 
 /// The website in examples.
 pub(super) const EXAMPLE_SITE: &str = "https://bakery.example";

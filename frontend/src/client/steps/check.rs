@@ -42,7 +42,7 @@ pub(crate) fn Check(props: &StepProps) -> Html {
     let report = wizard.check().filter(|_| !is_unsaid);
     let course = stages::Course {
         security: answers.security,
-        has_app: wizard.typed.app.is_some(),
+        has_app: wizard.has_app(),
         address: &answers.address,
         ended: report.map_or(run.stages(), |report| &report.stages),
         is_running: matches!(run.course, Course::Running(_)),
@@ -172,7 +172,7 @@ fn instead(
         };
     }
     let named = [html! { { wizard.agency.to_string() } }, code(answers)];
-    let is_app = wizard.typed.app.is_some();
+    let is_app = wizard.has_app();
     let parts = if is_app { say.check_by_server_app_parts() } else { say.check_by_server_parts() };
     html! {
         <>

@@ -4,6 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use shared::{
     details::{Cleaning, SecretKind, SecretText, clean_secret},
+    secret::Kind as SecretOf,
     status::Step,
     wire::ProviderGuide,
 };
@@ -86,7 +87,7 @@ pub(crate) fn Details(props: &StepProps) -> Html {
         <div class="stack stack--loose">
             <div class="stack">
                 <Heading text={heading(wizard, &choice)} title={wizard.agency.to_string()} />
-                { p(if wizard.typed.app.is_some() { say::letter().details_app_where() } else { say::letter().details_filled_in() }) }
+                { p(if wizard.has_app() { say::letter().details_app_where() } else { say::letter().details_filled_in() }) }
                 { kept(wizard) }
             </div>
             <form class="stack stack--loose" onsubmit={form.onsubmit(wizard, &choice)} {oninput} novalidate=true autocomplete="off">
@@ -107,7 +108,7 @@ pub(crate) fn Details(props: &StepProps) -> Html {
 }
 
 fn secret(wizard: &UseReducerHandle<Wizard>, choice: &Choice, form: &Form) -> Html {
-    let app = wizard.typed.app.is_some();
+    let app = wizard.has_app();
     let of_provider = |part: fn(&ProviderGuide) -> &str| {
         choice
             .provider()
@@ -117,7 +118,7 @@ fn secret(wizard: &UseReducerHandle<Wizard>, choice: &Choice, form: &Form) -> Ht
     let dispatcher = wizard.dispatcher();
     html! {
         <SecretField
-            label={if app { say::letter().label_client_secret() } else { secret_label(choice.secret_kind()) }}
+            label={secret_label(wizard)}
             shape={of_provider(|provider| &provider.secret_shape)}
             pattern={of_provider(|provider| &provider.secret_pattern)}
             cleaning={cleaning(wizard, choice)}
@@ -136,10 +137,10 @@ fn kept(wizard: &Wizard) -> Html {
         return Html::default();
     }
     let say = say::letter();
-    let kept = match wizard.choice.as_ref().map_or(SecretKind::MailboxPassword, Choice::secret_kind) {
-        _ if wizard.typed.app.is_some() => say.details_kept_app(),
-        SecretKind::ApiKey => say.details_kept_key(),
-        SecretKind::SmtpToken => say.details_kept_token(),
+    let kept = match wizard.secret_kind() {
+        SecretOf::OauthClient => say.details_kept_app(),
+        SecretOf::Typed(SecretKind::ApiKey) => say.details_kept_key(),
+        SecretOf::Typed(SecretKind::SmtpToken) => say.details_kept_token(),
         _ => say.details_kept_password(),
     };
     let has_passed = wizard.passed.as_ref() == Some(&wizard.typed);
@@ -152,7 +153,7 @@ fn username(wizard: &UseReducerHandle<Wizard>, choice: &Choice, wrong: &Wrong) -
     if prefill::username_is_secret(choice) || prefill::username_is_fixed(choice) {
         return Html::default();
     }
-    let is_mailbox = wizard.typed.app.is_some();
+    let is_mailbox = wizard.has_app();
     let label = if is_mailbox { say::letter().label_mailbox() } else { say::letter().label_username() };
     let note = choice
         .provider()
@@ -174,15 +175,15 @@ fn username(wizard: &UseReducerHandle<Wizard>, choice: &Choice, wrong: &Wrong) -
 /// Returns how the secret is cleaned. A client secret never contains white space.
 fn cleaning(wizard: &Wizard, choice: &Choice) -> Cleaning {
     match choice.provider() {
-        _ if wizard.typed.app.is_some() => Cleaning::RemoveWhitespace,
+        _ if wizard.has_app() => Cleaning::RemoveWhitespace,
         provider => provider.map_or(Cleaning::None, |provider| provider.secret_normalize),
     }
 }
 
 fn heading(wizard: &Wizard, choice: &Choice) -> &'static str {
     let say = say::letter();
-    match choice.secret_kind() {
-        _ if wizard.typed.app.is_some() => say.details_app(),
+    let SecretOf::Typed(kind) = wizard.secret_kind() else { return say.details_app() };
+    match kind {
         _ if choice.provider().is_none() => say.details_other(),
         SecretKind::AppPassword => say.details_app_password(),
         SecretKind::MailboxPassword | SecretKind::Oauth2Only => say.details_mailbox_password(),
@@ -192,8 +193,9 @@ fn heading(wizard: &Wizard, choice: &Choice) -> &'static str {
     }
 }
 
-const fn secret_label(kind: SecretKind) -> &'static str {
+fn secret_label(wizard: &Wizard) -> &'static str {
     let say = say::letter();
+    let SecretOf::Typed(kind) = wizard.secret_kind() else { return say.label_client_secret() };
     match kind {
         SecretKind::AppPassword => say.label_app_password(),
         SecretKind::MailboxPassword | SecretKind::Oauth2Only => say.label_mailbox_password(),

@@ -105,7 +105,7 @@ fn whole(wizard: &Wizard, choice: &Choice, text: Result<SecretText, RuleError>) 
 fn is_for_app(wizard: &Wizard, choice: &Choice, server: &Server) -> bool {
     let is_it =
         |provider: &ProviderGuide| provider.endpoints.iter().any(|one| one.host == server.host.as_str());
-    wizard.typed.app.is_none() || choice.provider().is_some_and(is_it)
+    !wizard.has_app() || choice.provider().is_some_and(is_it)
 }
 
 fn app_host(choice: &Choice) -> AttrValue {

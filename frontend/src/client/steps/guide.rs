@@ -24,7 +24,7 @@ pub(crate) fn guide(wizard: &UseReducerHandle<Wizard>) -> Html {
     let provider = wizard.choice.as_ref().and_then(|choice| choice.provider());
     match provider {
         Some(provider) if provider.secret_kind == SecretKind::Oauth2Only => dead_end(wizard, provider),
-        Some(_) if wizard.typed.app.is_some() => app(wizard),
+        Some(_) if wizard.has_app() => app(wizard),
         Some(provider) => path(wizard, provider),
         None => match &wizard.server {
             Some(server) => own_server(wizard, server),

@@ -30,7 +30,7 @@ pub(crate) fn outcome(
     let say = say::letter();
     if report.verdict == CheckVerdict::Ok {
         // A mail server can accept an app's sign-in, and still not let it send.
-        let is_app = wizard.typed.app.is_some();
+        let is_app = wizard.has_app();
         let passed =
             if is_app { say.outcome_passed_app(&wizard.names()) } else { say.outcome_passed().to_owned() };
         return html! {

@@ -19,7 +19,7 @@ use crate::{
 pub(super) fn tried_by(wizard: &Wizard, report: &CheckReport) -> String {
     let say = say::letter();
     match report.attested_by {
-        Attested::Browser if wizard.typed.app.is_some() => say.outcome_by_browser_app(&wizard.agency),
+        Attested::Browser if wizard.has_app() => say.outcome_by_browser_app(&wizard.agency),
         Attested::Browser => say.outcome_by_browser(&wizard.agency),
         Attested::Server => say.outcome_by_server(&wizard.agency),
         Attested::Technician => say.outcome_by_technician().into(),

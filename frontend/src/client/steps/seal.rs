@@ -99,7 +99,7 @@ fn facts(wizard: &Wizard, answers: &Answers) -> Html {
                 if provider.is_none_or(|provider| provider.username_form != "same-as-secret") {
                     <dt>{ say.label_username() }</dt><dd class="code">{ answers.username.to_string() }</dd>
                 }
-                <dt>{ if wizard.typed.app.is_some() { say.seal_app() } else { say.seal_password() } }</dt><dd>{ say.seal_password_value() }</dd>
+                <dt>{ if wizard.has_app() { say.seal_app() } else { say.seal_password() } }</dt><dd>{ say.seal_password_value() }</dd>
             </dl>
             { fold(say.seal_keys(), html! { <>
                 { small_print(say.seal_keys_what()) }
