@@ -38,8 +38,8 @@ impl Object {
     }
 
     /// Reads the whole object as a `T`.
-    pub(crate) fn read<T: DeserializeOwned>(self) -> Option<T> {
-        T::deserialize(Value(self.0)).ok()
+    pub(crate) fn read<T: DeserializeOwned>(&self) -> Option<T> {
+        T::deserialize(Value(self.0.clone())).ok()
     }
 }
 

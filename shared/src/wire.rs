@@ -27,7 +27,9 @@ pub use check::{
     BlindOutcome, BlindStop, BlindToken, BlindUser, CheckHello, CheckKey, CheckMessage, Checked, RelayTo,
     SealedCheck,
 };
-pub use client::{AlarmRequest, ClientView, Deletion, Progress, Receipt, ReportRequest, SubmitRequest};
+pub use client::{
+    AlarmRequest, ClientPage, ClientView, Deletion, Progress, Receipt, ReportRequest, SubmitRequest,
+};
 pub use discovery::{Candidate, DiscoverRequest, Discovery, FoundBy, FoundServer, ProviderBrief, Sure};
 pub use keys::{
     APPROVALS_MAX, Base64, FormerReader, KeepApprovals, KeyChallenge, KeyProof, KeyRequest, ResealRequest,

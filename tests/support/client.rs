@@ -8,7 +8,7 @@ use shared::{
     rules::{Port, Security},
     seal::{Sealed, seal, seal_check},
     secret::Secret,
-    wire::{CheckHello, CheckMessage, ClientView, Progress, SubmitRequest},
+    wire::{CheckHello, CheckMessage, ClientPage, ClientView, Progress, SubmitRequest},
 };
 use tungstenite::{Error, Message, WebSocket, error::ProtocolError};
 
@@ -42,8 +42,13 @@ impl Client {
     }
 
     /// `GET /api/o/{locator}`.
-    pub fn view(&self) -> ClientView {
+    pub fn page(&self) -> ClientPage {
         self.api.get(&self.path("")).json()
+    }
+
+    /// The part of it that every step needs.
+    pub fn view(&self) -> ClientView {
+        self.page().view
     }
 
     /// `POST …/progress`.

@@ -3,7 +3,7 @@
 use shared::{
     link::{Locator, Token},
     status::Step,
-    wire::{Activity, ClientView, Onboarding as Shown, Progress},
+    wire::{Activity, ClientPage, ClientView, Onboarding as Shown, Progress},
 };
 
 use super::{
@@ -19,13 +19,14 @@ use crate::store::Store;
 const LOG: u32 = 100;
 
 /// Returns what the client's page shows. Changes nothing.
-pub async fn client_view(
+pub async fn client_page(
     store: &dyn Store,
     locator: &Locator,
     token: &Token,
     now: i64,
-) -> Result<ClientView> {
+) -> Result<ClientPage> {
     let Visit { onboarding, over } = access::look(store, locator, token, now).await?;
+    let report = store.report(&onboarding.id).await?;
     let view = ClientView {
         status: status_at(&onboarding, now),
         step: onboarding.step,
@@ -33,7 +34,6 @@ pub async fn client_view(
         checks_left: limits::checks_left(store, locator, now).await?,
         check_wait: limits::check_wait(store, locator, now).await?.seconds(),
         receipt: submit::last_receipt(store, &onboarding).await?,
-        report: store.report(&onboarding.id).await?,
         recipients: submit::recipients(store, &onboarding).await?,
         client: onboarding.client,
         site: onboarding.site,
@@ -44,13 +44,14 @@ pub async fn client_view(
         is_over: over.is_some(),
         keep: onboarding.keep,
     };
-    Ok(if over.is_some() { receipt_alone(view) } else { view })
+    Ok(if over.is_some() { receipt_alone(view) } else { ClientPage { view, report } })
 }
 
-/// Returns what remains of a view after the link has ended: enough for the receipt, and nothing that the client entered.
-fn receipt_alone(view: ClientView) -> ClientView {
+/// Returns what remains of a page after the link has ended: enough for the receipt, and nothing that the client entered.
+fn receipt_alone(view: ClientView) -> ClientPage {
     let (step, progress) = (Step::Receipt, Progress::default());
-    ClientView { step, progress, address: None, checks_left: 0, check_wait: 0, report: None, ..view }
+    let view = ClientView { step, progress, address: None, checks_left: 0, check_wait: 0, ..view };
+    ClientPage { view, report: None }
 }
 
 /// Returns one onboarding with everything that staff can see.

@@ -7,13 +7,14 @@ use shared::{
     report::Report,
     rules::Address,
     wire::{
-        AlarmRequest, CheckKey, Checked, ClientView, Config, DiscoverRequest, Discovery, Problem, Progress,
+        AlarmRequest, CheckKey, Checked, Config, DiscoverRequest, Discovery, Problem, Progress,
         ProviderBrief, ProviderGuide, Receipt, ReportRequest, SealedCheck, SubmitRequest,
     },
 };
 use web_sys::AbortSignal;
 
-use super::{answer, get, send, start};
+use super::{answer, exchange, get, send, start, unexpected};
+use crate::json::Object;
 
 /// Timeout for a whole check in milliseconds, longer than its lease on the server.
 const CHECK_PATIENCE: u32 = 100_000;
@@ -33,9 +34,10 @@ pub async fn provider(id: &str) -> Result<ProviderGuide, Problem> {
     get(&format!("/api/providers/{id}")).await
 }
 
-/// Gets the link's view: what it asks for, and how far the client has come.
-pub async fn view(link: &Link) -> Result<ClientView, Problem> {
-    answer(start(Method::GET, &route(link, ""), Some(&link.token())).build()).await
+/// Gets the content of the link's page: what it asks for, and how far the client has come.
+pub(crate) async fn page(link: &Link) -> Result<Object, Problem> {
+    let request = start(Method::GET, &route(link, ""), Some(&link.token()));
+    Object::parse(&exchange(request.build()).await?).ok_or_else(unexpected)
 }
 
 /// Stores the current step and the answers so far, but never the secret.

@@ -67,16 +67,17 @@ pub(super) async fn open(
 }
 
 async fn knock(program: &Program, link: Rc<Link>, config: &UseStateHandle<Option<Rc<Config>>>) -> Door {
-    let (known, view) = futures_util::join!(api::client::config(), api::client::view(&link));
+    let (known, page) = futures_util::join!(api::client::config(), api::client::page(&link));
     let known = match known {
         Ok(known) => Rc::new(known),
         Err(problem) => return Door::Refused(problem),
     };
     config.set(Some(known.clone()));
-    let view = match view {
-        Ok(view) => view,
+    let page = match page {
+        Ok(page) => page,
         Err(problem) => return Door::Refused(problem),
     };
+    let Some(view) = page.read::<ClientView>() else { return Door::Refused(api::unexpected()) };
     if view.recipients.pin() != link.pin() {
         // The page stops even if the alarm isn't delivered, because the server itself may be lying.
         let _ = api::client::alarm(&link, view.recipients.pin()).await;
@@ -85,7 +86,7 @@ async fn knock(program: &Program, link: Rc<Link>, config: &UseStateHandle<Option
     match remembered(&view).await {
         Ok(choice) => {
             let mut wizard = Wizard::new(link, view, &known, choice);
-            (program.recall)(&mut wizard);
+            (program.recall)(&mut wizard, &page);
             Door::Open(Rc::new(wizard))
         }
         Err(problem) => Door::Refused(problem),

@@ -15,7 +15,7 @@ pub static EARLY: Program = Program {
     other: "letter",
     first: Step::Welcome,
     last: Step::Provider,
-    recall: |_| {},
+    recall: |_, _| {},
     page,
 };
 

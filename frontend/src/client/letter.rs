@@ -1,6 +1,8 @@
 //! The program for the guide and all later steps: the settings are entered, tested, sealed and sent, and the report is
 //! shown. The guide is in this program so that going back to it doesn't lose what was typed.
 
+use std::rc::Rc;
+
 use shared::status::Step;
 use yew::prelude::*;
 
@@ -10,16 +12,16 @@ use super::{
     state::Wizard,
     steps::{Check, Details, ReportPage, Seal, StepProps, guide, receipt_page},
 };
+use crate::json::Object;
 
 /// The second program's steps.
-pub static LETTER: Program = Program {
-    name: "letter",
-    other: "client",
-    first: Step::Guide,
-    last: Step::Report,
-    recall: kept::recall,
-    page,
-};
+pub static LETTER: Program =
+    Program { name: "letter", other: "client", first: Step::Guide, last: Step::Report, recall, page };
+
+fn recall(wizard: &mut Wizard, page: &Object) {
+    wizard.report = page.field("report").map(Rc::new);
+    kept::recall(wizard);
+}
 
 fn page(wizard: &UseReducerHandle<Wizard>) -> Html {
     kept::store(wizard);

@@ -10,7 +10,7 @@ use super::{
     app::{App, Props},
     state::Wizard,
 };
-use crate::program;
+use crate::{json::Object, program};
 
 /// One of the wizard's two programs.
 pub struct Program {
@@ -20,8 +20,8 @@ pub struct Program {
     pub(super) other: &'static str,
     pub(super) first: Step,
     pub(super) last: Step,
-    /// Restores what was stored for this program's steps before a reload.
-    pub(super) recall: fn(&mut Wizard),
+    /// Restores what only this program's steps need: from the server's answer, and from before a reload.
+    pub(super) recall: fn(&mut Wizard, &Object),
     /// Renders this program's current step.
     pub(super) page: fn(&UseReducerHandle<Wizard>) -> Html,
 }

@@ -117,7 +117,7 @@ impl Wizard {
             checks_from: time::now() + i64::from(view.check_wait),
             passed: None,
             reload: Reload::None,
-            report: view.report.clone().map(Rc::new),
+            report: None,
             pasted: "".into(),
             compared: "".into(),
             withdrawn: false,

@@ -71,7 +71,6 @@ pub(crate) fn view() -> ClientView {
         checks_left: 5,
         check_wait: 0,
         receipt: None,
-        report: None,
         expires_at: NOW + 30 * DAY,
         is_over: false,
         keep: Days::try_from(7).expect("days"),

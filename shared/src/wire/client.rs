@@ -15,6 +15,17 @@ use crate::{
 /// The content of the client's page: `GET /api/o/{locator}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ClientPage {
+    /// What every step needs.
+    #[serde(flatten)]
+    pub view: ClientView,
+    /// The last DNS report.
+    pub report: Option<Report>,
+}
+
+/// The part of a [`ClientPage`] that every step needs. The first steps don't read the rest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClientView {
     /// The client's name, as the manager wrote it.
     pub client: String,
@@ -41,8 +52,6 @@ pub struct ClientView {
     pub check_wait: u32,
     /// The receipt, after the submission.
     pub receipt: Option<Receipt>,
-    /// The last DNS report.
-    pub report: Option<Report>,
     /// When the link expires.
     pub expires_at: i64,
     /// True if the link has expired or was closed. Then the client can read the receipt and withdraw a stored

@@ -80,7 +80,7 @@ async fn a_sealed_file_is_deleted_on_the_promised_date() {
     let world = World::new().await;
     let (id, link) = world.configured(KEEP, START + DAY).await;
     let store = &world.kept.store;
-    let seen = status::client_view(store, &link.locator(), &link.token(), START + DAY).await.unwrap();
+    let seen = status::client_page(store, &link.locator(), &link.token(), START + DAY).await.unwrap().view;
     let receipt = seen.receipt.unwrap();
     let at = START + DAY + 7 * DAY;
     assert_eq!((seen.keep, receipt.delete_at), (days(7), Some(at)));
@@ -94,7 +94,7 @@ async fn a_sealed_file_is_deleted_on_the_promised_date() {
     assert_eq!(world.purge(at).await.sealed, [], "once");
     assert_eq!(world.status(&id).await, Status::Cleared);
     assert_eq!(store.submission(&link.locator()).await.unwrap(), None);
-    let after = status::client_view(store, &link.locator(), &link.token(), at).await.unwrap();
+    let after = status::client_page(store, &link.locator(), &link.token(), at).await.unwrap().view;
     let left = after.receipt.unwrap();
     assert_eq!(left.deleted.map(|deleted| (deleted.at, deleted.rule)), Some((at, DeletionRule::AfterSetup)));
     assert_eq!(left.digest, receipt.digest, "the digest of the deleted file");
@@ -288,7 +288,7 @@ async fn a_changed_setting_applies_to_new_links() {
     let request = fixture::create_request(&link, &set);
     let row = link::create(store, &mia, &request, days(3), START).await.unwrap();
     assert_eq!(store.onboarding(&row.id).await.unwrap().unwrap().keep, days(3));
-    let view = status::client_view(store, &link.locator(), &link.token(), START).await.unwrap();
+    let view = status::client_page(store, &link.locator(), &link.token(), START).await.unwrap().view;
     assert_eq!(view.keep.get(), 3);
 }
 

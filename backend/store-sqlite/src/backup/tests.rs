@@ -94,6 +94,6 @@ async fn a_link_replaced_since_the_backup_shows_no_receipt_after_a_restore() {
     let restored = restore(&file, &database, true, START).await.unwrap();
     assert_eq!(restored.deleted_again, Some(1));
     let store = Sqlite::open(&database).await.unwrap();
-    let view = status::client_view(&store, &old.locator(), &old.token(), START).await;
+    let view = status::client_page(&store, &old.locator(), &old.token(), START).await;
     assert!(matches!(view, Err(Error::LinkRevoked)), "{view:?}");
 }

@@ -9,7 +9,7 @@ use sealpost_core::{
 use shared::{
     report::{Audit, Report},
     wire::{
-        AlarmRequest, ClientView, DiscoverRequest, Discovery, Progress, Receipt, ReportRequest, SubmitRequest,
+        AlarmRequest, ClientPage, DiscoverRequest, Discovery, Progress, Receipt, ReportRequest, SubmitRequest,
     },
 };
 use words::Language;
@@ -24,8 +24,8 @@ use crate::app::App;
 pub(super) async fn view(
     Client { locator, token }: Client,
     State(app): State<App>,
-) -> Result<Json<ClientView>> {
-    Ok(Json(status::client_view(app.store(), &locator, &token, app.now()).await?))
+) -> Result<Json<ClientPage>> {
+    Ok(Json(status::client_page(app.store(), &locator, &token, app.now()).await?))
 }
 
 pub(super) async fn progress(

@@ -50,7 +50,8 @@ pub(super) fn use_sending(wizard: &UseReducerHandle<Wizard>) -> Sending {
             request.run(move || {
                 let (link, dispatcher) = (link.clone(), dispatcher.clone());
                 async move {
-                    let receipt = api::client::view(&link).await?.receipt.ok_or_else(api::unexpected)?;
+                    let page = api::client::page(&link).await?;
+                    let receipt = page.field("receipt").ok_or_else(api::unexpected)?;
                     dispatcher.dispatch(Action::Submitted(receipt));
                     Ok(())
                 }

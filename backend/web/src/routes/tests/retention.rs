@@ -6,8 +6,8 @@ use shared::{
     retention::{DeletionRule, Kind, SetBy},
     status::{Status, Step},
     wire::{
-        AlarmRequest, BoardRow, ClientView, DiscoverRequest, Onboarding, Progress, ReissueRequest,
-        ReportRequest, Retention, Role, SealedCheck,
+        AlarmRequest, BoardRow, ClientPage, ClientView, DiscoverRequest, Onboarding, Progress,
+        ReissueRequest, ReportRequest, Retention, Role, SealedCheck,
     },
 };
 
@@ -87,9 +87,9 @@ impl Server {
         assert_eq!(staff.digest, number, "{was:?}");
         let deleted = staff.deleted.map(|deleted| (deleted.at, deleted.rule));
         assert_eq!(deleted, Some((self.app.now(), expected)), "{was:?}");
-        let view: ClientView = view.json(StatusCode::OK);
+        let ClientPage { view, report } = view.json(StatusCode::OK);
         assert!(view.is_over, "{was:?}");
-        assert_eq!((view.receipt, view.report, view.address), (Some(staff), None, None), "{was:?}");
+        assert_eq!((view.receipt, report, view.address), (Some(staff), None, None), "{was:?}");
     }
 
     async fn view(&self, link: &Link) -> Answer {
@@ -148,9 +148,9 @@ async fn an_expired_link_allows_nothing_but_reading_its_receipt() {
             view.problem(410, code);
             continue;
         }
-        let view: ClientView = view.json(StatusCode::OK);
+        let ClientPage { view, report } = view.json(StatusCode::OK);
         assert!(view.is_over && view.receipt.is_some(), "{status:?}");
-        assert_eq!((view.report, view.address, view.progress), (None, None, Progress::default()));
+        assert_eq!((report, view.address, view.progress), (None, None, Progress::default()));
         for _ in 0..2 {
             let gone = server.post(&format!("{path}/withdraw"), &token, &()).await;
             gone.is_empty_with(StatusCode::NO_CONTENT);
