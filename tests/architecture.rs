@@ -59,7 +59,10 @@ fn engines_use_only_crates_above_them() {
         ("sealpost-audit", &["sealpost-shared"]),
         ("sealpost-inbound", &["sealpost-audit", "sealpost-shared"]),
         ("sealpost-probe", &["sealpost-net", "sealpost-shared", "sealpost-words"]),
-        ("sealpost-core", &["sealpost-audit", "sealpost-net", "sealpost-probe", "sealpost-shared"]),
+        (
+            "sealpost-core",
+            &["sealpost-audit", "sealpost-inbound", "sealpost-net", "sealpost-probe", "sealpost-shared"],
+        ),
         ("sealpost-store-postgres", &["sealpost-core", "sealpost-shared"]),
         ("sealpost-store-sqlite", &["sealpost-core", "sealpost-shared"]),
         (

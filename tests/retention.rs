@@ -138,7 +138,7 @@ fn a_file_is_deleted_after_a_warning_and_mail_says_so() {
 
     // By then the link has expired: only the receipt is left, and no one has to do anything.
     server.restart_in_days(20);
-    let ClientPage { view, report } = client.page();
+    let ClientPage { view, report, .. } = client.page();
     assert!(view.is_over && view.receipt.is_some() && report.is_none());
     for path in ["/report", "/discover"] {
         let answer = client.api.send("POST", &client.path(path), br#"{"address":"a@shop.test"}"#);

@@ -15,6 +15,8 @@ mod approvals;
 mod closed;
 #[path = "screenshots/ends.rs"]
 mod ends;
+#[path = "screenshots/prove.rs"]
+mod prove;
 #[path = "screenshots/staff.rs"]
 mod staff;
 #[path = "screenshots/still.rs"]

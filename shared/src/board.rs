@@ -5,7 +5,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use crate::status::Status;
+use crate::{delivery::Answer, status::Status};
 
 /// One day, in seconds.
 const DAY: i64 = 24 * 60 * 60;
@@ -53,6 +53,8 @@ pub enum Need {
     Stalled,
     /// The site is configured, and its DNS records are still wrong.
     RecordsWrong,
+    /// The last message from the site wasn't right.
+    MailFails,
 }
 
 /// The facts that decide where an onboarding belongs.
@@ -66,6 +68,8 @@ pub struct Facts {
     pub check_failed: bool,
     /// True if the last report found something wrong.
     pub records_wrong: bool,
+    /// What the last judged message of the site shows, if there is one.
+    pub mail: Option<Answer>,
     /// When it last changed, in Unix seconds.
     pub changed_at: i64,
     /// When its link expires, in Unix seconds.
@@ -106,6 +110,8 @@ impl Facts {
             Status::Waiting | Status::Started if now >= self.expiring_from() => Some(Need::LinkExpiring),
             Status::Waiting if now >= self.stalled_from() => Some(Need::NotOpened),
             Status::Started if now >= self.stalled_from() => Some(Need::Stalled),
+            // What happened to a message counts more than what records say.
+            Status::Configured | Status::Cleared if self.mail == Some(Answer::No) => Some(Need::MailFails),
             Status::Configured | Status::Cleared if self.records_wrong => Some(Need::RecordsWrong),
             _ => None,
         }

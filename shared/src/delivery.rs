@@ -4,6 +4,7 @@
 //! A lookup without an answer is a result of its own here, and never counts as a failure.
 
 mod advice;
+mod answer;
 mod dkim;
 mod dmarc;
 mod path;
@@ -12,6 +13,7 @@ mod spf;
 mod tests;
 
 pub use advice::{Advised, DeliveryAdvice, Origin};
+pub use answer::Answer;
 pub use dkim::{DkimAlgorithm, DkimCheck, DkimFailure, DkimOutcome, SignatureFault};
 pub use dmarc::{Aligned, Alignment, DmarcApplied, DmarcCheck, DmarcOutcome};
 pub use path::{

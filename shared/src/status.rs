@@ -206,6 +206,11 @@ impl Status {
         self.has_file() || matches!(self, Self::Waiting | Self::Started)
     }
 
+    /// Returns true if the site is configured, whether the encrypted file is still stored or not.
+    pub fn is_configured(self) -> bool {
+        matches!(self, Self::Configured | Self::Cleared)
+    }
+
     /// Returns true if an encrypted file is stored.
     pub fn has_file(self) -> bool {
         matches!(self, Self::Submitted | Self::Collected | Self::Configured)

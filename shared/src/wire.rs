@@ -11,6 +11,7 @@ mod discovery;
 mod keys;
 mod onboarding;
 mod people;
+mod prove;
 mod provider;
 mod retention;
 pub mod worker;
@@ -37,6 +38,9 @@ pub use keys::{
 };
 pub use onboarding::{CheckBrief, CreateRequest, Onboarding, ReissueRequest, SealedSubmission};
 pub use people::{InviteRequest, Invited, Me, Password, Person, Role, SetupRequest, SignInRequest};
+pub use prove::{
+    DeliveryFix, DeliveryView, Judged, MESSAGE_BODY_MAX, MESSAGE_SOURCE_MAX, MessageSource, Proven, Waiting,
+};
 pub use provider::{ProviderGuide, ProviderServer};
 pub use retention::{KeepRequest, Kept, Retention, RetentionRequest};
 
@@ -48,7 +52,7 @@ use crate::rules::{Host, Port, Security};
 /// client's link token is sent in the same header.
 pub const AUTHORIZATION: &str = "authorization";
 
-/// Largest request body, in bytes.
+/// Largest request body, in bytes. A message source can be larger: [`MESSAGE_BODY_MAX`].
 pub const BODY_MAX: usize = 64 * 1024;
 
 /// `application/problem+json` (RFC 9457).

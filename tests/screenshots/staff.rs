@@ -137,6 +137,7 @@ fn screenshots_of_a_technician() {
     technician.press("docker");
     album.take("env-docker", say::TECHNICIAN.paste_which_reader());
     technician.press(say::TECHNICIAN.done_mark());
+    technician.wait_for(say::STAFF.prove());
     album.take("configured", say::TECHNICIAN.progress_kept_save());
 }
 

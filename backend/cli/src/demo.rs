@@ -56,6 +56,7 @@ fn inside(settings: &Settings, folder: &Path, authority: &Path, world: &World) -
         allow_targets: vec!["127.0.0.0/8".parse().expect("a network")],
         check_ports: world.ports().into_iter().filter_map(Port::new).collect(),
         mail: None,
+        inbound: None,
         agency: "Sandbox agency".into(),
         // No one should need a phone to look around. People who want to try an authenticator app can add one.
         second_factor: SecondFactor::Optional,

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     memory::{self, Lacking},
-    settings::{Location, Settings, SettingsError},
+    settings::{InboundSettings, Location, Settings, SettingsError},
 };
 
 /// When this was written, in Unix seconds. A clock that shows an earlier time is wrong.
@@ -75,6 +75,7 @@ pub async fn run(_args: Args, settings: Result<Settings, SettingsError>) -> Resu
         (SAY.doctor_label_clock(), clock(clock::now())),
         (SAY.doctor_label_dns(), dns(&settings).await),
         (SAY.doctor_label_mail(), outgoing_mail(&settings).await),
+        (SAY.doctor_label_inbound(), incoming_mail(&settings)),
         (SAY.doctor_label_check(), sign_in_check(&settings)),
         (SAY.doctor_label_pages(), pages()),
         (SAY.doctor_label_address(), address(&settings)),
@@ -248,6 +249,14 @@ async fn outgoing_mail(settings: &Settings) -> Finding {
             Finding::Ill(SAY.doctor_mail_failed(&host, &mail_error(&error)), SAY.doctor_mail_next(&host))
         }
     }
+}
+
+/// Returns where websites' messages arrive.
+fn incoming_mail(settings: &Settings) -> Finding {
+    Finding::Well(match &settings.inbound {
+        Some(InboundSettings { host, listen }) => SAY.doctor_inbound(host, listen),
+        None => SAY.doctor_inbound_none().into(),
+    })
 }
 
 /// Why no mail goes out.

@@ -1,6 +1,5 @@
 //! `sealpost judge`: what SPF, DKIM and DMARC say about a message that arrived somewhere.
 
-mod answer;
 mod page;
 mod report;
 

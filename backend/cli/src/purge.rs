@@ -39,6 +39,7 @@ struct Shown<'a> {
     dry_run: bool,
     sealed: Vec<&'a str>,
     reports: u64,
+    messages: u64,
     checks: u64,
     activity: u64,
     closed: Vec<&'a str>,
@@ -57,6 +58,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
             dry_run: args.dry_run,
             sealed: sealed.iter().map(String::as_str).collect(),
             reports: purged.reports,
+            messages: purged.messages,
             checks: purged.checks,
             activity: purged.activity,
             closed: closed.iter().map(String::as_str).collect(),
@@ -89,13 +91,24 @@ fn in_words(purged: &Purged, dry_run: bool) -> String {
     let closed = |Item { id, site }: &Item| {
         if dry_run { SAY.purge_would_closed(site, id) } else { SAY.purge_did_closed(site, id) }
     };
-    let Purged { reports, checks, activity, .. } = *purged;
+    let Purged { reports, messages, checks, activity, .. } = *purged;
     let counted = if dry_run {
-        [SAY.purge_would_reports(reports), SAY.purge_would_checks(checks), SAY.purge_would_activity(activity)]
+        [
+            SAY.purge_would_reports(reports),
+            SAY.purge_would_messages(messages),
+            SAY.purge_would_checks(checks),
+            SAY.purge_would_activity(activity),
+        ]
     } else {
-        [SAY.purge_did_reports(reports), SAY.purge_did_checks(checks), SAY.purge_did_activity(activity)]
+        [
+            SAY.purge_did_reports(reports),
+            SAY.purge_did_messages(messages),
+            SAY.purge_did_checks(checks),
+            SAY.purge_did_activity(activity),
+        ]
     };
-    let counted = counted.into_iter().zip([reports, checks, activity]).filter(|(_, count)| *count > 0);
+    let counted =
+        counted.into_iter().zip([reports, messages, checks, activity]).filter(|(_, count)| *count > 0);
     let mut lines: Vec<String> = purged.sealed.iter().map(sealed).collect();
     lines.extend(counted.map(|(line, _)| line));
     lines.extend(purged.closed.iter().map(closed));

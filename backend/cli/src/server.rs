@@ -1,6 +1,7 @@
 //! The server as a process: its database, its port, its keys, and its end.
 
 mod keys;
+mod receiver;
 mod running;
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,10 @@ use web::{
 };
 use zeroize::Zeroizing;
 
-use self::running::{DRAIN, SWEEP, sweep, told_to_stop};
+use self::{
+    receiver::Inbound,
+    running::{DRAIN, SWEEP, sweep, told_to_stop},
+};
 use crate::{
     Failure, clock,
     database::Database,
@@ -36,6 +40,7 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Server {
     listener: TcpListener,
+    inbound: Option<Inbound>,
     database: Database,
     app: App,
     /// What the person who started it reads: the address, and if there are no accounts yet, the setup link or the file
@@ -44,11 +49,12 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Opens the store and the port. `sandbox`: true if the pages should say that this is the sandbox.
+    /// Opens the store and the ports. `sandbox`: true if the pages should say that this is the sandbox.
     pub(crate) async fn start(settings: &Settings, sandbox: bool) -> Result<Self, Failure> {
         let database = open_database(settings).await?;
         let store = database.store();
         let listener = listen(settings.listen).await?;
+        let inbound = Inbound::open(settings).await?;
         let bound = listener.local_addr().map_err(|error| refused(settings.listen, &error))?;
         let public_url = settings.public_url(bound);
         let key = keys::shared_key(settings, &database).await?;
@@ -69,7 +75,7 @@ impl Server {
             None => first_link::take_away(&settings.data).map(|()| String::new()),
         };
         greeting.push_str(&handed_over.map_err(|error| failed(&error))?);
-        Ok(Self { listener, database, app, greeting })
+        Ok(Self { listener, inbound, database, app, greeting })
     }
 
     /// Returns its public address.
@@ -87,9 +93,15 @@ impl Server {
     /// Serves until it is stopped, then lets all started work finish.
     pub(crate) async fn serve(self) -> Result<(), Failure> {
         let sweeper = tokio::spawn(sweep(self.app.clone(), SWEEP));
+        let receiver = self.inbound.map(|inbound| inbound.serve(self.app.clone()));
         let unfinished = self.app.unfinished.clone();
         let bounds = Bounds::of_this_process(self.app.trusted_proxies.clone());
         serve::serve(&self.listener, app(self.app), bounds, told_to_stop()).await;
+        if let Some(receiver) = receiver {
+            receiver.abort();
+            // Its port is closed when it has ended.
+            let _ = receiver.await;
+        }
         if !unfinished.drain(DRAIN).await {
             tracing::warn!("{}", SAY.serve_unfinished());
         }
@@ -154,6 +166,7 @@ fn parts(
         trusted_proxies: settings.trusted_proxies.clone(),
         keep: settings.keep.clone(),
         egress: settings.egress(Asker::Server)?,
+        inbound: settings.inbound.as_ref().map(|inbound| inbound.host.clone()),
         mailer,
         guard: Guard {
             passwords: Passwords::default(),

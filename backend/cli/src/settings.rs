@@ -18,7 +18,7 @@ use ipnet::IpNet;
 use net::url::{PublicUrl, SmtpUrl};
 use shared::{
     retention::{Days, Kind},
-    rules::{Address, Port},
+    rules::{Address, Domain, Port},
     wire::SecondFactor,
 };
 
@@ -87,6 +87,8 @@ pub struct Settings {
     pub server_check: bool,
     /// How we send our own mail, if we do.
     pub mail: Option<MailSettings>,
+    /// Where websites' messages arrive, if this server receives them: `SEALPOST_INBOUND`.
+    pub inbound: Option<InboundSettings>,
     /// Proxies whose `X-Forwarded-For` counts: `SEALPOST_TRUSTED_PROXIES`.
     pub trusted_proxies: Vec<IpNet>,
     /// What is logged, as a filter for `tracing`: `SEALPOST_LOG`.
@@ -107,6 +109,15 @@ pub struct MailSettings {
     pub url: SmtpUrl,
     /// The sender: `SEALPOST_MAIL_FROM`.
     pub from: Address,
+}
+
+/// Receiving messages from configured websites.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InboundSettings {
+    /// The host at which addresses are made. Its MX record leads here.
+    pub host: Domain,
+    /// Where to listen.
+    pub listen: SocketAddr,
 }
 
 impl Settings {
@@ -162,6 +173,7 @@ impl Settings {
                 .unwrap_or_else(|| CHECK_PORTS.into_iter().filter_map(Port::new).collect()),
             server_check: source.take("SEALPOST_SERVER_CHECK", values::offered)?.unwrap_or(true),
             mail: mail(&mut source)?,
+            inbound: source.take("SEALPOST_INBOUND", values::inbound)?,
             trusted_proxies: source.take("SEALPOST_TRUSTED_PROXIES", values::networks)?.unwrap_or_default(),
             log: source.take("SEALPOST_LOG", values::log)?.unwrap_or_else(|| LOG.into()),
             agency: source.take("SEALPOST_AGENCY", values::name)?.unwrap_or_else(|| "Sealpost".into()),

@@ -79,6 +79,7 @@ pub(super) fn shown(onboarding: Onboarding, readers: &Readers, now: i64) -> Boar
         changed_at: onboarding.changed_at,
         expires_at: onboarding.expires_at,
         delete_at: onboarding.delete_at,
+        proven_at: onboarding.proven_at,
     }
 }
 
@@ -89,6 +90,7 @@ fn facts(onboarding: &Onboarding, readers: &Readers, now: i64) -> Facts {
         has_former_reader: readers.still(onboarding, status).iter().any(|reader| !reader.has_new_key),
         check_failed: onboarding.check.as_ref().is_some_and(|check| !check.ok),
         records_wrong: onboarding.verdict == Some(Verdict::Fail),
+        mail: onboarding.mail,
         changed_at: onboarding.changed_at,
         expires_at: onboarding.expires_at,
     }

@@ -3,6 +3,7 @@
 mod accounts;
 mod board;
 mod everything;
+mod proofs;
 mod together;
 
 use shared::{
@@ -340,6 +341,10 @@ pub async fn story(store: &dyn Store) -> Vec<&'static str> {
         "The board is paginated by key, and its counts match." => board::the_board_is_paged_by_key,
         "A placement on the board is kept until something happens." => board::a_placement_holds_until_something_happens,
         "The board shows the last check." => the_last_check_shows_on_the_board,
+        "An address takes one message." => proofs::each_address_takes_one_message,
+        "A message that isn't right doesn't remove an earlier proof."
+            => proofs::a_later_failure_keeps_the_proof,
+        "Only a configured site has a proof." => proofs::only_a_configured_site_has_a_proof,
         "Limits and leases hold for parallel requests." => limits_hold_for_parallel_requests,
         "A deactivated person loses access at once, and the last administrator can't be removed." => accounts::end,
     })
@@ -364,6 +369,7 @@ pub async fn together(one: &dyn Store, other: &dyn Store) -> Vec<&'static str> {
         "Codes and challenges work once." => together::codes_and_challenges_are_used_once,
         "Every proven key is in the recipient set." => together::every_key_is_in_the_set,
         "A status change happens once." => together::a_change_happens_once,
+        "An address takes one message, whichever server gets it." => together::a_message_is_taken_once,
         "The log only grows at its end." => together::the_log_grows_at_its_end,
         "Different writes at the same time all succeed." => together::different_writers_all_succeed,
     })

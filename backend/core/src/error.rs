@@ -82,6 +82,8 @@ pub enum Error {
     NoOnboarding,
     /// There is no address to report on.
     NoAddress,
+    /// This server receives no messages.
+    NotReceiving,
     /// Another check is running.
     CheckRunning,
     /// A login was encrypted to the key of a server that is gone, or that this one doesn't know yet.
@@ -209,6 +211,7 @@ impl Error {
             Self::SealedChanged => "sealed-changed",
             Self::NoOnboarding => "onboarding-unknown",
             Self::NoAddress => "address-missing",
+            Self::NotReceiving => "not-receiving",
             Self::CheckRunning => "check-running",
             Self::CheckKeyGone => "check-key-gone",
             Self::ServerCheckOff => "server-check-off",
@@ -283,6 +286,7 @@ impl Error {
             | Self::NotNow(_)
             | Self::SetByOperator
             | Self::NoAddress
+            | Self::NotReceiving
             | Self::CheckRunning
             | Self::CheckKeyGone
             | Self::ReportRunning

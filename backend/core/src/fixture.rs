@@ -2,6 +2,10 @@
 
 use shared::{
     check::{Attested, CheckReport, CheckVerdict},
+    delivery::{
+        Advised, Aligned, Answer, Author, Delivery, DmarcCheck, DmarcOutcome, HeaderLine, Hop, Mailbox,
+        Origin, ReturnPath, Seen, SpfCheck, SpfOutcome, TlsVersion, Transport,
+    },
     details::{Answers, SecretKind},
     link::Link,
     open::Identities,
@@ -16,7 +20,7 @@ use shared::{
 
 use crate::{
     keys, password, random,
-    store::{NewActivity, NewPerson, Person, Store},
+    store::{JudgedMessage, NewActivity, NewPerson, Person, SeenMessage, Store},
 };
 
 /// The time at which the tests begin.
@@ -113,6 +117,33 @@ pub fn check_report(ok: bool) -> CheckReport {
         capabilities: Vec::new(),
         attested_by: Attested::Server,
     }
+}
+
+/// Returns what was found about a message from the site. Its address had waited for 4 seconds.
+pub fn judged(answer: Answer, at: i64) -> JudgedMessage {
+    let mailbox = Mailbox { address: "shop@bakery.test".into(), domain: "bakery.test".into() };
+    let is_proof = answer == Answer::Yes;
+    let delivery = Delivery {
+        seen: Seen::Received,
+        author: Author::One(mailbox.clone()),
+        return_path: ReturnPath::Address(mailbox),
+        hop: Hop {
+            ip: Some("192.0.2.7".parse().unwrap()),
+            helo: Some("mx.host.test".into()),
+            transport: Transport::Tls(Some(TlsVersion::Tls13)),
+            arrived: Some(at),
+        },
+        spf: SpfCheck {
+            domain: "bakery.test".into(),
+            outcome: if is_proof { SpfOutcome::Pass } else { SpfOutcome::Fail },
+            aligned: Aligned::Yes,
+        },
+        dkim: Vec::new(),
+        dmarc: DmarcCheck { outcome: DmarcOutcome::NoRecord, applied: None },
+        evidence: vec![HeaderLine { name: "From".into(), value: "shop@bakery.test".into() }],
+    };
+    let advised = Some(Advised { origin: Origin::Unknown, advice: Vec::new() });
+    JudgedMessage { at, since: Some(at - 4), answer, seen: Some(SeenMessage { delivery, advised }) }
 }
 
 /// Creates an onboarding whose site this technician configured at that time.

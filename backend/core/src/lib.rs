@@ -27,6 +27,7 @@ pub mod notice;
 pub mod open;
 pub mod password;
 pub mod people;
+pub mod prove;
 pub mod random;
 mod readers;
 pub mod report;

@@ -25,6 +25,10 @@ pub const DISCOVERIES: Limit = Limit { times: 20, seconds: HOUR };
 /// Alarms for one link. Each one adds an entry to the log.
 pub const ALARMS: Limit = Limit { times: 5, seconds: HOUR };
 
+/// Addresses that wait for a site's message, and messages that are pasted, for one onboarding. Each message queries
+/// other people's nameservers.
+pub const DELIVERIES: Limit = Limit { times: 20, seconds: HOUR };
+
 /// Keys that one technician offers. Each one is challenged.
 pub const CHALLENGES: Limit = Limit { times: 20, seconds: HOUR };
 
@@ -107,6 +111,11 @@ pub async fn count_lookup(store: &dyn Store, locator: &Locator, lookup: Lookup, 
 
 pub(super) async fn count_alarm(store: &dyn Store, locator: &Locator, now: i64) -> Result<()> {
     count(store, &format!("alarm:{locator}"), ALARMS, now).await
+}
+
+/// Counts an address that waits for a message, or a pasted message.
+pub(super) async fn count_delivery(store: &dyn Store, onboarding_id: &str, now: i64) -> Result<()> {
+    count(store, &format!("delivery:{onboarding_id}"), DELIVERIES, now).await
 }
 
 pub(super) async fn count_challenge(store: &dyn Store, person_id: &str, now: i64) -> Result<()> {

@@ -3,13 +3,13 @@
 use shared::{
     link::{Locator, Token},
     status::Step,
-    wire::{Activity, ClientPage, ClientView, Onboarding as Shown, Progress},
+    wire::{Activity, ClientPage, ClientView, Onboarding as Shown, Progress, Proven},
 };
 
 use super::{
     Error, Result,
     access::{self, Visit, status_at},
-    board, limits,
+    board, limits, prove,
     readers::Readers,
     submit,
 };
@@ -27,6 +27,7 @@ pub async fn client_page(
 ) -> Result<ClientPage> {
     let Visit { onboarding, over } = access::look(store, locator, token, now).await?;
     let report = store.report(&onboarding.id).await?;
+    let proven = prove::proven(store, &onboarding).await?;
     let view = ClientView {
         status: status_at(&onboarding, now),
         step: onboarding.step,
@@ -44,14 +45,14 @@ pub async fn client_page(
         is_over: over.is_some(),
         keep: onboarding.keep,
     };
-    Ok(if over.is_some() { receipt_alone(view) } else { ClientPage { view, report } })
+    Ok(if over.is_some() { receipt_alone(view, proven) } else { ClientPage { view, report, proven } })
 }
 
 /// Returns what remains of a page after the link has ended: enough for the receipt, and nothing that the client entered.
-fn receipt_alone(view: ClientView) -> ClientPage {
+fn receipt_alone(view: ClientView, proven: Option<Proven>) -> ClientPage {
     let (step, progress) = (Step::Receipt, Progress::default());
     let view = ClientView { step, progress, address: None, checks_left: 0, check_wait: 0, ..view };
-    ClientPage { view, report: None }
+    ClientPage { view, report: None, proven }
 }
 
 /// Returns one onboarding with everything that staff can see.

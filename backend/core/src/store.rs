@@ -10,6 +10,7 @@ mod keys;
 mod limits;
 mod onboardings;
 mod people;
+mod proofs;
 mod retention;
 pub mod transfer;
 
@@ -25,12 +26,16 @@ pub use onboardings::{
     Resealed, Submission,
 };
 pub use people::{Invitation, NewPerson, People, Person};
+pub use proofs::{JudgedMessage, NewJudged, Proof, Proofs, SeenMessage, Taken};
 pub use retention::{Aged, Retention, UnmailedDeletion};
 
 /// Everything that is stored.
-pub trait Store: Accounts + Devices + People + Keys + Onboardings + Board + Limits + Retention {}
+pub trait Store:
+    Accounts + Devices + People + Keys + Onboardings + Proofs + Board + Limits + Retention
+{
+}
 
-impl<T: Accounts + Devices + People + Keys + Onboardings + Board + Limits + Retention> Store for T {}
+impl<T: Accounts + Devices + People + Keys + Onboardings + Proofs + Board + Limits + Retention> Store for T {}
 
 /// The database failed: it is full, locked, gone or damaged. This is never the caller's mistake.
 ///

@@ -26,7 +26,7 @@ use tokio::{
 use self::crowd::{Crowd, Place};
 #[cfg(doc)]
 use crate::session::Session;
-pub use crate::session::{Envelope, Received};
+pub use crate::session::{Accepts, Envelope, Received};
 
 /// How long to wait if the system can't accept another connection.
 const FULL: Duration = Duration::from_secs(1);
@@ -35,8 +35,8 @@ const BUSY: &[u8] = b"421 4.7.0 Too many connections, try again later\r\n";
 
 /// Who knows the addresses, and gets the messages.
 pub trait Mailroom: Send + Sync + 'static {
-    /// Returns true if a message for this address is expected. If this can't be found out, it returns false.
-    fn accepts(&self, address: &Address) -> impl Future<Output = bool> + Send;
+    /// Returns whether a message for this address is expected.
+    fn accepts(&self, address: &Address) -> impl Future<Output = Accepts> + Send;
 
     /// Takes a message. The connection keeps its place until this returns.
     fn delivered(&self, arrival: Arrival) -> impl Future<Output = ()> + Send;

@@ -61,6 +61,23 @@ pub enum Want {
     Done,
 }
 
+/// Whether a message for an address is accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Accepts {
+    /// It is expected.
+    Yes,
+    /// The address isn't known.
+    No,
+    /// It can't be found out now. The sending server tries again later.
+    Later,
+}
+
+impl From<bool> for Accepts {
+    fn from(is_known: bool) -> Self {
+        if is_known { Self::Yes } else { Self::No }
+    }
+}
+
 /// What was said before a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Envelope {
@@ -189,15 +206,18 @@ impl Session {
     }
 
     /// Says whether the address in [`Want::Accepts`] is known.
-    pub fn answer(&mut self, is_known: bool) {
+    pub fn answer(&mut self, accepts: Accepts) {
         let Phase::Asking(address) = std::mem::replace(&mut self.phase, Phase::Commands) else { return };
-        if !is_known {
-            return self.wrong(Reply::UNKNOWN_RECIPIENT);
+        match accepts {
+            Accepts::No => self.wrong(Reply::UNKNOWN_RECIPIENT),
+            Accepts::Later => self.say(Reply::LATER),
+            Accepts::Yes => {
+                if let Some(mail) = &mut self.mail {
+                    mail.to = Some(address);
+                }
+                self.say(Reply::RECIPIENT);
+            }
         }
-        if let Some(mail) = &mut self.mail {
-            mail.to = Some(address);
-        }
-        self.say(Reply::RECIPIENT);
     }
 
     /// Continues after the TLS handshake, as if the connection was new (RFC 3207, section 4.2).

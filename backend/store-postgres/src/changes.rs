@@ -10,7 +10,7 @@ use shared::{
 use sqlx::query;
 
 use super::{
-    Postgres, Tx, happened, log,
+    Postgres, Tx, happened, log, proofs,
     rows::{SubmissionRow, submissions},
 };
 
@@ -19,6 +19,9 @@ pub(super) async fn apply(store: &Postgres, change: &Change<'_>) -> Result<bool>
     // If the result is `false`, dropping the transaction undoes the changes so far.
     if !claim(&mut tx, change).await? || !effect(&mut tx, change).await? {
         return Ok(false);
+    }
+    if change.ends_proof() {
+        proofs::delete(&mut tx, &change.was.id).await?;
     }
     if let Some(activity) = &change.activity {
         log(&mut tx, Some(&change.was.id), activity).await?;

@@ -27,6 +27,7 @@ mod members;
 mod onboardings;
 mod open;
 mod people;
+mod proofs;
 mod retention;
 mod rows;
 mod sessions;

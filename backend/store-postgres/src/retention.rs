@@ -125,6 +125,13 @@ impl Retention for Postgres {
                     query_scalar!(r#"SELECT count(*) AS "count!" FROM report WHERE at <= $1"#, until);
                 reports.fetch_one(&self.read).await?
             }
+            Aged::Messages => {
+                let messages = query_scalar!(
+                    r#"SELECT count(*) AS "count!" FROM proof WHERE judged_at <= $1 AND delivery IS NOT NULL"#,
+                    until
+                );
+                messages.fetch_one(&self.read).await?
+            }
             Aged::Checks => {
                 let checks =
                     query_scalar!(r#"SELECT count(*) AS "count!" FROM check_run WHERE at <= $1"#, until);
@@ -143,6 +150,7 @@ impl Retention for Postgres {
         let mut tx = self.begin().await?;
         let deleted = match what {
             Aged::Reports => delete_reports(&mut tx, until, i64::from(limit)).await?,
+            Aged::Messages => delete_messages(&mut tx, until, i64::from(limit)).await?,
             Aged::Checks => delete_checks(&mut tx, until, i64::from(limit)).await?,
             Aged::Activity => delete_activity(&mut tx, until, i64::from(limit)).await?,
         };
@@ -196,9 +204,10 @@ impl Retention for Postgres {
     async fn scrub(&self) -> Result<bool> {
         // Anything deleted from here on has to be freed again.
         self.owes_scrub.set(false);
-        let freed = query!("VACUUM (SKIP_LOCKED) submission, link, report, check_run, activity, onboarding")
-            .execute(&self.write)
-            .await;
+        let freed =
+            query!("VACUUM (SKIP_LOCKED) submission, link, report, check_run, activity, proof, onboarding")
+                .execute(&self.write)
+                .await;
         if freed.is_err() {
             self.owes_scrub.set(true);
         }
@@ -224,6 +233,18 @@ async fn delete_reports(tx: &mut Tx, until: i64, limit: i64) -> Result<u64> {
     let deleted = query!(
         "DELETE FROM report WHERE onboarding_id IN
          (SELECT onboarding_id FROM report WHERE at <= $1 ORDER BY at, onboarding_id LIMIT $2)",
+        until,
+        limit,
+    );
+    Ok(deleted.execute(&mut **tx).await?.rows_affected())
+}
+
+/// Deletes what was seen of judged messages.
+async fn delete_messages(tx: &mut Tx, until: i64, limit: i64) -> Result<u64> {
+    let deleted = query!(
+        "UPDATE proof SET delivery = NULL, advised = NULL WHERE onboarding_id IN
+         (SELECT onboarding_id FROM proof WHERE judged_at <= $1 AND delivery IS NOT NULL
+          ORDER BY judged_at, onboarding_id LIMIT $2)",
         until,
         limit,
     );

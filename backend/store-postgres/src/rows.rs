@@ -98,23 +98,28 @@ pub(super) struct OnboardingRow {
     pub(super) check_ok: Option<bool>,
     pub(super) check_cause: Option<String>,
     pub(super) check_meaning: Option<String>,
+    pub(super) mail_answer: Option<String>,
+    pub(super) proven_at: Option<i64>,
 }
 
-/// A query for onboardings with manager and last check, each by its key, with whatever follows the tables.
+/// A query for onboardings with manager, last check and proof, each by its key, with whatever follows the tables.
 macro_rules! onboardings {
     ($tail:literal $(, $argument:expr)*) => {
         sqlx::query_as!(
             $crate::rows::OnboardingRow,
-            r#"SELECT onboarding.id, client, site, address, onboarding.email, manager_id, person.name AS manager, status, step,
+            r#"SELECT onboarding.id, client, site, onboarding.address, onboarding.email, manager_id, person.name AS manager,
+                      status, step,
                       progress_step, progress_address, provider, progress_server, onboarding.locator,
                       onboarding.recipients, submission.recipients AS "resealed_to?", expires_at, keep_days, delete_at,
                       onboarding.created_at, changed_at, last_verdict, board_group, board_version,
                       check_run.at AS "check_at?", check_run.ok AS "check_ok?", check_run.cause AS "check_cause?",
-                      check_run.meaning AS "check_meaning?"
+                      check_run.meaning AS "check_meaning?", proof.answer AS "mail_answer?",
+                      proof.proven_at AS "proven_at?"
                FROM onboarding
                JOIN person ON person.id = onboarding.manager_id
                LEFT JOIN check_run ON check_run.id = onboarding.last_check
                LEFT JOIN submission ON submission.locator = onboarding.locator
+               LEFT JOIN proof ON proof.onboarding_id = onboarding.id
                "# + $tail
             $(, $argument)*
         )
@@ -154,6 +159,8 @@ impl OnboardingRow {
             changed_at: self.changed_at,
             check,
             verdict: self.last_verdict.as_deref().map(named).transpose()?,
+            mail: self.mail_answer.as_deref().map(named).transpose()?,
+            proven_at: self.proven_at,
             group: form::group(number(self.board_group)?)?,
         })
     }

@@ -9,7 +9,7 @@ use shared::{
 };
 use sqlx::{Row, Sqlite as Engine, Transaction};
 
-use super::{Sqlite, happened, log, rows};
+use super::{Sqlite, happened, log, proofs, rows};
 
 type Tx = Transaction<'static, Engine>;
 
@@ -20,6 +20,9 @@ pub(super) async fn apply(store: &Sqlite, change: &Change<'_>) -> Result<bool> {
     }
     if !effect(&mut tx, change).await? {
         return Ok(false);
+    }
+    if change.ends_proof() {
+        proofs::delete(&mut tx, &change.was.id).await?;
     }
     if let Some(activity) = &change.activity {
         log(&mut tx, Some(&change.was.id), activity).await?;

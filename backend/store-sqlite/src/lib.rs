@@ -14,6 +14,7 @@ mod lock;
 mod members;
 mod onboardings;
 mod people;
+mod proofs;
 mod retention;
 mod rows;
 mod scrub;

@@ -104,6 +104,7 @@ impl Retention for Sqlite {
     async fn count_aged(&self, what: Aged, until: i64) -> Result<u64> {
         let sql = match what {
             Aged::Reports => "SELECT count(*) FROM report WHERE at <= ?",
+            Aged::Messages => "SELECT count(*) FROM proof WHERE judged_at <= ? AND delivery IS NOT NULL",
             Aged::Checks => "SELECT count(*) FROM check_run WHERE at <= ?",
             Aged::Activity => "SELECT count(*) FROM activity WHERE at <= ?",
         };
@@ -120,6 +121,12 @@ impl Retention for Sqlite {
                 ),
                 "DELETE FROM report
                  WHERE onboarding_id IN (SELECT onboarding_id FROM report WHERE at <= ?1 ORDER BY at LIMIT ?2)",
+            ),
+            Aged::Messages => (
+                None,
+                "UPDATE proof SET delivery = NULL, advised = NULL WHERE onboarding_id IN
+                 (SELECT onboarding_id FROM proof WHERE judged_at <= ?1 AND delivery IS NOT NULL
+                  ORDER BY judged_at LIMIT ?2)",
             ),
             Aged::Checks => (
                 Some(

@@ -37,6 +37,7 @@ pub(super) fn onboarding(row: &SqliteRow) -> Result<Onboarding> {
     let progress_step: Option<String> = row.try_get("progress_step")?;
     let server: Option<String> = row.try_get("progress_server")?;
     let verdict: Option<String> = row.try_get("last_verdict")?;
+    let mail: Option<String> = row.try_get("mail_answer")?;
     Ok(Onboarding {
         id: row.try_get("id")?,
         client: row.try_get("client")?,
@@ -63,6 +64,8 @@ pub(super) fn onboarding(row: &SqliteRow) -> Result<Onboarding> {
         changed_at: row.try_get("changed_at")?,
         check: check_brief(row)?,
         verdict: verdict.as_deref().map(named).transpose()?,
+        mail: mail.as_deref().map(named).transpose()?,
+        proven_at: row.try_get("proven_at")?,
         group: group(row)?,
     })
 }

@@ -8,7 +8,7 @@ use probe::check::Limits;
 use sealpost_core::{
     guard::Guard, report::Turns, retention, shares::Shares, store::Store, verifier::Verifier,
 };
-use shared::wire::Config;
+use shared::{rules::Domain, wire::Config};
 use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
 use crate::{pages::Pages, say::mail::Post};
@@ -33,6 +33,8 @@ pub struct Parts {
     pub keep: retention::Operator,
     /// Access to the internet, for checks and DNS queries.
     pub egress: Egress,
+    /// The host at which sites' messages arrive, if this server receives them.
+    pub inbound: Option<Domain>,
     /// Sends our own mail, if mail is set up.
     pub mailer: Option<Mailer>,
     /// Checks sign-ins.

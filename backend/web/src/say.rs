@@ -1,6 +1,7 @@
 //! The server's messages. The crates below return meanings, and this module puts them into words.
 
 pub mod activity;
+pub(crate) mod delivery;
 pub mod mail;
 pub mod refusal;
 

@@ -3,11 +3,11 @@
 use shared::{
     recipients::RecipientSet,
     wire::{
-        Account, Activity, Board, BoardRow, Config, ConfirmRequest, CreateRequest, EndRequest, Enrollment,
-        InviteRequest, Invited, KeepApprovals, KeyChallenge, KeyProof, KeyRequest, Me, Onboarding,
-        PasswordRequest, Person, Problem, Proof, Queue, RecoveryCodes, ReissueRequest, ResealRequest,
-        Retention, RetentionRequest, Role, RolesRequest, SealedSubmission, SetupLinkRequest, SetupRequest,
-        SignInRequest, StoredApprovals,
+        Account, Activity, Board, BoardRow, Config, ConfirmRequest, CreateRequest, DeliveryView, EndRequest,
+        Enrollment, InviteRequest, Invited, KeepApprovals, KeyChallenge, KeyProof, KeyRequest, Me,
+        MessageSource, Onboarding, PasswordRequest, Person, Problem, Proof, Queue, RecoveryCodes,
+        ReissueRequest, ResealRequest, Retention, RetentionRequest, Role, RolesRequest, SealedSubmission,
+        SetupLinkRequest, SetupRequest, SignInRequest, StoredApprovals,
     },
 };
 
@@ -93,6 +93,21 @@ pub async fn configured(id: &str) -> Result<BoardRow, Problem> {
 /// Records that the site is configured and the settings are saved elsewhere. This deletes the sealed file.
 pub async fn saved_elsewhere(id: &str) -> Result<BoardRow, Problem> {
     post(&format!("/api/onboardings/{}/saved-elsewhere", encoded(id)), &()).await
+}
+
+/// Gets whether the site's own mail arrives.
+pub async fn delivery(id: &str) -> Result<DeliveryView, Problem> {
+    get(&format!("/api/onboardings/{}/delivery", encoded(id))).await
+}
+
+/// Lets the server wait for a message from the site at a new address.
+pub async fn wait_for_message(id: &str) -> Result<DeliveryView, Problem> {
+    post(&format!("/api/onboardings/{}/delivery", encoded(id)), &()).await
+}
+
+/// Lets the server judge a message that arrived somewhere else.
+pub async fn judge_message(id: &str, message: &MessageSource) -> Result<DeliveryView, Problem> {
+    post(&format!("/api/onboardings/{}/delivery/message", encoded(id)), message).await
 }
 
 /// Gets the retention settings.

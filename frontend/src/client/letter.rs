@@ -19,8 +19,14 @@ pub static LETTER: Program =
     Program { name: "letter", other: "client", first: Step::Guide, last: Step::Report, recall, page };
 
 fn recall(wizard: &mut Wizard, page: &Object) {
-    wizard.report = page.field("report").map(Rc::new);
+    read_rest(wizard, page);
     kept::recall(wizard);
+}
+
+/// Reads the fields of a [`shared::wire::ClientPage`] that only these steps show.
+pub(super) fn read_rest(wizard: &mut Wizard, page: &Object) {
+    wizard.report = page.field("report").map(Rc::new);
+    wizard.proven = page.field("proven").map(Rc::new);
 }
 
 fn page(wizard: &UseReducerHandle<Wizard>) -> Html {

@@ -16,7 +16,7 @@ use shared::{
     rules::Security,
     secret::Kind,
     status::Step,
-    wire::{ClientView, Config, FoundServer, Progress, Receipt},
+    wire::{ClientView, Config, FoundServer, Progress, Proven, Receipt},
 };
 use yew::Reducible;
 
@@ -81,6 +81,8 @@ pub(crate) struct Wizard {
     pub(crate) passed: Option<Typed>,
     pub(crate) reload: Reload,
     pub(crate) report: Option<Rc<Report>>,
+    /// That the website's own email works, if that was shown.
+    pub(crate) proven: Option<Rc<Proven>>,
     /// The text in the field for the provider's records.
     pub(crate) pasted: Rc<str>,
     /// The text that was in that field when the last report was made.
@@ -118,6 +120,7 @@ impl Wizard {
             passed: None,
             reload: Reload::None,
             report: None,
+            proven: None,
             pasted: "".into(),
             compared: "".into(),
             withdrawn: false,

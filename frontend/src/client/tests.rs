@@ -19,13 +19,14 @@ use std::rc::Rc;
 
 use shared::{
     status::Step,
-    wire::{ClientView, ProviderGuide},
+    wire::{ClientPage, ClientView, ProviderGuide},
 };
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 use yew::prelude::*;
 
 use super::{
     EARLY, LETTER,
+    letter::read_rest,
     program::Program,
     state::{Choice, Login, SecretState, Wizard},
     wizard::WizardPages,
@@ -42,14 +43,28 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 /// Returns the wizard for a link that was just opened.
 fn wizard(view: ClientView) -> Wizard {
-    Wizard::new(link(), view, &config(), None)
+    open(view, None)
+}
+
+/// Returns the wizard for this view.
+fn open(view: ClientView, choice: Option<Choice>) -> Wizard {
+    open_page(ClientPage { view, report: None, proven: None }, choice)
+}
+
+/// Returns the wizard for this page, which is read in the same way as in a browser.
+fn open_page(page: ClientPage, choice: Option<Choice>) -> Wizard {
+    let text = serde_json::to_value(page).expect("JSON").to_string();
+    let page = json::Object::parse(&text).expect("valid JSON");
+    let mut wizard = Wizard::new(link(), page.read().expect("a view"), &config(), choice);
+    read_rest(&mut wizard, &page);
+    wizard
 }
 
 /// Returns a wizard at this step, with a chosen provider.
 fn at(step: Step) -> Wizard {
     let mut view = view();
     view.progress.address = Some(answers().address);
-    let mut wizard = Wizard::new(link(), view, &config(), Some(mailhaus()));
+    let mut wizard = open(view, Some(mailhaus()));
     if step > Step::Details {
         wizard.secret = SecretState::Complete(Rc::new(login("abcdefghijklmnop")));
     }

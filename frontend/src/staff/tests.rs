@@ -8,6 +8,7 @@ mod frame;
 mod key;
 mod onboarding;
 mod people;
+mod prove;
 mod settings;
 mod technician;
 

@@ -4,12 +4,18 @@ use std::rc::Rc;
 
 use shared::{
     board::Group,
+    delivery::{Answer, HeaderLine},
+    diagnosis::Acts,
     link::Link,
     recipients::Recipient,
+    report::Verdict,
     seal::{seal, seal_link},
     status::{Status, Step},
     voucher::VouchingKey,
-    wire::{Activity, BoardRow, CheckBrief, Me, Onboarding, Person, Role, SealedSubmission},
+    wire::{
+        Activity, BoardRow, CheckBrief, DeliveryFix, DeliveryView, Judged, Me, Onboarding, Person, Role,
+        SealedSubmission, Waiting,
+    },
 };
 use yew::prelude::*;
 
@@ -66,6 +72,7 @@ pub(crate) fn row(id: &str, status: Status, group: Group) -> BoardRow {
         expires_at: NOW + 30 * DAY,
         leavers: Vec::new(),
         delete_at: None,
+        proven_at: None,
     }
 }
 
@@ -103,6 +110,37 @@ pub(crate) fn onboarding(status: Status, group: Group) -> Onboarding {
         report: None,
         activity: Vec::new(),
     }
+}
+
+/// Returns what is known about a configured website's email before the first message.
+pub(crate) fn delivery() -> DeliveryView {
+    DeliveryView { waiting: None, receives: true, judged: None }
+}
+
+/// Returns an address that accepts a message from now on, for an hour.
+pub(crate) fn waiting() -> Waiting {
+    let address = "proof-7k2m9qx4tb@proof.studio.test".parse().expect("an address");
+    Waiting { address, since: NOW, until: NOW + 3600 }
+}
+
+/// Returns what is known about a message, which was judged 10 minutes ago.
+pub(crate) fn judged(answer: Answer) -> Judged {
+    let header = |name: &str, value: &str| HeaderLine { name: name.into(), value: value.into() };
+    Judged {
+        at: NOW - 600,
+        answer,
+        arrival: vec!["It came from mail.bakery.test.".into(), "The connection was encrypted.".into()],
+        spf: vec!["SPF passes for bakery.test.".into()],
+        dkim: vec!["The message isn't signed.".into()],
+        dmarc: "DMARC passes.".into(),
+        advice: Vec::new(),
+        evidence: vec![header("Received", "from mail.bakery.test"), header("From", "info@bakery.test")],
+    }
+}
+
+/// Returns something that is wrong with a message.
+pub(crate) fn delivery_fix(verdict: Verdict, acts: Acts) -> DeliveryFix {
+    DeliveryFix { verdict, acts, meaning: "What is wrong.".into(), fix: "What to do.".into() }
 }
 
 /// Returns an activity log entry.

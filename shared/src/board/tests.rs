@@ -10,6 +10,7 @@ fn facts(status: Status) -> Facts {
         has_former_reader: false,
         check_failed: false,
         records_wrong: false,
+        mail: None,
         changed_at: NOW,
         expires_at: NOW + 30 * DAY,
     }
@@ -45,6 +46,12 @@ fn each_reason_to_act_is_named() {
     assert_eq!(need(Facts { changed_at: NOW - STALLED + 1, ..started }), None);
     assert_eq!(need(Facts { records_wrong: true, ..configured }), Some(Need::RecordsWrong));
     assert_eq!(need(Facts { records_wrong: true, ..started }), None);
+    assert_eq!(need(Facts { mail: Some(Answer::No), ..configured }), Some(Need::MailFails));
+    assert_eq!(
+        need(Facts { mail: Some(Answer::No), records_wrong: true, ..configured }),
+        Some(Need::MailFails)
+    );
+    assert_eq!(need(Facts { mail: Some(Answer::No), ..started }), None);
     assert_eq!(need(Facts { check_failed: true, ..facts(Status::Submitted) }), None);
     let left = Facts { has_former_reader: true, ..facts(Status::Collected) };
     assert_eq!(need(left), Some(Need::FormerReader));
@@ -55,14 +62,16 @@ proptest! {
     #[test]
     fn a_placement_is_right_until_it_expires(
         status in proptest::sample::select(Status::ALL.to_vec()),
-        flags in any::<(bool, bool, bool)>(),
+        flags in any::<(bool, bool, bool, bool)>(),
         changed in 0..10 * DAY,
         expires in -5 * DAY..40 * DAY,
         later in 0..50 * DAY,
     ) {
-        let (has_former_reader, check_failed, records_wrong) = flags;
+        let (has_former_reader, check_failed, records_wrong, mail_fails) = flags;
+        let mail = mail_fails.then_some(Answer::No);
         let (changed_at, expires_at) = (NOW - changed, NOW + expires);
-        let facts = Facts { status, has_former_reader, check_failed, records_wrong, changed_at, expires_at };
+        let facts =
+            Facts { status, has_former_reader, check_failed, records_wrong, mail, changed_at, expires_at };
         let placement = facts.placement(NOW);
         prop_assert!(placement.until > NOW);
         let then = (NOW + later).min(placement.until - 1);

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{diagnosis::Acts, report::Verdict};
 
-fn delivery(dkim: Vec<DkimCheck>) -> Delivery {
+pub(super) fn delivery(dkim: Vec<DkimCheck>) -> Delivery {
     let mailbox = Mailbox { address: "ada@shop.test".into(), domain: "shop.test".into() };
     Delivery {
         seen: Seen::Received,

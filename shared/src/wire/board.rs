@@ -82,4 +82,7 @@ pub struct BoardRow {
     /// When its encrypted file will be deleted, if the site is configured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delete_at: Option<i64>,
+    /// When the site's mail was last shown to arrive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proven_at: Option<i64>,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FoundServer, ResealedBy};
+use super::{FoundServer, Proven, ResealedBy};
 use crate::{
     recipients::{Pin, RecipientSet},
     report::Report,
@@ -21,6 +21,9 @@ pub struct ClientPage {
     pub view: ClientView,
     /// The last DNS report.
     pub report: Option<Report>,
+    /// The proof that the site's mail arrives, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proven: Option<Proven>,
 }
 
 /// The part of a [`ClientPage`] that every step needs. The first steps don't read the rest.

@@ -100,6 +100,16 @@ kept-closed =
        *[other] { $days } days
     }
 
+## Proof that the website's email arrives
+
+proof-began = { $by } started waiting for a message from the website.
+proof-given = A message from { $from } arrived. SPF, DKIM, and DMARC show that the website's email works.
+proof-given-pasted = { $by } pasted a message from { $from }. SPF, DKIM, and DMARC show that the website's email works.
+proof-failed = A message from the website arrived, but something is still wrong with it.
+proof-failed-pasted = { $by } pasted a message from the website. Something is still wrong with it.
+proof-unclear = A message from the website arrived, but some checks couldn't finish.
+proof-unclear-pasted = { $by } pasted a message from the website, but it doesn't prove enough.
+
 ## DNS reports
 
 report-ok = The DNS records for { $domain } passed every check.

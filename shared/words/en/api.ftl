@@ -27,6 +27,7 @@ role-technician = Technicians
 role-admin = Administrators
 limits = Limits
 limit-link = { $times } in { $time } for each link
+limit-onboarding = { $times } in { $time } for each onboarding
 limit-person = { $times } in { $time } for each person
 limit-session = { $times } in { $time } for each session
 limit-household = { $times } in { $time } from each household network, with wider limits for the networks around it
@@ -109,6 +110,9 @@ create = Creates an onboarding for a link that the browser made.
 onboarding = Returns one onboarding with its last sign-in test, report and activity.
 reissue = Replaces the link with a new one.
 revoke = Revokes the link and deletes what was sent through it.
+delivery = Says whether the website's own email arrives.
+await-delivery = Waits for a message from the website at a new address, for one hour.
+judge-message = Judges a message from the website that arrived somewhere else. Only its headers are stored.
 
 ## The technician
 

@@ -653,6 +653,7 @@ settings-ports = Use ports from 1 to 65535, separated by commas.
 settings-offered = Use offered or never.
 settings-path = The path is empty.
 settings-address = Use an email address, such as post@example.com.
+settings-inbound = Use a host name, such as mx.example.com, or one with an IP address and a port: mx.example.com@0.0.0.0:25
 settings-log = Use a level (error, warn, info, debug) or a list such as info,web=debug.
 settings-second-factor = Use required or optional.
 settings-days = Use a number of days from { $least } to 3650.
@@ -684,6 +685,9 @@ serve-factor-key-other-next = Copy factors.key from the data folder of another s
 serve-key-not-announced = couldn't publish this server's key for sign-in tests
 serve-not-listening = Couldn't listen on { $address }: { $error }.
 serve-not-listening-next = Set SEALPOST_LISTEN to a different address or port.
+serve-inbound-next =
+    Set SEALPOST_INBOUND to a different address or port, such as mx.example.com@0.0.0.0:2525. If another mail server uses
+    the port, stop it.
 serve-smtp-url = SEALPOST_SMTP_URL: { $error }.
 serve-unfinished = stopped before all work was finished
 serve-not-deleted = couldn't delete expired data
@@ -738,6 +742,7 @@ doctor-label-memory = memory
 doctor-label-clock = clock
 doctor-label-dns = DNS
 doctor-label-mail = outgoing email
+doctor-label-inbound = incoming email
 doctor-label-check = sign-in test
 doctor-label-pages = pages
 doctor-label-address = address
@@ -785,6 +790,8 @@ doctor-mail-roots = couldn't read the extra root certificates: { $why }
 doctor-mail-message = couldn't write the message: { $why }
 doctor-mail-silent = the server doesn't answer like a mail server
 doctor-mail-next = Check SEALPOST_SMTP_URL. To see where it fails, run: sealpost check { $host }
+doctor-inbound = Websites' test messages arrive at { $host }, on { $listen }
+doctor-inbound-none = Not set up. To prove that a website's email arrives, paste a message, or set SEALPOST_INBOUND
 doctor-pages = Built (manifest { $digest })
 doctor-pages-missing = Not built, so browsers would show nothing
 doctor-address-ours = Sealpost is already running at { $address }, for { $agency }
@@ -896,8 +903,8 @@ restore-unchanged-next = The database wasn't changed.
 purge-about = Delete data whose retention period is over
 purge-more =
     The running server does this every minute. It deletes the encrypted files of websites that were configured long enough
-    ago, and old DNS reports, sign-in tests, activity entries, and closed onboardings. A receipt for each deleted file is
-    kept.
+    ago, and old DNS reports, headers of test messages, sign-in tests, activity entries, and closed onboardings. A
+    receipt for each deleted file is kept.
 
     On the settings page, you can choose how long data is kept. These settings, in days, take precedence over that page:
     SEALPOST_KEEP_SEALED, SEALPOST_KEEP_REPORTS, SEALPOST_KEEP_CHECKS, SEALPOST_KEEP_ACTIVITY, and SEALPOST_KEEP_CLOSED.
@@ -906,7 +913,7 @@ purge-more =
     without overwriting it. To learn what that means, see docs/postgresql.md.
 purge-dry-run = Only show what would be deleted
 purge-json =
-    Print JSON: sealed and closed as lists of onboarding IDs, and reports, checks, and activity as numbers
+    Print JSON: sealed and closed as lists of onboarding IDs, and reports, messages, checks, and activity as numbers
 purge-exit-ok = expired data was deleted, or there was none
 purge-exit-failed = usage error, or no usable database
 purge-nothing = There's nothing to delete.
@@ -916,6 +923,11 @@ purge-would-reports =
     { $count ->
         [one] Would delete 1 DNS report
        *[other] Would delete { $count } DNS reports
+    }
+purge-would-messages =
+    { $count ->
+        [one] Would delete the headers of 1 test message
+       *[other] Would delete the headers of { $count } test messages
     }
 purge-would-checks =
     { $count ->
@@ -933,6 +945,11 @@ purge-did-reports =
     { $count ->
         [one] Deleted 1 DNS report
        *[other] Deleted { $count } DNS reports
+    }
+purge-did-messages =
+    { $count ->
+        [one] Deleted the headers of 1 test message
+       *[other] Deleted the headers of { $count } test messages
     }
 purge-did-checks =
     { $count ->

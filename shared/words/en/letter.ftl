@@ -340,6 +340,12 @@ receipt-number = Receipt number
 receipt-number-what = To make sure that your settings arrived unchanged, call { $agency } and read them this number.
 receipt-print = Print this receipt
 
+receipt-proven = Your website's email works
+receipt-proven-what =
+    On { $date }, your website sent a message from { $address }. It arrived, and others can see that it's really from
+    you.
+receipt-proven-encrypted = It was encrypted on its way.
+
 receipt-domain = Want to make sure that your emails arrive? We can check your domain's email records in a few seconds.
 receipt-domain-check = Check my domain
 receipt-domain-right = We checked your domain. Its email records are correct.

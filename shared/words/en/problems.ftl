@@ -111,6 +111,17 @@ settings-changed =
     Someone re-encrypted the settings after you opened them, or the client withdrew them. Please open them again.
 settings-not-sealed = This isn't a sealed file. Reload the page, then send your settings again.
 
+## Proof that the website's email arrives
+
+site-not-configured = Mark the website as configured first.
+not-receiving =
+    This server doesn't receive email. Paste the source of a message that arrived somewhere else, or ask the person who
+    runs the server to set SEALPOST_INBOUND.
+message-too-long = This message is larger than { $kilobytes } kB. Send another one without attachments, and paste that one.
+message-without-headers =
+    This isn't a message: it has no headers, such as From or Date. Copy the whole source of the message from your email
+    app.
+
 ## Retention and the board
 
 set-by-operator = This is set on the server, in sealpost.toml or an environment variable. You can't change it here.

@@ -109,6 +109,7 @@ need-link-expiring = The link expires soon
 need-not-opened = Link not opened for 3 days
 need-stalled = No progress for 3 days
 need-records-wrong = The DNS records still need fixing
+need-mail-fails = The last message from the website wasn't right
 
 place-waiting = Link not opened yet
 place-welcome = Reading the welcome page
@@ -139,6 +140,7 @@ row-link-expires = Link expires { $when }
 row-deletes = Sealed settings will be deleted { $when } ({ $date })
 row-sign-in = Sign-in
 row-dns = DNS
+row-email = Email
 
 check-works = Works
 check-failed = Failed
@@ -149,6 +151,9 @@ records-unknown = Partly checked
 records-warn = Could be better
 records-wrong = Problems found
 records-none = Not checked
+
+email-arrives = Arrives
+email-fails = Not right
 
 ## A new onboarding.
 
@@ -372,6 +377,63 @@ report-should-be = Correct value
 report-now = Current value: { $value }
 report-topic-domain = Domain
 report-topic-extras = Optional
+
+## Whether a configured website's own email arrives.
+
+prove = Check that the website's email arrives
+prove-why =
+    Send one real message from the website. We check that it arrives, that it's authentic, and that it came through the
+    client's email provider.
+prove-begin = Wait for a message
+prove-begin-busy = Creating an address …
+prove-again = Wait for another message
+prove-address = Address for the message
+prove-how =
+    Send a message from the website to this address: submit its contact form, place a test order, or request a password
+    reset.
+prove-how-recipient = If the form always writes to the same person, change its recipient to this address for the test.
+prove-waiting = Waiting for the message …
+prove-checking = The address isn't in use anymore. Looking for the result …
+prove-until = The address accepts one message. It works until { $time } ({ $when }).
+
+prove-timeout = Nothing arrived
+prove-timeout-why = No message reached { $address } in time. These are the likely reasons:
+prove-timeout-sending = The website doesn't send email. Look for an error in its mail plugin.
+prove-timeout-recipient = The form still writes to its usual recipient. Change the recipient and try again.
+prove-timeout-port = This server can't be reached on port 25. Ask the person who manages it to open this port.
+
+prove-yes = The website's email arrives
+prove-no = The website's message isn't right
+prove-unknown = We can't tell yet
+prove-judged = Checked on { $when }.
+prove-details-deleted = We've deleted the details of this message.
+prove-no-next = The details below show what failed.
+prove-unknown-next =
+    A DNS lookup timed out, or the message doesn't say enough. Try again in a few minutes with a new message.
+prove-wrong = What's still wrong
+prove-better = What could be better
+prove-needs-fixing = Needs fixing
+prove-fix = What to do
+prove-acts-client = The person who manages the client's domain.
+prove-acts-wait = No one. Try again later.
+prove-details = How the message arrived
+prove-arrival = Delivery
+prove-headers = Headers of the message
+prove-last = The last message that we checked
+
+prove-elsewhere = Did the message arrive somewhere else?
+prove-elsewhere-only =
+    This server doesn't receive messages. Send one from the website to any mailbox, then add it here.
+prove-source-what =
+    Your browser sends the whole source to this server. The server checks it and keeps only the headers. Many email apps
+    call the source "original" or "raw message".
+prove-source-choose = { $button } or drop it here
+prove-source-choose-button = Choose the message file (.eml)
+prove-source-text = Source of the message
+prove-source-check = Check this message
+prove-source-checking = Checking …
+prove-source-empty = Paste the whole source, including its headers.
+prove-source-unusable = We couldn't use this file. Choose a message of at most 256 KB, without attachments.
 
 ## People.
 

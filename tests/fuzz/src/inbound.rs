@@ -32,7 +32,7 @@ pub fn session(bytes: &[u8]) {
             }
             Want::Accepts(address) => {
                 asked += 1;
-                session.answer(address.as_str() == KNOWN);
+                session.answer((address.as_str() == KNOWN).into());
             }
             Want::Deliver(received) => {
                 delivered += 1;

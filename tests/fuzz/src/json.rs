@@ -3,8 +3,8 @@
 use serde::{Serialize, de::DeserializeOwned};
 use shared::wire::{
     AlarmRequest, BODY_MAX, BlindOutcome, CheckHello, ConfirmRequest, CreateRequest, DiscoverRequest,
-    EndRequest, InviteRequest, KeepApprovals, KeyProof, KeyRequest, PasswordRequest, Progress, Proof,
-    ReissueRequest, ReportRequest, ResealRequest, RetentionRequest, RolesRequest, SetupLinkRequest,
+    EndRequest, InviteRequest, KeepApprovals, KeyProof, KeyRequest, MessageSource, PasswordRequest, Progress,
+    Proof, ReissueRequest, ReportRequest, ResealRequest, RetentionRequest, RolesRequest, SetupLinkRequest,
     SetupRequest, SignInRequest, SubmitRequest,
 };
 
@@ -40,6 +40,7 @@ fn staff(body: &[u8]) {
     read::<RolesRequest>(body);
     read::<SetupLinkRequest>(body);
     read::<RetentionRequest>(body);
+    read::<MessageSource>(body);
 }
 
 fn account(body: &[u8]) {

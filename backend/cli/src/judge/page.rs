@@ -1,7 +1,7 @@
 //! A judged message for people in a terminal. Results have a word and a shape as well as a color.
 
 #[cfg(test)]
-pub(super) mod tests;
+mod tests;
 
 use std::{fmt, slice};
 

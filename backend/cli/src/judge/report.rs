@@ -5,14 +5,14 @@ use std::process::ExitCode;
 use inbound::fixes::{Expected, advise};
 use serde::Serialize;
 use shared::{
-    delivery::{Advised, Author, Delivery},
+    delivery::{Advised, Answer, Author, Delivery},
     dns::Resolver,
     facts::Provider,
     rules::Address,
 };
 
-use super::{answer, page::Page};
-use crate::{Failure, audit, json, names, print, say::SAY, style::Style};
+use super::page::Page;
+use crate::{Failure, audit, json, names, not_well, print, say::SAY, style::Style};
 
 /// The options of all commands that judge a message.
 #[derive(Debug, clap::Args)]
@@ -27,6 +27,14 @@ pub(crate) struct ReportArgs {
 
 fn provider(text: &str) -> Result<&'static Provider, String> {
     audit::provider(text).map_err(|failure| failure.to_string())
+}
+
+fn exit_code(answer: Answer) -> ExitCode {
+    match answer {
+        Answer::Yes => ExitCode::SUCCESS,
+        Answer::No => not_well(),
+        Answer::Unknown => ExitCode::from(2),
+    }
 }
 
 /// The JSON: the delivery, with what is still wrong.
@@ -58,7 +66,7 @@ impl ReportArgs {
             let page = Page { delivery, advised, provider, since, style: Style::of_page() };
             print(&page.to_string())?;
         }
-        Ok(answer::answer(delivery, advised).exit_code())
+        Ok(exit_code(Answer::of(delivery, advised)))
     }
 
     /// Returns what is expected. Without `--from`, this is the address that the message is from.

@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicU32, Ordering},
 };
 
-use inbound::driver::{Arrival, Mailroom};
+use inbound::driver::{Accepts, Arrival, Mailroom};
 use shared::rules::Address;
 use tokio::sync::oneshot;
 
@@ -35,15 +35,15 @@ impl Desk {
 }
 
 impl Mailroom for Desk {
-    async fn accepts(&self, address: &Address) -> bool {
+    async fn accepts(&self, address: &Address) -> Accepts {
         // Some senders change the case.
         if address.as_str().eq_ignore_ascii_case(self.address.as_str()) {
-            return self.first().is_some();
+            return self.first().is_some().into();
         }
         if self.others.fetch_add(1, Ordering::Relaxed) < NAMED_MAX {
             say(&SAY.receive_other(&address));
         }
-        false
+        Accepts::No
     }
 
     async fn delivered(&self, arrival: Arrival) {
@@ -81,10 +81,12 @@ mod tests {
             ("y8@agency.test", false),
             ("x7@other.test", false),
         ] {
-            assert_eq!(desk.accepts(&address.parse().unwrap()).await, is_accepted, "{address}");
+            let accepts = desk.accepts(&address.parse().unwrap()).await;
+            assert_eq!(accepts, Accepts::from(is_accepted), "{address}");
         }
         desk.delivered(arrival(1)).await;
-        assert!(!desk.accepts(&"x7@agency.test".parse().unwrap()).await, "it has arrived");
+        let again = desk.accepts(&"x7@agency.test".parse().unwrap()).await;
+        assert_eq!(again, Accepts::No, "it has arrived");
         desk.delivered(arrival(2)).await;
         assert_eq!(first.try_recv().unwrap().arrived, 1);
     }

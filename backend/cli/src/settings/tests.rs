@@ -14,6 +14,7 @@ fn starts_with_nothing_set() {
     assert_eq!(ports, CHECK_PORTS);
     assert_eq!(settings.second_factor, SecondFactor::Required);
     assert!(settings.allow_targets.is_empty() && settings.trusted_proxies.is_empty());
+    assert_eq!(settings.inbound, None, "no one opens port 25 without knowing");
     let bound = "127.0.0.1:41234".parse().unwrap();
     assert_eq!(settings.public_url(bound).as_str(), "http://127.0.0.1:41234");
 }
@@ -32,6 +33,7 @@ fn everything_can_be_set() {
         ("SEALPOST_SERVER_CHECK", "never"),
         ("SEALPOST_SMTP_URL", "smtps://post:hunter2@mail.example.com"),
         ("SEALPOST_MAIL_FROM", "post@example.com"),
+        ("SEALPOST_INBOUND", "MX.agency.example@[::]:2525"),
         ("SEALPOST_TRUSTED_PROXIES", "10.0.0.0/8"),
         ("SEALPOST_LOG", "web=debug"),
         ("SEALPOST_AGENCY", "Studio Nord"),
@@ -43,10 +45,18 @@ fn everything_can_be_set() {
     assert_eq!(settings.dns[1], "9.9.9.9:53".parse().unwrap());
     assert_eq!(settings.allow_targets[1], "::1/128".parse().unwrap());
     assert_eq!(settings.refuse_targets[1], "2001:db8::25/128".parse().unwrap());
+    let InboundSettings { host, listen } = settings.inbound.clone().unwrap();
+    assert_eq!((host.as_str(), listen), ("mx.agency.example", "[::]:2525".parse().unwrap()));
     assert!(!settings.server_check && parse(&[]).unwrap().server_check);
     assert_eq!(settings.second_factor, SecondFactor::Optional);
     let printed = format!("{settings:?}");
     assert!(!printed.contains("hunter2") && printed.contains("redacted"), "{printed}");
+}
+
+#[test]
+fn messages_arrive_on_the_port_for_mail() {
+    let inbound = parse(&[("SEALPOST_INBOUND", "mx.agency.example")]).unwrap().inbound.unwrap();
+    assert_eq!(inbound.listen, "0.0.0.0:25".parse().unwrap());
 }
 
 #[test]
@@ -107,6 +117,11 @@ fn a_wrong_setting_is_named_and_its_value_is_not_repeated() {
         ("SEALPOST_SMTP_URL", "smtps://me:hunter2@"),
         ("SEALPOST_SMTP_URL", "smtps://me:hunter2@mail.example.com:smtp"),
         ("SEALPOST_MAIL_FROM", "hunter2"),
+        ("SEALPOST_INBOUND", "hunter2"),
+        ("SEALPOST_INBOUND", "192.0.2.1"),
+        ("SEALPOST_INBOUND", "mx.hunter2.example@25"),
+        ("SEALPOST_INBOUND", "mx.hunter2.example@mx:25"),
+        ("SEALPOST_INBOUND", "@0.0.0.0:25"),
         ("SEALPOST_TRUSTED_PROXIES", "everyone"),
         ("SEALPOST_LOG", "backend=hunter2"),
         ("SEALPOST_AGENCY", "a\nb"),

@@ -1,7 +1,7 @@
 //! Parses single settings. Each error is a sentence that says what to use, and repeats nothing from the value.
 
 use std::{
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
 };
 
@@ -15,7 +15,11 @@ use shared::{
 };
 use tracing_subscriber::EnvFilter;
 
+use super::InboundSettings;
 use crate::say::SAY;
+
+/// The port for mail between servers.
+const MAIL_PORT: u16 = 25;
 
 pub(super) fn socket(text: &str) -> Result<SocketAddr, String> {
     text.parse().map_err(|_| SAY.settings_socket().into())
@@ -86,6 +90,18 @@ pub(super) fn path(text: &str) -> Result<PathBuf, String> {
 
 pub(super) fn address(text: &str) -> Result<Address, String> {
     text.parse().map_err(|_| SAY.settings_address().into())
+}
+
+/// Parses `HOST` or `HOST@IP:PORT`.
+pub(super) fn inbound(text: &str) -> Result<InboundSettings, String> {
+    let (host, listen) = match text.split_once('@') {
+        Some((host, listen)) => (host, listen.parse().ok()),
+        None => (text, Some((Ipv4Addr::UNSPECIFIED, MAIL_PORT).into())),
+    };
+    match (host.parse(), listen) {
+        (Ok(host), Some(listen)) => Ok(InboundSettings { host, listen }),
+        _ => Err(SAY.settings_inbound().into()),
+    }
 }
 
 pub(super) fn log(text: &str) -> Result<String, String> {

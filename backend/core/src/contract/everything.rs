@@ -1,16 +1,17 @@
 //! Fills every table of a store.
 
 use shared::{
+    delivery::Answer,
     report::Report,
     retention::{Days, DeletionRule, Kind},
     status::Event,
-    wire::{CheckBrief, Progress, Role},
+    wire::{CheckBrief, Progress, Proven, Role, Waiting},
 };
 
 use super::{an_onboarding, change, entry, people_join_once};
 use crate::{
     fixture::{self, START, person, technician},
-    store::{Challenge, CheckRecord, Credential, Effect, Limit, Renewal, SeenDevice, Store},
+    store::{Challenge, CheckRecord, Credential, Effect, Limit, NewJudged, Renewal, SeenDevice, Store},
 };
 
 /// Adds rows to every table of an empty store.
@@ -48,8 +49,21 @@ async fn accounts(store: &dyn Store, tess: &crate::store::Person, mia: &crate::s
     assert!(store.keep_approvals(&tess.id, None, b"whom I know", START).await.unwrap());
 }
 
+/// Adds a configured site with an address that waits, and a proof.
+async fn proven(store: &dyn Store, tess: &crate::store::Person) {
+    let (id, _) = fixture::configured(store, tess, START).await;
+    let was = store.onboarding(&id).await.unwrap().unwrap();
+    let address = "proof-1@mx.agency.test".parse().unwrap();
+    let waiting = Waiting { address, since: START, until: START + 60 };
+    assert!(store.await_message(&was, &waiting, &entry(START, "proof.began")).await.unwrap());
+    let message = fixture::judged(Answer::Yes, START);
+    let proven = Proven { at: START, from: "shop@bakery.test".into(), encrypted: true };
+    let new = NewJudged { message: &message, arrived_at: None, proven: Some(&proven) };
+    assert!(store.set_judged(&was, &new, &entry(START, "proof.given")).await.unwrap());
+}
+
 async fn onboardings(store: &dyn Store, tess: &crate::store::Person, mia: &crate::store::Person) {
-    fixture::configured(store, tess, START).await;
+    proven(store, tess).await;
     let (link, was) = an_onboarding(store, mia).await;
     let progress = Progress { provider: Some("gmail".into()), ..Progress::default() };
     assert!(store.change(&change(&was, Event::Progress, Effect::Progress(&progress))).await.unwrap());

@@ -4,8 +4,9 @@ use futures_util::future::join_all;
 use shared::{
     open::Identities,
     retention::DeletionRule,
+    rules::Address,
     status::{Event, Status},
-    wire::{CheckBrief, Role},
+    wire::{CheckBrief, Role, Waiting},
 };
 
 use super::{an_onboarding, change, entry, try_an_onboarding};
@@ -248,6 +249,22 @@ pub(super) async fn a_change_happens_once(two: Two<'_>) {
     let now = two[1].onboarding(&was.id).await.unwrap().unwrap();
     let is_here = two[1].submission(&link.locator()).await.unwrap().is_some();
     assert_eq!(is_here, now.status == Status::Collected);
+}
+
+/// A message can arrive at another server than the one that made its address.
+pub(super) async fn a_message_is_taken_once(two: Two<'_>) {
+    let manager = person(two[0], "Petra", &[Role::Manager]).await;
+    let (id, _) = fixture::configured(two[0], &manager, START).await;
+    for round in 0..ROUNDS {
+        let was = two[0].onboarding(&id).await.unwrap().unwrap();
+        let address: Address = format!("proof-round{round}@mx.agency.test").parse().unwrap();
+        let waiting = Waiting { address: address.clone(), since: START, until: START + 60 };
+        assert!(two[0].await_message(&was, &waiting, &entry(START, "proof.began")).await.unwrap());
+        assert!(two[1].awaits_message(&address, START).await.unwrap());
+        let take = |number: usize| turn(two, number).take_message(&address, START + 1);
+        let taken = join_all((0..10).map(take)).await;
+        assert_eq!(taken.into_iter().filter_map(Result::unwrap).count(), 1);
+    }
 }
 
 /// After a page of the log was read, no older entry appears.

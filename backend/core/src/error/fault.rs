@@ -11,6 +11,8 @@ pub enum NotNow {
     LinkClosed,
     /// No technician has opened the settings yet.
     NotOpened,
+    /// The site isn't configured.
+    NotConfigured,
     /// The sealed file was deleted after the site was configured.
     Deleted,
     /// The client hasn't sent anything.
@@ -66,6 +68,10 @@ pub enum Fault {
     UnknownProvider,
     /// A user name form that is longer than any user name.
     UsernameFormTooLong,
+    /// A message source that is too long.
+    MessageTooLong,
+    /// A message source without headers.
+    NotAMessage,
 }
 
 impl Fault {
@@ -88,7 +94,8 @@ impl Fault {
             Self::TooFewDays(_) | Self::LinkDays => "days",
             Self::NotAHash | Self::NotASealedLink => "not-a-link",
             Self::NotSealed => "not-sealed",
-            Self::NotApprovals | Self::UsernameFormTooLong => "too-long",
+            Self::NotApprovals | Self::UsernameFormTooLong | Self::MessageTooLong => "too-long",
+            Self::NotAMessage => "not-a-message",
             Self::SearchTooLong => "search",
             Self::UnknownPage => "cursor",
             Self::UnknownProvider => "provider-unknown",

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use shared::{
+    delivery::Answer,
     report::Verdict,
     retention::Days,
     rules::{Domain, Host, Port},
@@ -53,6 +54,10 @@ pub enum OnboardingEvent {
     OnboardingDeleted { id: String, days: Days },
     /// Technicians were warned that the sealed file will be deleted.
     DeletionWarned { technicians: Vec<String>, at: i64 },
+    /// Someone at the agency made an address that waits for a message from the site.
+    ProofBegan { by: String },
+    /// A message from the site, from the address `from`, was judged. `by` pasted it; `None` if this server received it.
+    MessageJudged { answer: Answer, from: String, by: Option<String> },
     /// A DNS report differs from the previous one: `count` findings have this verdict. `open` if the client has to look
     /// something up.
     Reported { domain: String, verdict: Verdict, count: usize, open: bool },
@@ -80,6 +85,10 @@ impl OnboardingEvent {
             Self::SavedElsewhere { .. } | Self::FileDeleted { .. } => "submission.deleted",
             Self::OnboardingDeleted { .. } => "onboarding.deleted",
             Self::DeletionWarned { .. } => "deletion.warned",
+            Self::ProofBegan { .. } => "proof.began",
+            Self::MessageJudged { answer: Answer::Yes, .. } => "proof.given",
+            Self::MessageJudged { answer: Answer::No, .. } => "proof.failed",
+            Self::MessageJudged { answer: Answer::Unknown, .. } => "proof.unclear",
             Self::Reported { .. } => "report.made",
         }
     }
@@ -99,6 +108,7 @@ impl OnboardingEvent {
             | Self::FileDeleted { .. }
             | Self::OnboardingDeleted { .. }
             | Self::DeletionWarned { .. }
+            | Self::MessageJudged { by: None, .. }
             | Self::Reported { .. } => "server",
             Self::Created { by, .. }
             | Self::Reissued { by }
@@ -106,7 +116,9 @@ impl OnboardingEvent {
             | Self::Opened { by }
             | Self::Resealed { by, .. }
             | Self::Configured { by, .. }
-            | Self::SavedElsewhere { by, .. } => by,
+            | Self::SavedElsewhere { by, .. }
+            | Self::ProofBegan { by }
+            | Self::MessageJudged { by: Some(by), .. } => by,
         }
     }
 

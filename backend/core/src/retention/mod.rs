@@ -34,6 +34,7 @@ async fn steps(store: &dyn Store, operator: &Operator, post: Option<&dyn Post>, 
         tracing::info!(
             sealed = purged.sealed.len(),
             reports = purged.reports,
+            messages = purged.messages,
             checks = purged.checks,
             activity = purged.activity,
             closed = purged.closed.len(),

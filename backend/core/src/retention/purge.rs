@@ -23,6 +23,8 @@ pub struct Purged {
     pub sealed: Vec<Item>,
     /// How many DNS reports.
     pub reports: u64,
+    /// How many judged messages, of which only the answer and its date remain.
+    pub messages: u64,
     /// How many sign-in checks.
     pub checks: u64,
     /// How many entries of the activity log.
@@ -53,6 +55,7 @@ pub async fn due(store: &dyn Store, rules: &Rules, now: i64) -> Result<Purged> {
     Ok(Purged {
         sealed: items(store.deleting(now, u32::MAX).await?),
         reports: store.count_aged(Aged::Reports, rules.days(Kind::Reports).before(now)).await?,
+        messages: store.count_aged(Aged::Messages, rules.days(Kind::Reports).before(now)).await?,
         checks: store.count_aged(Aged::Checks, rules.days(Kind::Checks).before(now)).await?,
         activity: store.count_aged(Aged::Activity, rules.days(Kind::Activity).before(now)).await?,
         closed: items(store.closed(closed_until, now, u32::MAX).await?),
@@ -65,6 +68,7 @@ pub async fn purge(store: &dyn Store, rules: &Rules, now: i64) -> Result<Purged>
     let purged = Purged {
         sealed: sealed_files(store, now).await?,
         reports: aged(store, Aged::Reports, rules.days(Kind::Reports).before(now)).await?,
+        messages: aged(store, Aged::Messages, rules.days(Kind::Reports).before(now)).await?,
         checks: aged(store, Aged::Checks, rules.days(Kind::Checks).before(now)).await?,
         activity: aged(store, Aged::Activity, rules.days(Kind::Activity).before(now)).await?,
         closed: closed(store, rules, now).await?,

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use shared::{
     board::Group,
     check::CheckReport,
+    delivery::Answer,
     link::Locator,
     recipients::RecipientSet,
     report::{Report, Verdict},
@@ -59,6 +60,10 @@ pub struct Onboarding {
     pub check: Option<CheckBrief>,
     /// The last report's verdict.
     pub verdict: Option<Verdict>,
+    /// Whether the last message from the site showed that its mail arrives.
+    pub mail: Option<Answer>,
+    /// When a message last showed it.
+    pub proven_at: Option<i64>,
     /// Its group on the board, when it was last placed.
     pub group: Group,
 }
@@ -177,6 +182,13 @@ pub struct Change<'a> {
     pub effect: Effect<'a>,
     /// The log entry, if there is one.
     pub activity: Option<NewActivity<'a>>,
+}
+
+impl Change<'_> {
+    /// Returns true if the proof that the site's mail arrives is deleted: only a configured site has one.
+    pub fn ends_proof(&self) -> bool {
+        self.was.status.is_configured() && !self.status.is_configured()
+    }
 }
 
 /// What else changes with the status.

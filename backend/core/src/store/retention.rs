@@ -10,6 +10,8 @@ use super::{NewActivity, Onboarding, Result};
 pub enum Aged {
     /// DNS reports.
     Reports,
+    /// What was seen of judged messages. The answers and their dates stay.
+    Messages,
     /// Results of sign-in checks.
     Checks,
     /// Entries of the activity log.

@@ -77,8 +77,8 @@ impl<M: Mailroom> Talk<'_, M> {
                 }
                 Want::StartTls => return Ok(End::StartTls),
                 Want::Accepts(address) => {
-                    let is_known = self.mailroom.accepts(&address).await;
-                    self.session.answer(is_known);
+                    let accepts = self.mailroom.accepts(&address).await;
+                    self.session.answer(accepts);
                 }
                 Want::Deliver(received) => {
                     // If no one is left to take it, the server is about to stop.

@@ -20,8 +20,8 @@ const KNOWN: &str = "x7@agency.test";
 struct Room(UnboundedSender<Arrival>);
 
 impl Mailroom for Room {
-    async fn accepts(&self, address: &Address) -> bool {
-        address.as_str() == KNOWN
+    async fn accepts(&self, address: &Address) -> Accepts {
+        (address.as_str() == KNOWN).into()
     }
 
     async fn delivered(&self, arrival: Arrival) {

@@ -29,6 +29,7 @@ impl Reply {
     pub(super) const TOO_MANY_WRONG: &'static str = "421 4.7.0 Too many errors\r\n";
     pub(super) const ONE_MESSAGE: &'static str = "421 4.7.0 One message per connection\r\n";
     pub(super) const FOREIGN: &'static str = "421 4.7.0 This is a mail server\r\n";
+    pub(super) const LATER: &'static str = "451 4.3.0 Try again later\r\n";
     pub(super) const TOO_MANY_RECIPIENTS: &'static str = "452 4.5.3 Too many recipients\r\n";
     pub(super) const LONG_COMMAND: &'static str = "500 5.5.2 Command too long\r\n";
     pub(super) const LONG_LINE: &'static str = "554 5.6.0 A line has more than 1000 bytes\r\n";

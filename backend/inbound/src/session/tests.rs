@@ -5,6 +5,8 @@ use proptest::prelude::*;
 use super::*;
 
 const KNOWN: &str = "x7@agency.test";
+/// An address of which it can't be found out now whether it is known.
+const UNCERTAIN: &str = "later@agency.test";
 const MAIL: &str = "EHLO mx.host.test\r\nMAIL FROM:<ada@shop.test>\r\nRCPT TO:<x7@agency.test>\r\n";
 
 /// What a sender gets to see, and what is delivered.
@@ -40,7 +42,8 @@ fn play<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Heard {
                 rest = &[];
                 session.tls_done(TlsVersion::Tls13);
             }
-            Want::Accepts(address) => session.answer(address.as_str() == KNOWN),
+            Want::Accepts(address) if address.as_str() == UNCERTAIN => session.answer(Accepts::Later),
+            Want::Accepts(address) => session.answer((address.as_str() == KNOWN).into()),
             Want::Deliver(received) => heard.delivered.push(*received),
             Want::Read if rest.is_empty() => match pieces.next() {
                 Some(piece) => rest = piece,
@@ -259,12 +262,22 @@ fn a_message_is_dropped_as_soon_as_it_is_rejected() {
     let mut rest = text.as_bytes();
     while !rest.is_empty() {
         match session.want() {
-            Want::Accepts(_) => session.answer(true),
+            Want::Accepts(_) => session.answer(Accepts::Yes),
             Want::Read => rest = &rest[session.received(rest)..],
             _ => {}
         }
     }
     assert_eq!(session.kept(), 0);
+}
+
+/// A sender that can't be told yet tries again later, instead of giving up.
+#[test]
+fn an_address_that_cannot_be_looked_up_is_deferred() {
+    let start = "EHLO mx.host.test\r\nMAIL FROM:<ada@shop.test>\r\n";
+    let heard =
+        say(&format!("{start}RCPT TO:<{UNCERTAIN}>\r\nDATA\r\nRCPT TO:<{KNOWN}>\r\nDATA\r\nHi\r\n.\r\n"));
+    assert_eq!(heard.codes(), "220 250 250 451 554 250 354 250");
+    assert_eq!(heard.message(), b"Hi\r\n");
 }
 
 /// A message that never ends isn't read forever.

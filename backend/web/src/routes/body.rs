@@ -7,13 +7,14 @@ use std::time::Duration;
 
 use axum::{
     body::{Body, HttpBody},
-    extract::Request,
-    http::{HeaderValue, header},
+    extract::{Request, State},
+    http::{HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use futures_util::StreamExt;
 use shared::wire::BODY_MAX;
+use tokio::sync::Semaphore;
 
 use super::problem::{BadRequest, Result};
 
@@ -22,12 +23,21 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How many surplus bytes are read and dropped, so that a client that sends too much gets a response: most programs
 /// send the whole request before they read the response.
 const SURPLUS_MAX: usize = 16 * BODY_MAX;
+/// How many bodies of more than [`BODY_MAX`] bytes are in memory at once while they arrive. Others wait.
+const LARGE_AT_ONCE: usize = 8;
 
-/// Reads the body, of at most [`BODY_MAX`] bytes, and passes the request on with it.
-pub(super) async fn read(request: Request, next: Next) -> Response {
+static LARGE: Semaphore = Semaphore::const_new(LARGE_AT_ONCE);
+
+/// Returns how many bytes the body of a request with this method and path can have.
+pub(super) type Most = fn(&Method, &str) -> usize;
+
+/// Reads the body, of at most as many bytes as its route takes, and passes the request on with it.
+pub(super) async fn read(State(most): State<Most>, request: Request, next: Next) -> Response {
+    let most = most(request.method(), request.uri().path());
     let (parts, body) = request.into_parts();
-    let whole =
-        tokio::time::timeout(PATIENCE, whole(body)).await.unwrap_or_else(|_| Err(BadRequest::TooSlow.into()));
+    let whole = tokio::time::timeout(PATIENCE, whole(body, most))
+        .await
+        .unwrap_or_else(|_| Err(BadRequest::TooSlow.into()));
     match whole {
         Ok(bytes) => next.run(Request::from_parts(parts, bytes.into())).await,
         Err(refusal) => {
@@ -38,22 +48,28 @@ pub(super) async fn read(request: Request, next: Next) -> Response {
     }
 }
 
-async fn whole(body: Body) -> Result<Vec<u8>> {
+async fn whole(body: Body, most: usize) -> Result<Vec<u8>> {
     let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     if announced > SURPLUS_MAX {
-        return Err(BadRequest::TooLarge.into());
+        return Err(BadRequest::TooLarge(most).into());
     }
     let mut bytes = Vec::with_capacity(announced.min(BODY_MAX));
     let mut received = 0;
+    let mut large = None;
     let mut chunks = body.into_data_stream();
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|_| BadRequest::Cut)?;
         received += chunk.len();
-        if received <= BODY_MAX {
+        if received <= most {
+            if received > BODY_MAX && large.is_none() {
+                // The semaphore is never closed.
+                large = LARGE.acquire().await.ok();
+            }
             bytes.extend_from_slice(&chunk);
         } else if received > SURPLUS_MAX {
             break;
         }
     }
-    if received > BODY_MAX { Err(BadRequest::TooLarge.into()) } else { Ok(bytes) }
+    drop(large);
+    if received > most { Err(BadRequest::TooLarge(most).into()) } else { Ok(bytes) }
 }

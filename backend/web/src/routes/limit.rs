@@ -10,6 +10,7 @@ pub(super) enum Limit {
     Discoveries,
     Alarms,
     Progress,
+    Deliveries,
     Challenges,
     SignIns,
     SetUps,
@@ -21,6 +22,7 @@ pub(super) enum Limit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Per {
     Link,
+    Onboarding,
     Person,
     Session,
     /// The network of a home or an office. Larger networks around it have higher limits.
@@ -41,6 +43,7 @@ impl Limit {
             Self::Discoveries => "discoveries",
             Self::Alarms => "alarms",
             Self::Progress => "progress",
+            Self::Deliveries => "deliveries",
             Self::Challenges => "challenges",
             Self::SignIns => "sign-ins",
             Self::SetUps => "set-ups",
@@ -57,6 +60,7 @@ impl Limit {
             Self::Discoveries => limits::DISCOVERIES,
             Self::Alarms => limits::ALARMS,
             Self::Progress => limits::PROGRESS,
+            Self::Deliveries => limits::DELIVERIES,
             Self::Challenges => limits::CHALLENGES,
             Self::SignIns => limits::SIGN_INS,
             Self::SetUps => limits::SIGN_INS_FROM[0],
@@ -69,6 +73,7 @@ impl Limit {
     pub(super) fn per(self) -> Per {
         match self {
             Self::Checks | Self::Reports | Self::Discoveries | Self::Alarms | Self::Progress => Per::Link,
+            Self::Deliveries => Per::Onboarding,
             Self::Challenges => Per::Person,
             Self::SignIns => Per::Account,
             Self::Codes => Per::Place,
@@ -91,6 +96,7 @@ impl Per {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Link => "link",
+            Self::Onboarding => "onboarding",
             Self::Person => "person",
             Self::Session => "session",
             Self::Household => "household",

@@ -17,6 +17,7 @@ mod members;
 mod openapi;
 mod pages;
 mod problem;
+mod prove;
 mod public;
 mod session;
 mod table;

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use schemas::Schemas;
 use sealpost_core::session::{Permission, may};
 use serde_json::{Map, Value, json};
-use shared::wire::{BODY_MAX, Role};
+use shared::wire::Role;
 
 use super::{
     limit::Limit,
@@ -74,7 +74,7 @@ fn operation(route: &Route, tag: &str, schemas: &mut Schemas) -> Value {
         operation["requestBody"] = json!({
             "required": true,
             "content": { "application/json": { "schema": schema } },
-            "x-sealpost-most-bytes": BODY_MAX,
+            "x-sealpost-most-bytes": route.most,
         });
     }
     if let Some(Socket { up, down }) = route.socket {

@@ -7,10 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use sealpost_core::{Error, Kind, Wait};
-use shared::{
-    rules::RuleError,
-    wire::{BODY_MAX, Problem},
-};
+use shared::{rules::RuleError, wire::Problem};
 
 use crate::say::{PROBLEMS, refusal};
 
@@ -42,8 +39,8 @@ pub(super) enum BadRequest {
     NotJson,
     /// The content type isn't JSON.
     NotJsonType,
-    /// The body is too large.
-    TooLarge,
+    /// The body has more bytes than this.
+    TooLarge(usize),
     /// The body takes too long to arrive.
     TooSlow,
     /// The body ended early.
@@ -77,8 +74,8 @@ impl BadRequest {
             Self::Rule(rule) => {
                 return (StatusCode::UNPROCESSABLE_ENTITY, rule.code(), refusal::rule(rule).into());
             }
-            Self::TooLarge => {
-                let detail = PROBLEMS.too_large(&(BODY_MAX / 1024));
+            Self::TooLarge(most) => {
+                let detail = PROBLEMS.too_large(&(most / 1024));
                 return (StatusCode::PAYLOAD_TOO_LARGE, "too-large", detail.into());
             }
             Self::Missing => (StatusCode::UNPROCESSABLE_ENTITY, "missing", PROBLEMS.field_missing()),

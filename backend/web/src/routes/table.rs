@@ -12,7 +12,8 @@ mod team;
 
 use std::sync::LazyLock;
 
-use axum::{Router, middleware};
+use axum::{Router, http::Method, middleware};
+use shared::wire::BODY_MAX;
 
 pub(super) use client::{client, everyone};
 pub(super) use route::{Route, Socket};
@@ -49,6 +50,13 @@ pub(super) fn groups() -> Vec<Group> {
 /// All routes, built once.
 pub(super) static GROUPS: LazyLock<Vec<Group>> = LazyLock::new(groups);
 
+/// Returns how many bytes the body of a request with this method and path can have.
+fn most(method: &Method, path: &str) -> usize {
+    let routes = GROUPS.iter().flat_map(|group| &group.routes);
+    let mut larger = routes.filter(|route| route.most > BODY_MAX);
+    larger.find(|route| route.method == *method && route.fits(path)).map_or(BODY_MAX, |route| route.most)
+}
+
 /// Returns the whole server, as a service.
 pub(crate) fn router(app: App) -> Router {
     let mut api = Router::new();
@@ -60,7 +68,7 @@ pub(crate) fn router(app: App) -> Router {
     Router::new()
         .nest("/api", api)
         .fallback(pages::page)
-        .layer(middleware::from_fn(body::read))
+        .layer(middleware::from_fn_with_state(most as body::Most, body::read))
         .layer(middleware::from_fn_with_state(app.clone(), headers::add))
         .layer(middleware::from_fn_with_state(app.clone(), log::request))
         .with_state(app)

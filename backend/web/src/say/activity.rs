@@ -2,6 +2,7 @@
 
 use sealpost_core::event::{Abuse, Event, OnboardingEvent, PersonEvent};
 use shared::{
+    delivery::Answer,
     report::Verdict,
     retention::{Days, Kind},
     status::{Status, Step},
@@ -45,6 +46,8 @@ fn onboarding(event: &OnboardingEvent) -> String {
         OnboardingEvent::FileDeleted { days } => ACTIVITY.settings_deleted(days.get().into()),
         OnboardingEvent::OnboardingDeleted { id, days } => ACTIVITY.onboarding_deleted(id, days.get().into()),
         OnboardingEvent::DeletionWarned { technicians, at } => warned(technicians, *at),
+        OnboardingEvent::ProofBegan { by } => ACTIVITY.proof_began(by),
+        OnboardingEvent::MessageJudged { answer, from, by } => message_judged(*answer, from, by.as_deref()),
         OnboardingEvent::Reported { domain, verdict, count, open } => {
             reported(domain, *verdict, *count, *open)
         }
@@ -129,6 +132,17 @@ fn warned(technicians: &[String], at: i64) -> String {
         ACTIVITY.deletion_warned_no_one(&day)
     } else {
         ACTIVITY.deletion_warned(&list(technicians), &day)
+    }
+}
+
+fn message_judged(answer: Answer, from: &str, by: Option<&str>) -> String {
+    match (answer, by) {
+        (Answer::Yes, None) => ACTIVITY.proof_given(&from),
+        (Answer::Yes, Some(by)) => ACTIVITY.proof_given_pasted(&by, &from),
+        (Answer::No, None) => ACTIVITY.proof_failed().into(),
+        (Answer::No, Some(by)) => ACTIVITY.proof_failed_pasted(&by),
+        (Answer::Unknown, None) => ACTIVITY.proof_unclear().into(),
+        (Answer::Unknown, Some(by)) => ACTIVITY.proof_unclear_pasted(&by),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Why the journey refused a request, and what to do next, in words.
 
 use sealpost_core::{Error, Fault, NotNow, Wait, factor::Off};
-use shared::{recipients::RecipientError, retention::Kind, rules::RuleError};
+use shared::{recipients::RecipientError, retention::Kind, rules::RuleError, wire::MESSAGE_SOURCE_MAX};
 
 use super::{LANGUAGE, PROBLEMS};
 
@@ -29,6 +29,7 @@ pub fn detail(error: &Error) -> String {
         Error::SealedChanged => PROBLEMS.settings_changed(),
         Error::NoOnboarding => PROBLEMS.onboarding_unknown(),
         Error::NoAddress => PROBLEMS.address_missing(),
+        Error::NotReceiving => PROBLEMS.not_receiving(),
         Error::CheckRunning => PROBLEMS.check_running(),
         Error::CheckKeyGone => PROBLEMS.check_key_gone(),
         Error::ServerCheckOff => PROBLEMS.server_check_off(),
@@ -82,6 +83,7 @@ fn not_now(why: NotNow) -> &'static str {
     match why {
         NotNow::LinkClosed => PROBLEMS.link_closed(),
         NotNow::NotOpened => PROBLEMS.settings_not_opened(),
+        NotNow::NotConfigured => PROBLEMS.site_not_configured(),
         NotNow::Deleted => PROBLEMS.settings_deleted(),
         NotNow::NothingSent => PROBLEMS.settings_not_there(),
         NotNow::NothingStored => PROBLEMS.settings_not_stored(),
@@ -113,6 +115,8 @@ fn field(fault: Fault) -> String {
         Fault::UnknownPage => PROBLEMS.page_unknown(),
         Fault::UnknownProvider => PROBLEMS.provider_unknown(),
         Fault::UsernameFormTooLong => PROBLEMS.username_form_too_long(),
+        Fault::MessageTooLong => return PROBLEMS.message_too_long(&(MESSAGE_SOURCE_MAX / 1024)),
+        Fault::NotAMessage => PROBLEMS.message_without_headers(),
     };
     text.into()
 }

@@ -3,7 +3,7 @@
 use shared::{
     retention::{Days, DeletionRule},
     status::Step,
-    wire::{Deletion, Receipt},
+    wire::{Deletion, Proven, Receipt},
 };
 use yew::prelude::*;
 
@@ -14,7 +14,7 @@ use crate::{
         pieces::{fold, p, plain, quiet, request_notice, small},
         state::{Action, Wizard},
     },
-    components::{Heading, seal_mark},
+    components::{Heading, Tone, notice, seal_mark},
     request::use_request,
     say, time,
 };
@@ -34,6 +34,7 @@ pub(crate) fn receipt_page(wizard: &UseReducerHandle<Wizard>) -> Html {
                 <Heading text={heading} title={wizard.agency.to_string()} />
                 { p(&sentence) }
             </div>
+            { wizard.proven.as_deref().map_or_else(Html::default, works) }
             { letter(wizard, &receipt) }
             <section class="stack stack--tight" aria-labelledby="next">
                 <h2 id="next">{ say.next_heading() }</h2>
@@ -50,6 +51,16 @@ pub(crate) fn receipt_page(wizard: &UseReducerHandle<Wizard>) -> Html {
             }
         </div>
     }
+}
+
+/// Says that the website's own email works, when that was shown, and how.
+fn works(proven: &Proven) -> Html {
+    let say = say::letter();
+    let body = html! { <>
+        { p(&say.receipt_proven_what(&time::date(proven.at), &proven.from)) }
+        if proven.encrypted { { p(say.receipt_proven_encrypted()) } }
+    </> };
+    notice(Tone::Ok, say.receipt_proven().into(), body)
 }
 
 /// Offers the DNS report, which is optional at this point.

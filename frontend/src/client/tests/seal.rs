@@ -5,11 +5,11 @@ use std::rc::Rc;
 use shared::{
     retention::DeletionRule,
     status::Step,
-    wire::{Deletion, Receipt, ResealedBy},
+    wire::{ClientPage, ClientView, Deletion, Proven, Receipt, ResealedBy},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::{at, drawn, login, route};
+use super::{at, drawn, login, open_page, route};
 use crate::{
     client::state::{Reload, SecretState, Wizard},
     say,
@@ -118,6 +118,21 @@ async fn deleted_settings_say_why() {
         page.matches("main", name).await;
         assert!(!page.says(say::letter().receipt_withdraw()), "deleted settings can't be withdrawn");
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_receipt_says_that_the_websites_email_works() {
+    let _server = Server::start();
+    let proven = Proven { at: NOW - DAY, from: "info@bakery.test".into(), encrypted: true };
+    let set_up = |proven| {
+        let view = ClientView { receipt: Some(receipt()), ..view() };
+        open_page(ClientPage { view, report: None, proven }, None)
+    };
+    drawn(set_up(Some(proven.clone()))).await.matches(".notice", "client/receipt-proven").await;
+    let page = drawn(set_up(Some(Proven { encrypted: false, ..proven }))).await;
+    assert!(page.says(say::letter().receipt_proven()));
+    assert!(!page.says(say::letter().receipt_proven_encrypted()));
+    assert!(!drawn(set_up(None)).await.says(say::letter().receipt_proven()));
 }
 
 async fn withdraw(server: &Server) -> Page {

@@ -14,13 +14,13 @@ use shared::{
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::Reducible;
 
-use super::{at, login, mailhaus, wizard};
+use super::{at, login, mailhaus, open, wizard};
 use crate::{
     api::check::Left,
     client::state::{Action, Choice, Login, Reload, SecretState, Wizard},
     tests::{
         NOW, Server,
-        client::{answers, found_server, link, passed, port, receipt, rejected, secret, view},
+        client::{answers, found_server, passed, port, receipt, rejected, secret, view},
     },
 };
 
@@ -66,7 +66,7 @@ fn a_returning_client_continues_where_they_left_off() {
     let mut begun = view();
     begun.progress.step = Some(Step::Check);
     begun.progress.address = Some(answers().address);
-    let wizard = Wizard::new(link(), begun, &crate::tests::client::config(), Some(mailhaus()));
+    let wizard = open(begun, Some(mailhaus()));
     assert_eq!(wizard.step, Step::Details, "the secret isn't on this device");
     assert_eq!(wizard.typed.host, "smtp.mailhaus.test");
     assert_eq!(wizard.progress().provider.as_deref(), Some("mailhaus"));

@@ -42,6 +42,7 @@ pub(crate) fn reason(need: Need) -> &'static str {
         Need::NotOpened => say.need_not_opened(),
         Need::Stalled => say.need_stalled(),
         Need::RecordsWrong => say.need_records_wrong(),
+        Need::MailFails => say.need_mail_fails(),
     }
 }
 
@@ -148,6 +149,7 @@ mod tests {
             expires_at: NOW + 30 * DAY,
             leavers: Vec::new(),
             delete_at: None,
+            proven_at: None,
         }
     }
 

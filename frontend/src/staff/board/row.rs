@@ -1,7 +1,7 @@
 //! One row of the board.
 
 use shared::{
-    board::Group,
+    board::{Group, Need},
     report::Verdict,
     status::Status,
     wire::{BoardRow, CheckBrief},
@@ -60,6 +60,9 @@ pub(crate) fn Row(props: &Props) -> Html {
             <dl class="row-card__marks">
                 <div><dt>{ say.row_sign_in() }</dt><dd>{ check_mark(row.check.as_ref()) }</dd></div>
                 <div><dt>{ say.row_dns() }</dt><dd>{ records_mark(row.report) }</dd></div>
+                if let Some(mark) = email_mark(row) {
+                    <div><dt>{ say.row_email() }</dt><dd>{ mark }</dd></div>
+                }
             </dl>
             <span class="row-card__manager muted small">{ &row.manager }</span>
             <Next row={row.clone()} />
@@ -110,6 +113,22 @@ pub(crate) fn records_mark(report: Option<Verdict>) -> Html {
         }
         None => html! { <VerdictMark tone={Tone::Unknown}>{ say.records_none() }</VerdictMark> },
     }
+}
+
+/// Says whether the website's own email arrives, if a message was judged, and when that was last shown.
+pub(crate) fn email_mark(row: &BoardRow) -> Option<Html> {
+    let say = say::staff();
+    if row.need == Some(Need::MailFails) {
+        return Some(html! { <VerdictMark tone={Tone::Fail}>{ say.email_fails() }</VerdictMark> });
+    }
+    row.proven_at.map(|at| {
+        html! {
+            <>
+                <VerdictMark tone={Tone::Ok}>{ say.email_arrives() }</VerdictMark>{ " " }
+                <time class="muted" datetime={time::machine(at)}>{ time::date(at) }</time>
+            </>
+        }
+    })
 }
 
 #[derive(Properties, PartialEq)]

@@ -21,7 +21,8 @@ use crate::{
     components::Heading,
     say,
     staff::{
-        board::{check_mark, place, reason, records_mark},
+        board::{check_mark, email_mark, place, reason, records_mark},
+        prove::Prove,
         remote::{use_quiet_looks, use_remote},
         route::{Go, Route},
         session::use_session,
@@ -61,7 +62,10 @@ pub(crate) fn OnboardingPage(props: &Props) -> Html {
             { shown(&onboarding, |onboarding| html! {
                 <div class="two two--wide-left">
                     <div class="stack stack--loose">
-                        <StateCard onboarding={onboarding.clone()} {changed} />
+                        <StateCard onboarding={onboarding.clone()} changed={changed.clone()} />
+                        if onboarding.row.status.is_configured() {
+                            <Prove id={props.id.clone()} {changed} />
+                        }
                         <LastCheck report={onboarding.check.clone()} brief={onboarding.row.check.clone()} />
                         <LastReport report={onboarding.report.clone()} />
                     </div>
@@ -101,6 +105,7 @@ fn StateCard(props: &StateProps) -> Html {
             <dl class="facts">
                 { line(say.row_sign_in(), check_mark(row.check.as_ref())) }
                 { line(say.report(), records_mark(row.report)) }
+                if let Some(mark) = email_mark(row) { { line(say.row_email(), mark) } }
                 if !row.provider.is_empty() { { line(say.onboarding_provider(), html! { { &row.provider } }) } }
                 { line(say.onboarding_address(), html! { { address.as_ref().map_or(say.onboarding_no_address(), |a| a.as_str()) } }) }
                 if let Some(email) = email {

@@ -1,27 +1,26 @@
 //! The key file, which can be dropped, chosen or pasted. It is read in the browser and never sent.
 
-use js_sys::Uint8Array;
 use shared::{
     identities::is_locked,
     open::{Identities, OpenError},
 };
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::prelude::*;
 use zeroize::Zeroizing;
 
 use super::{
     held::Held,
-    key_input::{DropZone, Paste},
     passphrase::{Locked, Passphrase},
 };
 use crate::{
-    components::{Notice, Tone},
+    components::{Fold, Notice, Tone},
     say,
+    staff::file_input::{DropZone, PasteArea, bytes_of},
 };
 
 /// Largest file that is accepted, in bytes. A key file has about 200.
-const LARGEST: f64 = 65_536.0;
+const LARGEST: usize = 65_536;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -54,7 +53,7 @@ pub(crate) fn KeyFile(props: &Props) -> Html {
         Callback::from(move |file: File| {
             let (take, error) = (take.clone(), error.clone());
             spawn_local(async move {
-                match bytes_of(&file).await {
+                match bytes_of(&file, LARGEST).await {
                     Some(bytes) => take.emit(bytes),
                     None => error.set(Some(OpenError::NotAnIdentity)),
                 }
@@ -68,23 +67,19 @@ pub(crate) fn KeyFile(props: &Props) -> Html {
         };
         return html! { <Passphrase locked={locked_file} hold={props.hold.clone()} {left} /> };
     }
+    let choose = html! { <strong>{ say.key_file_choose_button() }</strong> };
+    let words = say::with_elements(say.key_file_choose_parts(), &[choose]);
     html! {
         <section class="stack" aria-labelledby="key-file">
             <h2 id="key-file">{ props.title.clone() }</h2>
-            <DropZone {read} />
+            <DropZone id="key-input" described_by="key-hint" {words} {read} />
             <p class="muted small" id="key-hint">{ say.key_file_hint() }</p>
             if let Some(wrong) = *error {
                 <Notice tone={Tone::Fail}><p>{ say.open_error(wrong) }</p></Notice>
             }
-            <Paste {take} />
+            <Fold summary={html! { { say.key_file_paste() } }}>
+                <PasteArea id="key-text" label={say.key_file_text()} button={say.key_file_use()} {take} />
+            </Fold>
         </section>
     }
-}
-
-async fn bytes_of(file: &File) -> Option<Zeroizing<Vec<u8>>> {
-    if file.size() > LARGEST {
-        return None;
-    }
-    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
-    Some(Zeroizing::new(Uint8Array::new(&buffer).to_vec()))
 }

@@ -4,7 +4,6 @@
 mod done;
 mod held;
 mod key_file;
-mod key_input;
 mod open;
 mod opened;
 mod origin;

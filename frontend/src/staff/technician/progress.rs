@@ -16,6 +16,7 @@ use crate::{
     components::{Button, Notice, Tone},
     say,
     staff::{
+        prove::Prove,
         route::{Go, Route},
         task::{Task, use_task},
     },
@@ -71,25 +72,35 @@ pub(super) fn Progress(props: &Props) -> Html {
     }
     match &*row {
         None => html! { <p class="muted" role="status">{ say.progress_opening() }</p> },
-        Some(row) if row.status == Status::Cleared => html! {
-            <Notice tone={Tone::Ok} title={say.progress_cleared()}>
-                <p>{ say.progress_cleared_client() }</p>
-                <div><Go to={Route::Queue} class="button">{ say.progress_back() }</Go></div>
-            </Notice>
-        },
-        Some(row) if row.status == Status::Configured => html! {
+        Some(row) if row.status.is_configured() => html! {
             <>
-                <Notice tone={Tone::Ok} title={say.progress_configured()}>
-                    <p>{ kept_until(row) }</p>
-                    <div><Go to={Route::Queue} class="button">{ say.progress_back() }</Go></div>
-                </Notice>
-                if props.may_configure { <Saved {configure} task={configuring} /> }
+                { set_up(row) }
+                <Prove id={props.id.clone()} />
+                if row.status == Status::Configured && props.may_configure {
+                    <Saved {configure} task={configuring} />
+                }
             </>
         },
         Some(_) if !props.may_configure => {
             html! { <p class="muted">{ say.progress_opened() }</p> }
         }
         Some(_) => html! { <Done {configure} task={configuring} keep={props.keep} /> },
+    }
+}
+
+/// Says that the website is set up, and what happens to the sealed file.
+fn set_up(row: &BoardRow) -> Html {
+    let say = say::technician();
+    let (title, what_next) = if row.status == Status::Cleared {
+        (say.progress_cleared(), say.progress_cleared_client().into())
+    } else {
+        (say.progress_configured(), kept_until(row))
+    };
+    html! {
+        <Notice tone={Tone::Ok} {title}>
+            <p>{ what_next }</p>
+            <div><Go to={Route::Queue} class="button">{ say.progress_back() }</Go></div>
+        </Notice>
     }
 }
 

@@ -54,7 +54,15 @@ fn rows() -> Vec<BoardRow> {
         },
         BoardRow { step: Step::Details, check: Some(brief(false)), ..started },
         BoardRow { check: Some(brief(true)), report: Some(Verdict::Fail), ..submitted },
-        BoardRow { report: Some(Verdict::Ok), delete_at: Some(NOW + 3 * DAY), ..done },
+        BoardRow { report: Some(Verdict::Ok), delete_at: Some(NOW + 3 * DAY), ..done.clone() },
+        BoardRow { id: "d2".into(), proven_at: Some(NOW - DAY), ..done.clone() },
+        BoardRow {
+            id: "d3".into(),
+            group: Group::NeedsYou,
+            need: Some(Need::MailFails),
+            proven_at: Some(NOW - 9 * DAY),
+            ..done
+        },
         row("e", Status::Revoked, Group::Closed),
     ]
 }

@@ -19,14 +19,16 @@ use crate::{
     tests::{
         DAY, NOW, Page, Server,
         client::{passed, problem, receipt, recipients, rejected},
-        staff::{activity, ada, brief, me, onboarding, row, session},
+        staff::{activity, ada, brief, delivery, me, onboarding, row, session},
     },
 };
 
 const ONBOARDING: &str = "GET /api/onboardings/7K2M";
+const DELIVERY: &str = "GET /api/onboardings/7K2M/delivery";
 
 async fn page(server: &Server, onboarding: &Onboarding, roles: &[Role]) -> Page {
     server.answers(ONBOARDING, onboarding);
+    Server::knows(DELIVERY, &delivery());
     drawn(session(me(roles)), || html! { <OnboardingPage id="7K2M" /> }).await
 }
 
@@ -146,6 +148,25 @@ async fn the_last_report_is_summed_up() {
         .await
         .matches("section[aria-labelledby='records']", "staff/onboarding-report")
         .await;
+}
+
+#[wasm_bindgen_test]
+async fn only_a_configured_website_has_to_show_that_its_email_arrives() {
+    let server = Server::start();
+    for (status, group, is_shown) in [
+        (Status::Started, Group::Client, false),
+        (Status::Collected, Group::Technician, false),
+        (Status::Configured, Group::Done, true),
+        (Status::Cleared, Group::Done, true),
+        (Status::Revoked, Group::Closed, false),
+    ] {
+        let page = managed(&server, &onboarding(status, group)).await;
+        assert_eq!(page.says(say::staff().prove()), is_shown, "{status:?}");
+    }
+    let mut proven = onboarding(Status::Configured, Group::Done);
+    proven.row.proven_at = Some(NOW - DAY);
+    let page = managed(&server, &proven).await;
+    page.matches("section[aria-labelledby='state'] dl", "staff/onboarding-proven").await;
 }
 
 #[wasm_bindgen_test]

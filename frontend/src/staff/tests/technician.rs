@@ -17,7 +17,7 @@ use crate::{
     tests::{
         DAY, NOW, Page, Server,
         client::{IDENTITIES, problem, recipients},
-        staff::{ada, me, row, session, submission, submission_through},
+        staff::{ada, delivery, me, row, session, submission, submission_through},
     },
 };
 
@@ -140,11 +140,15 @@ async fn the_server_learns_that_settings_were_opened_and_configured() {
     page.matches("section[aria-labelledby='done']", "staff/opened-done").await;
     let configured = BoardRow { delete_at: Some(NOW + 7 * DAY), ..submitted(Status::Configured) };
     server.answers("POST /api/onboardings/7K2M/configured", &configured);
+    server.answers("GET /api/onboardings/7K2M/delivery", &delivery());
+    assert!(!page.says(say::staff().prove()));
     page.press(say::technician().done_mark()).await;
     page.matches("section[aria-labelledby='saved']", "staff/opened-saved").await;
+    assert!(page.says(say::staff().prove()));
     server.answers("POST /api/onboardings/7K2M/saved-elsewhere", &submitted(Status::Cleared));
     page.press(say::technician().saved_delete()).await;
     assert!(page.says(say::technician().progress_cleared()));
+    assert!(page.says(say::staff().prove()));
 }
 
 #[wasm_bindgen_test]

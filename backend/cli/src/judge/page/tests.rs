@@ -8,7 +8,7 @@ use super::*;
 use crate::printer;
 
 /// Returns a message without a signature, from a domain without a DMARC record.
-pub(in crate::judge) fn delivery() -> Delivery {
+fn delivery() -> Delivery {
     let mailbox = Mailbox { address: "ada@shop.test".into(), domain: "shop.test".into() };
     Delivery {
         seen: Seen::Received,

@@ -58,7 +58,7 @@ const fn table(name: &'static str, columns: &'static [Column]) -> Table {
 }
 
 /// All tables.
-pub const TABLES: [Table; 20] = [
+pub const TABLES: [Table; 21] = [
     table(
         "person",
         &[
@@ -163,6 +163,24 @@ pub const TABLES: [Table; 20] = [
         )
     },
     table("report", &[text("onboarding_id"), number("at"), text("content")]),
+    table(
+        "proof",
+        &[
+            text("onboarding_id"),
+            text("address"),
+            number("since"),
+            number("until"),
+            number("arrived_at"),
+            number("judged_at"),
+            number("waited_since"),
+            text("answer"),
+            text("delivery"),
+            text("advised"),
+            number("proven_at"),
+            text("proven_from"),
+            flag("proven_encrypted"),
+        ],
+    ),
     Table {
         counts: true,
         ..table(

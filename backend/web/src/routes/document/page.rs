@@ -4,7 +4,7 @@ use std::{fmt::Write, sync::LazyLock};
 
 use sealpost_core::limits;
 use serde_json::Value;
-use shared::wire::{BODY_MAX, Role};
+use shared::wire::Role;
 
 use super::{
     super::{
@@ -113,7 +113,7 @@ fn about(route: &Route) -> Vec<(&'static str, String)> {
     }
     if let Some(body) = operation.get("requestBody") {
         let kind = types::kind(&body["content"]["application/json"]["schema"]);
-        let most = escape(&API.request_most(&(BODY_MAX / 1024)));
+        let most = escape(&API.request_most(&(route.most / 1024)));
         about.push((API.request(), lines([kind, most].into_iter())));
     }
     if let Some(messages) = operation.get("x-sealpost-messages") {
@@ -184,6 +184,7 @@ pub(super) fn limited(limit: Limit) -> String {
     let time = span(u32::try_from(rule.seconds).unwrap_or(u32::MAX));
     match limit.per() {
         Per::Link => API.limit_link(&rule.times, &time),
+        Per::Onboarding => API.limit_onboarding(&rule.times, &time),
         Per::Person => API.limit_person(&rule.times, &time),
         Per::Session => API.limit_session(&rule.times, &time),
         Per::Household => API.limit_household(&rule.times, &time),

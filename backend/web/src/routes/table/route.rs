@@ -7,6 +7,7 @@ use axum::{
 };
 use schemars::{JsonSchema, Schema};
 use sealpost_core::{Error, Fault};
+use shared::wire::BODY_MAX;
 
 use super::{
     super::{
@@ -29,6 +30,8 @@ pub(in crate::routes) struct Route {
     pub(in crate::routes) says: &'static str,
     pub(in crate::routes) sketch: Sketch,
     pub(in crate::routes) limits: Vec<Limit>,
+    /// How many bytes a request's body can have.
+    pub(in crate::routes) most: usize,
     /// The content type of a successful response.
     pub(in crate::routes) kind: &'static str,
     pub(in crate::routes) socket: Option<Socket>,
@@ -80,6 +83,7 @@ impl Route {
             says,
             sketch,
             limits: Vec::new(),
+            most: BODY_MAX,
             kind: "application/json",
             socket: None,
             handler,
@@ -107,6 +111,25 @@ impl Route {
     pub(super) fn refuses_bad(mut self, bad: BadRequest) -> Self {
         self.sketch.refused.push(bad.code());
         self
+    }
+
+    /// Lets a request's body have more bytes than usual.
+    pub(super) fn takes_up_to(mut self, most: usize) -> Self {
+        self.most = most;
+        self
+    }
+
+    /// Returns true if a request's path is this one.
+    pub(in crate::routes) fn fits(&self, path: &str) -> bool {
+        let Some(path) = path.strip_prefix("/api") else { return false };
+        let (mut own, mut given) = (self.path.split('/'), path.split('/'));
+        loop {
+            match (own.next(), given.next()) {
+                (None, None) => return true,
+                (Some(part), Some(other)) if part == other || part.starts_with('{') => {}
+                _ => return false,
+            }
+        }
     }
 
     /// Makes this route a WebSocket. The client's first message contains the link's token.

@@ -1,10 +1,10 @@
 //! The routes for staff: signing in, their own account, and onboardings.
 
 use sealpost_core::{Error, Fault, NotNow, factor::Off};
-use shared::recipients::RecipientError;
+use shared::{recipients::RecipientError, wire::MESSAGE_BODY_MAX};
 
 use super::{
-    super::{account as own, limit::Limit, manager, session, technician as open},
+    super::{account as own, limit::Limit, manager, prove, session, technician as open},
     Route, delete, get, post, put,
 };
 use crate::say::API;
@@ -96,6 +96,17 @@ pub(super) fn onboardings() -> Vec<Route> {
         post("/onboardings/{id}/revoke", "revoke", API.revoke(), manager::revoke)
             .refuses(NO_ONBOARDING)
             .refuses(&[Error::NotNow(NotNow::LinkClosed)]),
+        get("/onboardings/{id}/delivery", "delivery", API.delivery(), prove::view).refuses(NO_ONBOARDING),
+        post("/onboardings/{id}/delivery", "awaitDelivery", API.await_delivery(), prove::begin)
+            .refuses(NO_ONBOARDING)
+            .refuses(&[Error::NotNow(NotNow::NotConfigured), Error::NotReceiving])
+            .limit(Limit::Deliveries),
+        post("/onboardings/{id}/delivery/message", "judgeMessage", API.judge_message(), prove::pasted)
+            .refuses(NO_ONBOARDING)
+            .refuses(&[Error::NotNow(NotNow::NotConfigured)])
+            .faults(&[Fault::MessageTooLong, Fault::NotAMessage])
+            .limit(Limit::Deliveries)
+            .takes_up_to(MESSAGE_BODY_MAX),
     ]
 }
 

@@ -6,6 +6,7 @@ use axum::{
 };
 use schemars::JsonSchema;
 use sealpost_core::Error;
+use shared::wire::BODY_MAX;
 
 use super::{
     super::{
@@ -77,7 +78,7 @@ impl<T: JsonSchema> Takes for Body<T> {
             BadRequest::NotJson,
             BadRequest::Cut,
             BadRequest::TooSlow,
-            BadRequest::TooLarge,
+            BadRequest::TooLarge(BODY_MAX),
             BadRequest::Missing,
             BadRequest::WrongForm,
         ]);

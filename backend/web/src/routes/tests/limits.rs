@@ -52,7 +52,7 @@ async fn attempt(
     server: &Server,
     route: &Route,
     limit: Limit,
-    (link, set): (&Link, &RecipientSet),
+    (id, link, set): (&str, &Link, &RecipientSet),
 ) -> Attempt {
     let client = link.token();
     let by_password = |token: &Token, name: &str| Attempt::new(token, json!({ name: "not the password" }));
@@ -61,6 +61,10 @@ async fn attempt(
         ("discover", Limit::Discoveries) => Attempt::new(&client, json!({ "address": "shop@bakery.test" })),
         ("alarm", Limit::Alarms) => Attempt::new(&client, json!({ "seen": set.pin() })),
         ("check", Limit::Checks) => Attempt::new(&client, json!({ "sealed": "bm90aGluZw==" })),
+        ("awaitDelivery" | "judgeMessage", Limit::Deliveries) => {
+            server.configure(id, link, set).await;
+            Attempt::new(&server.technician, json!({ "source": "From: shop@bakery.test\r\n\r\nHi\r\n" }))
+        }
         ("setUp", Limit::SetUps) => Attempt::new(&Token::received(""), set_up("nothing")),
         ("signIn", Limit::SignIns) => Attempt::new(
             &Token::received(""),
@@ -144,9 +148,10 @@ async fn the_server_enforces_every_limit_in_the_document() {
         // The socket shares its limit with the plain check. `checks.rs` tests it.
         for &limit in route.limits.iter().filter(|_| route.socket.is_none()) {
             let server = Server::new().await;
-            let (_, link, set) = server.onboarding().await;
-            let mut attempt = attempt(&server, route, limit, (&link, &set)).await;
-            attempt.path = format!("/api{}", route.path.replace("{locator}", link.locator().as_str()));
+            let (row, link, set) = server.onboarding().await;
+            let mut attempt = attempt(&server, route, limit, (row.id.as_str(), &link, &set)).await;
+            let path = route.path.replace("{locator}", link.locator().as_str()).replace("{id}", &row.id);
+            attempt.path = format!("/api{path}");
             let what = format!("{} {limit:?}", route.name);
             for n in 0..limit.rule().times {
                 let answer = reached(&server, route, &attempt).await;

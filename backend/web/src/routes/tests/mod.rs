@@ -15,6 +15,7 @@ mod leavers;
 mod limits;
 mod lockouts;
 mod members;
+mod prove;
 mod relays;
 mod reports;
 mod reseal;
@@ -175,6 +176,7 @@ fn parts(kept: &Kept, clock: &Arc<AtomicI64>, public_url: &str) -> Parts {
         trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()],
         keep: BTreeMap::new(),
         egress: Egress::new(policy, Dns::new(Vec::new(), false), None).unwrap(),
+        inbound: Some("mx.nord.test".parse().unwrap()),
         mailer: None,
         guard: Guard::new(SecondFactor::Optional, "Nord").unwrap(),
         verifier: Verifier::new(START),

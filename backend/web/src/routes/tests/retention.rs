@@ -87,7 +87,7 @@ impl Server {
         assert_eq!(staff.digest, number, "{was:?}");
         let deleted = staff.deleted.map(|deleted| (deleted.at, deleted.rule));
         assert_eq!(deleted, Some((self.app.now(), expected)), "{was:?}");
-        let ClientPage { view, report } = view.json(StatusCode::OK);
+        let ClientPage { view, report, .. } = view.json(StatusCode::OK);
         assert!(view.is_over, "{was:?}");
         assert_eq!((view.receipt, report, view.address), (Some(staff), None, None), "{was:?}");
     }
@@ -148,7 +148,7 @@ async fn an_expired_link_allows_nothing_but_reading_its_receipt() {
             view.problem(410, code);
             continue;
         }
-        let ClientPage { view, report } = view.json(StatusCode::OK);
+        let ClientPage { view, report, .. } = view.json(StatusCode::OK);
         assert!(view.is_over && view.receipt.is_some(), "{status:?}");
         assert_eq!((report, view.address, view.progress), (None, None, Progress::default()));
         for _ in 0..2 {

@@ -1,23 +1,27 @@
-//! The areas where a key file is dropped, chosen or pasted.
+//! The areas where a file is dropped, chosen or pasted.
 
+use js_sys::Uint8Array;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, Event, File, FileList, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 use zeroize::Zeroizing;
 
-use crate::{
-    components::{Button, Fold, Look},
-    say,
-};
+use crate::components::{Button, Look};
 
 #[derive(Properties, PartialEq)]
-pub(super) struct DropZoneProps {
-    pub(super) read: Callback<File>,
+pub(crate) struct DropZoneProps {
+    /// An id that is unique on the page.
+    pub(crate) id: AttrValue,
+    /// The id of the text that says which file is meant.
+    pub(crate) described_by: AttrValue,
+    /// The text in the area, which is also the field's label.
+    pub(crate) words: Html,
+    pub(crate) read: Callback<File>,
 }
 
 /// Renders the area where the file is dropped or chosen.
 #[component]
-pub(super) fn DropZone(props: &DropZoneProps) -> Html {
-    let say = say::technician();
+pub(crate) fn DropZone(props: &DropZoneProps) -> Html {
     let over = use_state_eq(|| false);
     let onchange = {
         let read = props.read.clone();
@@ -43,27 +47,34 @@ pub(super) fn DropZone(props: &DropZoneProps) -> Html {
             over.set(inside);
         }
     };
-    let choose = html! { <strong>{ say.key_file_choose_button() }</strong> };
     html! {
         <label
             class={classes!("drop", over.then_some("drop--over"))}
             ondragenter={hover(true)} ondragover={hover(true)} ondragleave={hover(false)} {ondrop}
         >
-            <input id="key-input" class="drop__input" type="file" {onchange} aria-describedby="key-hint" />
-            <span class="drop__words">{ say::with_elements(say.key_file_choose_parts(), &[choose]) }</span>
+            <input id={props.id.clone()} class="drop__input" type="file" {onchange}
+                aria-describedby={props.described_by.clone()} />
+            <span class="drop__words">{ props.words.clone() }</span>
         </label>
     }
 }
 
 #[derive(Properties, PartialEq)]
-pub(super) struct PasteProps {
-    pub(super) take: Callback<Zeroizing<Vec<u8>>>,
+pub(crate) struct PasteAreaProps {
+    /// An id that is unique on the page.
+    pub(crate) id: AttrValue,
+    pub(crate) label: AttrValue,
+    /// The button's text.
+    pub(crate) button: AttrValue,
+    /// True while the text that was pasted before is in use.
+    #[prop_or_default]
+    pub(crate) busy: bool,
+    pub(crate) take: Callback<Zeroizing<Vec<u8>>>,
 }
 
 /// Renders the field where the file's text is pasted.
 #[component]
-pub(super) fn Paste(props: &PasteProps) -> Html {
-    let say = say::technician();
+pub(crate) fn PasteArea(props: &PasteAreaProps) -> Html {
     let pasted = use_node_ref();
     let onclick = {
         let (take, pasted) = (props.take.clone(), pasted.clone());
@@ -75,12 +86,12 @@ pub(super) fn Paste(props: &PasteProps) -> Html {
         })
     };
     html! {
-        <Fold summary={html! { { say.key_file_paste() } }}>
-            <label class="field__label" for="key-text">{ say.key_file_text() }</label>
-            <textarea ref={pasted} id="key-text" class="field__input field__input--code" rows="3"
+        <>
+            <label class="field__label" for={props.id.clone()}>{ props.label.clone() }</label>
+            <textarea ref={pasted} id={props.id.clone()} class="field__input field__input--code" rows="3"
                 autocomplete="off" autocapitalize="none" spellcheck="false" />
-            <div><Button look={Look::Plain} {onclick}>{ say.key_file_use() }</Button></div>
-        </Fold>
+            <div><Button look={Look::Plain} busy={props.busy} {onclick}>{ props.button.clone() }</Button></div>
+        </>
     }
 }
 
@@ -88,4 +99,14 @@ fn read_first(read: &Callback<File>, files: Option<FileList>) {
     if let Some(file) = files.and_then(|files| files.get(0)) {
         read.emit(file);
     }
+}
+
+/// Returns a file's content, unless it is larger than this many bytes or can't be read.
+#[expect(clippy::cast_precision_loss, reason = "a limit is far below 2^52 bytes")]
+pub(crate) async fn bytes_of(file: &File, largest: usize) -> Option<Zeroizing<Vec<u8>>> {
+    if file.size() > largest as f64 {
+        return None;
+    }
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(Zeroizing::new(Uint8Array::new(&buffer).to_vec()))
 }

@@ -1,0 +1,201 @@
+//! Proof that a configured site's own mail arrives. The site sends a message to a one-time address, or someone pastes a
+//! message that arrived elsewhere. The crate `inbound` judges it, and only its headers and the verdict are stored.
+
+use inbound::{
+    driver::Arrival,
+    fixes::{Expected, advise},
+    pasted::{self, SourceError},
+};
+use shared::{
+    delivery::{Answer, Author, Delivery, ReceiverResults, Seen, Transport},
+    dns::Resolver,
+    rules::{Address, Domain},
+    wire::{MESSAGE_SOURCE_MAX, Proven, Waiting},
+};
+
+use super::{Error, Fault, NotNow, Result, limits, random};
+use crate::{
+    event::OnboardingEvent,
+    store::{JudgedMessage, NewJudged, Onboarding, Person, Proof, SeenMessage, Store},
+};
+
+/// How long an address waits for a message, in seconds.
+const PATIENCE: i64 = 3600;
+
+/// Returns what is known about a site's messages. An address whose time is over isn't waiting anymore.
+pub async fn view(store: &dyn Store, id: &str, now: i64) -> Result<Proof> {
+    store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
+    let mut proof = store.proof(id).await?;
+    proof.waiting = proof.waiting.filter(|waiting| waiting.until > now);
+    Ok(proof)
+}
+
+/// Returns what the client reads about the proof.
+pub(super) async fn proven(store: &dyn Store, onboarding: &Onboarding) -> Result<Option<Proven>> {
+    if onboarding.proven_at.is_none() {
+        return Ok(None);
+    }
+    Ok(store.proof(&onboarding.id).await?.proven)
+}
+
+/// Makes an address at the server's receiving host, and waits there for one message. It replaces the previous address.
+///
+/// # Errors
+/// [`Error::NotReceiving`] if the server has no receiving host; [`NotNow::NotConfigured`] if the site isn't configured.
+pub async fn begin(
+    store: &dyn Store,
+    who: &Person,
+    host: Option<&Domain>,
+    id: &str,
+    now: i64,
+) -> Result<Proof> {
+    configured(store, id).await?;
+    let host = host.ok_or(Error::NotReceiving)?;
+    limits::count_delivery(store, id, now).await?;
+    let address = format!("proof-{}@{host}", random::id()?).parse::<Address>();
+    let address = address.map_err(|_| Error::System("the receiving host makes no valid address"))?;
+    let waiting = Waiting { address, since: now, until: now + PATIENCE };
+    let happened = OnboardingEvent::ProofBegan { by: who.name.clone() };
+    let entry = happened.at(now);
+    loop {
+        let was = configured(store, id).await?;
+        if store.await_message(&was, &waiting, &entry.as_new()).await? {
+            return view(store, id, now).await;
+        }
+    }
+}
+
+/// Returns true if a message to this address is awaited.
+pub async fn expects(store: &dyn Store, address: &Address, now: i64) -> Result<bool> {
+    Ok(store.awaits_message(address, now).await?)
+}
+
+/// Judges a message that arrived at an address, unless the address doesn't wait anymore. If the onboarding isn't
+/// configured anymore when the verdict is there, the verdict is dropped.
+pub async fn arrived(store: &dyn Store, resolver: &impl Resolver, arrival: &Arrival) -> Result<()> {
+    let envelope = &arrival.received.envelope;
+    let Some(taken) = store.take_message(&envelope.rcpt_to, arrival.arrived).await? else { return Ok(()) };
+    let Some(was) = store.onboarding(&taken.onboarding_id).await? else { return Ok(()) };
+    let delivery = inbound::judge(envelope, &arrival.received.message, arrival.arrived, resolver).await;
+    let seen = compared(delivery, &was, resolver).await;
+    let answer = Answer::of(&seen.delivery, seen.advised.as_ref());
+    let message = JudgedMessage { at: arrival.arrived, since: Some(taken.since), answer, seen: Some(seen) };
+    keep(store, &was, &message, Source::Received(&envelope.rcpt_to)).await?;
+    Ok(())
+}
+
+/// Judges the source of a message that arrived elsewhere. It is proof only if the receiving server found the same.
+///
+/// # Errors
+/// [`Fault::MessageTooLong`] and [`Fault::NotAMessage`] for a source that can't be judged; [`NotNow::NotConfigured`] if
+/// the site isn't configured, or isn't anymore when the verdict is there.
+pub async fn pasted(
+    store: &dyn Store,
+    resolver: &impl Resolver,
+    who: &Person,
+    id: &str,
+    source: &str,
+    now: i64,
+) -> Result<Proof> {
+    if source.len() > MESSAGE_SOURCE_MAX {
+        return Err(Fault::MessageTooLong.at("source"));
+    }
+    let was = configured(store, id).await?;
+    limits::count_delivery(store, id, now).await?;
+    let delivery = pasted::judge(source.as_bytes(), now, resolver).await.map_err(|error| match error {
+        SourceError::TooLarge => Fault::MessageTooLong.at("source"),
+        SourceError::NoHeaders => Fault::NotAMessage.at("source"),
+    })?;
+    let seen = compared(delivery, &was, resolver).await;
+    let answer = confirmed(Answer::of(&seen.delivery, seen.advised.as_ref()), &seen.delivery);
+    let message = JudgedMessage { at: now, since: None, answer, seen: Some(seen) };
+    if keep(store, &was, &message, Source::Pasted(who)).await? {
+        view(store, id, now).await
+    } else {
+        Err(Error::NotNow(NotNow::NotConfigured))
+    }
+}
+
+/// Returns the onboarding if its site is configured.
+async fn configured(store: &dyn Store, id: &str) -> Result<Onboarding> {
+    let onboarding = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
+    if onboarding.status.is_configured() { Ok(onboarding) } else { Err(Error::NotNow(NotNow::NotConfigured)) }
+}
+
+/// Compares a message with what the client chose. If no address is known, the message's own sender counts.
+async fn compared(delivery: Delivery, was: &Onboarding, resolver: &impl Resolver) -> SeenMessage {
+    let chosen = was.progress.address.as_ref().or(was.address.as_ref());
+    let from = match (chosen, &delivery.author) {
+        (Some(address), _) => Some(address.clone()),
+        (None, Author::One(mailbox)) => mailbox.address.parse().ok(),
+        (None, Author::Missing | Author::Several(_) | Author::Unreadable(_)) => None,
+    };
+    let provider = was.progress.provider.as_deref().and_then(shared::facts::provider);
+    let advised = match from {
+        Some(from) => Some(advise(&delivery, &Expected { from, provider }, resolver).await),
+        None => None,
+    };
+    SeenMessage { delivery, advised }
+}
+
+/// Returns the answer for a pasted message. Its headers can be edited, and what we look up now says nothing about the
+/// day when it arrived, so a yes needs the receiving server's own results.
+fn confirmed(answer: Answer, delivery: &Delivery) -> Answer {
+    let agrees = |receiver: &ReceiverResults| {
+        let passes = |method| receiver.reports(method, "pass");
+        passes("dmarc") || (!receiver.reports("dmarc", "fail") && (passes("dkim") || passes("spf")))
+    };
+    let is_confirmed = match &delivery.seen {
+        Seen::Received => true,
+        Seen::Pasted { receiver } => receiver.as_ref().is_some_and(agrees),
+    };
+    if answer == Answer::Yes && !is_confirmed { Answer::Unknown } else { answer }
+}
+
+/// Where a message is from.
+#[derive(Clone, Copy)]
+enum Source<'a> {
+    /// It arrived at this address.
+    Received(&'a Address),
+    /// This person pasted it.
+    Pasted(&'a Person),
+}
+
+/// Stores a verdict. Returns false if the onboarding isn't configured anymore, or has another link.
+async fn keep(
+    store: &dyn Store,
+    read: &Onboarding,
+    message: &JudgedMessage,
+    source: Source<'_>,
+) -> Result<bool> {
+    let (arrived_at, by) = match source {
+        Source::Received(address) => (Some(address), None),
+        Source::Pasted(who) => (None, Some(who.name.clone())),
+    };
+    let from = message.seen.as_ref().map(|seen| sender(&seen.delivery)).unwrap_or_default();
+    let proven = message.seen.as_ref().filter(|_| message.answer == Answer::Yes).map(|seen| Proven {
+        at: message.at,
+        from: from.clone(),
+        encrypted: matches!(seen.delivery.hop.transport, Transport::Tls(_)),
+    });
+    let happened = OnboardingEvent::MessageJudged { answer: message.answer, from, by };
+    let entry = happened.at(message.at);
+    let new = NewJudged { message, arrived_at, proven: proven.as_ref() };
+    loop {
+        let was = store.onboarding(&read.id).await?;
+        let Some(was) = was.filter(|was| was.status.is_configured() && was.locator == read.locator) else {
+            return Ok(false);
+        };
+        if store.set_judged(&was, &new, &entry.as_new()).await? {
+            return Ok(true);
+        }
+    }
+}
+
+/// Returns the address that a message is from; empty if there isn't exactly one.
+fn sender(delivery: &Delivery) -> String {
+    match &delivery.author {
+        Author::One(mailbox) => mailbox.address.clone(),
+        Author::Missing | Author::Several(_) | Author::Unreadable(_) => String::new(),
+    }
+}

@@ -1,0 +1,195 @@
+//! Tests of the section that shows whether a configured website's own email arrives.
+
+use std::{cell::Cell, rc::Rc};
+
+use shared::{
+    delivery::Answer,
+    diagnosis::Acts,
+    report::Verdict,
+    wire::{DeliveryView, Judged, Role},
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+use yew::prelude::*;
+
+use super::drawn;
+use crate::{
+    say,
+    staff::prove::Prove,
+    tests::{
+        NOW, Page, Server,
+        client::problem,
+        staff::{delivery, delivery_fix, judged, me, session, waiting},
+    },
+};
+
+const DELIVERY: &str = "GET /api/onboardings/7K2M/delivery";
+const BEGIN: &str = "POST /api/onboardings/7K2M/delivery";
+const MESSAGE: &str = "POST /api/onboardings/7K2M/delivery/message";
+
+/// Returns a view in which the server waits for a message.
+fn waits() -> DeliveryView {
+    DeliveryView { waiting: Some(waiting()), ..delivery() }
+}
+
+fn shows(judged: Judged) -> DeliveryView {
+    DeliveryView { judged: Some(judged), ..delivery() }
+}
+
+async fn page(server: &Server, view: &DeliveryView) -> Page {
+    server.answers(DELIVERY, view);
+    drawn(session(me(&[Role::Technician])), || html! { <Prove id="7K2M" /> }).await
+}
+
+#[wasm_bindgen_test]
+async fn before_the_first_message_the_page_offers_to_wait_for_one() {
+    let server = Server::start();
+    page(&server, &delivery()).await.matches("main", "staff/prove-nothing").await;
+    assert_eq!(server.was_asked(DELIVERY), 1, "the page doesn't keep asking");
+}
+
+#[wasm_bindgen_test]
+async fn the_page_waits_at_a_new_address_until_the_message_arrives() {
+    let server = Server::start();
+    server.answers(DELIVERY, &delivery()).answers(BEGIN, &waits());
+    let changes = Rc::new(Cell::new(0));
+    let counted = changes.clone();
+    let on_change = Callback::from(move |()| counted.set(counted.get() + 1));
+    let page = drawn(session(me(&[Role::Technician])), move || {
+        html! { <Prove id="7K2M" changed={on_change.clone()} /> }
+    })
+    .await;
+    page.press(say::staff().prove_begin()).await;
+    // The server takes the message, but needs a moment to judge it.
+    server.answers(DELIVERY, &delivery());
+    page.matches("main", "staff/prove-waiting").await;
+    let before = changes.get();
+    page.until(say::staff().prove_checking()).await;
+    server.answers(DELIVERY, &shows(Judged { at: NOW, ..judged(Answer::Yes) }));
+    page.until(say::staff().prove_yes()).await;
+    page.matches("main", "staff/prove-arrived").await;
+    assert_eq!(changes.get(), before + 1, "the page around it is updated");
+    assert_eq!(server.was_asked(DELIVERY), 3, "once the message has arrived, the page stops asking");
+}
+
+#[wasm_bindgen_test]
+async fn an_earlier_message_can_be_read_while_the_page_waits() {
+    let server = Server::start();
+    let view = DeliveryView { judged: Some(judged(Answer::No)), ..waits() };
+    let page = page(&server, &view).await;
+    assert!(page.says(&waiting().address.to_string()));
+    assert!(page.says(say::staff().prove_last()) && page.says(say::staff().prove_no()));
+}
+
+#[wasm_bindgen_test]
+async fn a_wrong_message_says_what_to_do_and_who_does_it() {
+    let server = Server::start();
+    let mut wrong = judged(Answer::No);
+    wrong.advice = vec![
+        delivery_fix(Verdict::Fail, Acts::Technician),
+        delivery_fix(Verdict::Fail, Acts::Client),
+        delivery_fix(Verdict::Warn, Acts::Administrator),
+        delivery_fix(Verdict::Warn, Acts::Provider),
+    ];
+    page(&server, &shows(wrong)).await.matches("main", "staff/prove-wrong").await;
+    let unexplained = page(&server, &shows(judged(Answer::No))).await;
+    assert!(unexplained.says(say::staff().prove_no_next()));
+}
+
+#[wasm_bindgen_test]
+async fn a_message_whose_details_are_deleted_keeps_its_verdict() {
+    let server = Server::start();
+    let whole = judged(Answer::No);
+    let bare = Judged {
+        arrival: Vec::new(),
+        spf: Vec::new(),
+        dkim: Vec::new(),
+        dmarc: String::new(),
+        evidence: Vec::new(),
+        ..whole
+    };
+    let page = page(&server, &shows(bare)).await;
+    assert!(page.says(say::staff().prove_no()) && page.says(say::staff().prove_details_deleted()));
+    assert!(!page.says(say::staff().prove_details()) && !page.says(say::staff().prove_no_next()));
+}
+
+#[wasm_bindgen_test]
+async fn a_right_message_can_still_be_improved() {
+    let server = Server::start();
+    let mut right = judged(Answer::Yes);
+    right.advice = vec![delivery_fix(Verdict::Warn, Acts::Provider)];
+    let page = page(&server, &shows(right)).await;
+    assert!(page.says(say::staff().prove_yes()) && page.says(say::staff().prove_better()));
+    assert!(!page.says(say::staff().prove_wrong()));
+}
+
+#[wasm_bindgen_test]
+async fn a_message_that_proves_nothing_can_be_sent_again() {
+    let server = Server::start();
+    server.answers(BEGIN, &waits());
+    let page = page(&server, &shows(judged(Answer::Unknown))).await;
+    page.matches("main", "staff/prove-unknown").await;
+    page.press(say::staff().prove_again()).await;
+    assert!(page.says(say::staff().prove_waiting()));
+}
+
+#[wasm_bindgen_test]
+async fn if_no_message_arrives_in_time_the_page_names_the_likely_reasons() {
+    let server = Server::start();
+    let mut late = waits();
+    if let Some(waiting) = &mut late.waiting {
+        (waiting.since, waiting.until) = (NOW - 3600, NOW);
+    }
+    let page = page(&server, &late).await;
+    page.matches("main", "staff/prove-nothing-arrived").await;
+    server.answers(BEGIN, &waits());
+    page.press(say::staff().prove_again()).await;
+    assert!(!page.says(say::staff().prove_timeout()) && page.says(say::staff().prove_waiting()));
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_address_says_why() {
+    let server = Server::start();
+    server.refuses(BEGIN, &problem(429, "too-many"));
+    let page = page(&server, &delivery()).await;
+    page.press(say::staff().prove_begin()).await;
+    assert!(page.says("The server says too-many."));
+}
+
+#[wasm_bindgen_test]
+async fn a_server_that_receives_nothing_only_takes_pasted_messages() {
+    let server = Server::start();
+    let view = DeliveryView { receives: false, ..delivery() };
+    let page = page(&server, &view).await;
+    page.matches("main", "staff/prove-pasted-only").await;
+    assert!(!page.says(say::staff().prove_begin()));
+    page.press(say::staff().prove_source_check()).await;
+    assert!(page.says(say::staff().prove_source_empty()));
+    page.type_into("#message-text", " \n").await;
+    page.press(say::staff().prove_source_check()).await;
+    assert_eq!(server.was_asked(MESSAGE), 0);
+    server.answers(MESSAGE, &DeliveryView { judged: Some(judged(Answer::Yes)), ..view });
+    page.type_into("#message-text", "From: info@bakery.test\n\nHello").await;
+    page.press(say::staff().prove_source_check()).await;
+    assert!(page.says(say::staff().prove_yes()) && !page.says(say::staff().prove_source_empty()));
+    assert!(!page.says(say::staff().prove_again()), "this server can't wait for another message");
+}
+
+#[wasm_bindgen_test]
+async fn a_message_that_is_too_large_is_not_sent() {
+    let server = Server::start();
+    let page = page(&server, &delivery()).await;
+    page.type_into("#message-text", &"a".repeat(256 * 1024 + 1)).await;
+    page.press(say::staff().prove_source_check()).await;
+    assert!(page.says(say::staff().prove_source_unusable()));
+    assert_eq!(server.was_asked(MESSAGE), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_message_says_why() {
+    let server = Server::start();
+    server.refuses(MESSAGE, &problem(422, "not-a-message"));
+    let page = page(&server, &delivery()).await;
+    page.type_into("#message-text", "a shopping list").await;
+    page.press(say::staff().prove_source_check()).await;
+    assert!(page.says("The server says not-a-message."));
+}
