@@ -245,7 +245,16 @@ fn secret_types_do_not_print() {
     for name in ["SecretText", "LinkSecret", "Token", "Password", "Code", "FactorKey"] {
         hold("prints a secret", printing(&sources, name));
     }
-    for name in ["Secret", "SecretText", "OauthClient", "ServiceAccount", "PluginClient", "LinkSecret"] {
+    let secrets = [
+        "Secret",
+        "SecretText",
+        "OauthClient",
+        "ClientCertificate",
+        "ServiceAccount",
+        "PluginClient",
+        "LinkSecret",
+    ];
+    for name in secrets {
         hold("can serialize a secret", deriving(&sources, name, &["Serialize", "Deserialize"]));
     }
 }

@@ -3,6 +3,8 @@
 
 #[path = "grant/account.rs"]
 mod account;
+#[path = "grant/certificate.rs"]
+mod certificate;
 #[path = "grant/page.rs"]
 mod page;
 
@@ -16,6 +18,7 @@ use shared::{
 };
 use support::{
     agency::{Agency, PASSWORD, TECHNICIAN, parsed, vouched_by},
+    app_key::now,
     blind::{Line, Shut, Tls, check_with_app, relay_with_token, trusting},
     command::Terminal,
     lab::PROVIDER_HOST,
@@ -191,7 +194,7 @@ fn a_second_request_and_too_many_bytes_end_the_relay() {
     let world = World::start(Tenant::start());
     let config = trusting(world.tenant.authority());
     let host = parsed(shared::grant::MICROSOFT);
-    let request = http(&app(CLIENT_SECRET).token_request());
+    let request = http(&app(CLIENT_SECRET).token_request(now()).expect("a request"));
 
     let mut line = token_line(&world);
     let mut tls = Tls::shake(&mut line, &host, &config);

@@ -24,6 +24,7 @@ use shared::{
     rules::{Port, Security},
     secret::Secret,
 };
+use support::app_key::AppKey;
 
 const TENANT: &str = "bakery.onmicrosoft.com";
 const APPLICATION: &str = "4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5";
@@ -95,6 +96,13 @@ fn written_oauth(platform: Platform) -> String {
     let secret = SecretText::new(CLIENT_SECRET.into()).expect("a secret");
     let (tenant, application) = (TENANT.parse().expect("a tenant"), APPLICATION.parse().expect("an ID"));
     let client = OauthClient::new(tenant, application, secret).expect("a Value");
+    written_with(platform, &Secret::OauthClient(client)).expect("settings")
+}
+
+/// Returns the settings for an app registration with this certificate.
+fn written_certificate(platform: Platform, key: &AppKey) -> String {
+    let (tenant, application) = (TENANT.parse().expect("a tenant"), APPLICATION.parse().expect("an ID"));
+    let client = OauthClient::with_certificate(tenant, application, key.read());
     written_with(platform, &Secret::OauthClient(client)).expect("settings")
 }
 

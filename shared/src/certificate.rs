@@ -40,6 +40,8 @@ pub struct Read<'a> {
     pub subject: &'a [u8],
     /// The length of its key in bits, if it is an RSA key.
     pub rsa_bits: Option<usize>,
+    /// The modulus of its key without leading zeros, if it is an RSA key.
+    pub modulus: Option<&'a [u8]>,
     /// True if it was added to public logs (RFC 6962), as certificates from authorities that browsers trust are.
     pub is_logged: bool,
 }
@@ -76,7 +78,27 @@ pub fn read(der: &[u8]) -> Option<Read<'_>> {
     let certificate =
         Certificate { names: names.unwrap_or_default(), issuer: whole_name(issuer), not_before, not_after };
     let is_logged = extensions.iter().any(|(id, _)| *id == SIGNED_TIMESTAMPS);
-    Some(Read { certificate, issuer, subject, rsa_bits: rsa_bits(rest), is_logged })
+    let modulus = rsa_modulus(rest);
+    Some(Read { certificate, issuer, subject, rsa_bits: modulus.and_then(bits), modulus, is_logged })
+}
+
+/// Returns true if `der` is one element and nothing else.
+pub(crate) fn is_whole(der: &[u8]) -> bool {
+    expect(der, SEQUENCE).is_some_and(|(_, rest)| rest.is_empty())
+}
+
+/// Returns the modulus of a private key in PKCS #8 without leading zeros (RFC 5958, section 2; RFC 8017, appendix
+/// A.1.2), or `None` if it isn't an RSA key.
+pub(crate) fn modulus_of_key(der: &[u8]) -> Option<&[u8]> {
+    let (key, _) = expect(der, SEQUENCE)?;
+    let (_, key) = expect(key, INTEGER)?;
+    let (algorithm, key) = expect(key, SEQUENCE)?;
+    let (id, _) = expect(algorithm, OBJECT_ID)?;
+    let (numbers, _) = expect(key, OCTET_STRING)?;
+    let (numbers, _) = expect(numbers, SEQUENCE)?;
+    let (_, numbers) = expect(numbers, INTEGER)?;
+    let (modulus, _) = expect(numbers, INTEGER)?;
+    (id == RSA).then(|| without_zeros(modulus)).flatten()
 }
 
 const INTEGER: u8 = 0x02;
@@ -135,17 +157,26 @@ fn each(mut der: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
     })
 }
 
-/// Returns the length of the RSA modulus in bits, from the part after the subject (RFC 3279, section 2.3.1).
-fn rsa_bits(rest: &[u8]) -> Option<usize> {
+/// Returns the modulus of an RSA key without leading zeros, from the part after the subject (RFC 3279, section 2.3.1).
+fn rsa_modulus(rest: &[u8]) -> Option<&[u8]> {
     let (key, _) = expect(rest, SEQUENCE)?;
     let (algorithm, key) = expect(key, SEQUENCE)?;
     let (id, _) = expect(algorithm, OBJECT_ID)?;
     let (&unused, key) = expect(key, BIT_STRING)?.0.split_first()?;
     let (numbers, _) = expect(key, SEQUENCE)?;
     let (modulus, _) = expect(numbers, INTEGER)?;
-    let first = modulus.iter().position(|byte| *byte != 0)?;
-    let zeros = usize::try_from(modulus[first].leading_zeros()).ok()?;
-    (id == RSA && unused == 0).then(|| (modulus.len() - first) * 8 - zeros)
+    (id == RSA && unused == 0).then(|| without_zeros(modulus)).flatten()
+}
+
+/// Returns a number without leading zeros, or `None` if it is zero.
+fn without_zeros(number: &[u8]) -> Option<&[u8]> {
+    number.get(number.iter().position(|byte| *byte != 0)?..)
+}
+
+/// Returns the length in bits of a number without leading zeros.
+fn bits(number: &[u8]) -> Option<usize> {
+    let zeros = usize::try_from(number.first()?.leading_zeros()).ok()?;
+    Some(number.len() * 8 - zeros)
 }
 
 /// Returns the id and value of each extension, from the part after the subject.

@@ -35,7 +35,7 @@ pub use platform::{Group, Platform};
 use self::provider::Provider;
 use crate::{
     details::{Answers, SecretText},
-    grant::{OauthClient, PluginClient, ServiceAccount},
+    grant::{ClientCertificate, Credential, OauthClient, PluginClient, ServiceAccount},
     secret::{Kind, Secret},
 };
 
@@ -58,7 +58,10 @@ pub fn render(
 ) -> Result<Zeroizing<String>, CannotTake> {
     let written = match secret {
         Secret::Typed { text, .. } => typed(platform, reader, answers, text, remarks),
-        Secret::OauthClient(client) => oauth_client(platform, answers, client),
+        Secret::OauthClient(client) => match client.credential() {
+            Credential::ClientSecret(_) => oauth_client(platform, answers, client),
+            Credential::Certificate(certificate) => oauth_certificate(platform, answers, client, certificate),
+        },
         Secret::ServiceAccount(account) => service_account(platform, answers, account),
         Secret::PluginClient(client) => plugin_client(platform, answers, client),
     };
@@ -95,6 +98,21 @@ fn oauth_client(platform: Platform, answers: &Answers, client: &OauthClient) -> 
         Platform::Nodemailer => Ok(nodemailer::oauth(answers, client)),
         Platform::Msmtp => msmtp::oauth(answers, client),
         _ => Err(Reason::Kind(Kind::OauthClient)),
+    }
+}
+
+fn oauth_certificate(
+    platform: Platform,
+    answers: &Answers,
+    client: &OauthClient,
+    certificate: &ClientCertificate,
+) -> Written {
+    match platform {
+        Platform::WordpressPlain => Ok(wordpress_plain::certificate(answers, client, certificate)),
+        Platform::Rails => Ok(rails::certificate(answers, client, certificate)),
+        Platform::Nodemailer => Ok(nodemailer::certificate(answers, client, certificate)),
+        Platform::Msmtp => Ok(msmtp::certificate(answers, client, certificate)),
+        _ => Err(Reason::Kind(Kind::OauthCertificate)),
     }
 }
 

@@ -1,17 +1,22 @@
 //! Grants: how a site gets an access token, with which it signs in to a mail server instead of with a password.
 //!
-//! An app of an organization gets a token for itself (client credentials; RFC 6749, section 4.4), and a service account
-//! with a signed assertion (RFC 7523). This module writes the request and reads the answer. In a browser, `exchange` also
-//! runs the TLS connection. On a server, other crates do.
+//! An app of an organization gets a token for itself (client credentials; RFC 6749, section 4.4), with a client secret
+//! or an assertion that it signs, and a service account with a signed assertion (RFC 7523). This module writes the request
+//! and reads the answer. In a browser, `exchange` also runs the TLS connection. On a server, other crates do.
 
 mod answer;
 #[cfg(feature = "tls")]
 mod assertion;
 mod claims;
 #[cfg(feature = "tls")]
+mod client_assertion;
+mod client_certificate;
+#[cfg(feature = "tls")]
 mod exchange;
 mod guid;
 mod json;
+#[cfg(feature = "tls")]
+mod jwt;
 mod plugin_client;
 mod request;
 #[cfg(feature = "tls")]
@@ -19,11 +24,14 @@ mod response;
 mod service_account;
 pub mod steps;
 mod tenant;
-#[cfg(test)]
+#[cfg(all(test, feature = "tls"))]
 mod tests;
 
 pub use answer::{AccessToken, Refusal};
 pub use claims::Claims;
+#[cfg(feature = "tls")]
+pub use client_assertion::UnusableKey;
+pub use client_certificate::{ClientCertificate, NotACertificate};
 #[cfg(feature = "tls")]
 pub use exchange::{Exchange, Failed};
 pub use guid::{Guid, NotAnId};
@@ -38,15 +46,22 @@ use crate::details::SecretText;
 pub const MICROSOFT: &str = "login.microsoftonline.com";
 /// Google's token endpoint.
 pub const GOOGLE: &str = "oauth2.googleapis.com";
-/// The permissions of the app in Exchange Online, all of them.
-const EXCHANGE: &str = "https://outlook.office365.com/.default";
 
 /// An app registration in Microsoft Entra, which gets access tokens for Exchange Online.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OauthClient {
     tenant: Tenant,
     application: Guid,
-    secret: SecretText,
+    credential: Credential,
+}
+
+/// What proves that a request comes from the app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Credential {
+    /// The Value of a client secret.
+    ClientSecret(SecretText),
+    /// A certificate and its private key, which Microsoft prefers.
+    Certificate(ClientCertificate),
 }
 
 /// The client secret is a GUID. Entra shows each secret's ID next to its Value, and only the Value is a secret.
@@ -63,7 +78,12 @@ impl OauthClient {
         if secret.expose().parse::<Guid>().is_ok() {
             return Err(SecretIsAnId);
         }
-        Ok(Self { tenant, application, secret })
+        Ok(Self { tenant, application, credential: Credential::ClientSecret(secret) })
+    }
+
+    /// Takes the organization's tenant, the Application (client) ID and a certificate in place of a client secret.
+    pub fn with_certificate(tenant: Tenant, application: Guid, certificate: ClientCertificate) -> Self {
+        Self { tenant, application, credential: Credential::Certificate(certificate) }
     }
 
     /// Returns the organization.
@@ -76,25 +96,25 @@ impl OauthClient {
         &self.application
     }
 
-    /// Returns the same app with this text as its secret.
-    pub(crate) fn with_secret(&self, secret: SecretText) -> Self {
-        Self { secret, ..self.clone() }
+    /// Returns what proves that a request comes from the app.
+    pub fn credential(&self) -> &Credential {
+        &self.credential
     }
 
-    /// Returns the Value of the client secret.
-    pub fn secret(&self) -> &SecretText {
-        &self.secret
+    /// Returns the one text that has to stay secret: the Value of the client secret, or the certificate's key.
+    pub fn text(&self) -> &SecretText {
+        match &self.credential {
+            Credential::ClientSecret(secret) => secret,
+            Credential::Certificate(certificate) => certificate.key(),
+        }
     }
 
-    /// Returns the request for an access token.
-    pub fn token_request(&self) -> TokenRequest {
-        let fields = [
-            ("grant_type", "client_credentials"),
-            ("client_id", self.application.as_str()),
-            ("client_secret", self.secret.expose()),
-            ("scope", EXCHANGE),
-        ];
-        let path = format!("/{}/oauth2/v2.0/token", self.tenant.as_str());
-        TokenRequest::new(MICROSOFT, path, &fields, &self.secret)
+    /// Returns the same app with this text in place of [`OauthClient::text`].
+    pub(crate) fn with_text(&self, text: SecretText) -> Self {
+        let credential = match &self.credential {
+            Credential::ClientSecret(_) => Credential::ClientSecret(text),
+            Credential::Certificate(certificate) => Credential::Certificate(certificate.with_key(text)),
+        };
+        Self { tenant: self.tenant.clone(), application: self.application.clone(), credential }
     }
 }

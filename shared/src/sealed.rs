@@ -6,7 +6,13 @@ mod error;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{base32, details::Answers, link::Locator, recipients::Pin, secret::Secret};
+use crate::{
+    base32,
+    details::Answers,
+    link::Locator,
+    recipients::Pin,
+    secret::{Kind, Secret},
+};
 
 pub use error::{OpenError, SealError};
 
@@ -16,12 +22,19 @@ pub(crate) const BUCKETS: [usize; 4] = [1024, 2048, 4096, 16384];
 /// Version of the plaintext with a typed text as its secret.
 const TYPED_VERSION: u32 = 1;
 
-/// Version of the plaintext with any other secret, and the newest one.
-pub(crate) const NEWEST_VERSION: u32 = 2;
+/// Version of the plaintext with an app's client secret, or the key of a service account.
+const GRANT_VERSION: u32 = 2;
 
-/// Returns the version for this secret. Typed texts keep the first version, which older programs can open.
+/// Version of the plaintext with an app's certificate, and the newest one.
+pub(crate) const NEWEST_VERSION: u32 = 3;
+
+/// Returns the version for this secret. Each kind keeps the version that it began with, which older programs can open.
 pub(crate) fn version_for(secret: &Secret) -> u32 {
-    if secret.typed().is_some() { TYPED_VERSION } else { NEWEST_VERSION }
+    match secret.kind() {
+        Kind::Typed(_) => TYPED_VERSION,
+        Kind::OauthClient | Kind::ServiceAccount | Kind::PluginClient => GRANT_VERSION,
+        Kind::OauthCertificate => NEWEST_VERSION,
+    }
 }
 
 /// An encrypted file, and its authentication with the link.

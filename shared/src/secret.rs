@@ -13,7 +13,7 @@ pub(crate) use read::Raw;
 
 use crate::{
     details::{SecretKind, SecretText},
-    grant::{OauthClient, PluginClient, ServiceAccount},
+    grant::{Credential, OauthClient, PluginClient, ServiceAccount},
     rules::RuleError,
 };
 
@@ -48,7 +48,10 @@ impl Secret {
     pub fn kind(&self) -> Kind {
         match self {
             Self::Typed { kind, .. } => Kind::Typed(*kind),
-            Self::OauthClient(_) => Kind::OauthClient,
+            Self::OauthClient(client) => match client.credential() {
+                Credential::ClientSecret(_) => Kind::OauthClient,
+                Credential::Certificate(_) => Kind::OauthCertificate,
+            },
             Self::ServiceAccount(_) => Kind::ServiceAccount,
             Self::PluginClient(_) => Kind::PluginClient,
         }
@@ -63,7 +66,7 @@ impl Secret {
     pub fn text(&self) -> &SecretText {
         match self {
             Self::Typed { text, .. } => text,
-            Self::OauthClient(client) => client.secret(),
+            Self::OauthClient(client) => client.text(),
             Self::ServiceAccount(account) => account.key(),
             Self::PluginClient(client) => client.secret(),
         }
@@ -75,7 +78,7 @@ impl Secret {
         let text = SecretText::hidden();
         match self {
             Self::Typed { kind, .. } => Self::Typed { kind: *kind, text },
-            Self::OauthClient(client) => Self::OauthClient(client.with_secret(text)),
+            Self::OauthClient(client) => Self::OauthClient(client.with_text(text)),
             Self::ServiceAccount(account) => Self::ServiceAccount(account.with_key(text)),
             Self::PluginClient(client) => Self::PluginClient(client.with_secret(text)),
         }
@@ -85,10 +88,16 @@ impl Secret {
     pub fn parts(&self) -> Vec<(Part, &str)> {
         match self {
             Self::Typed { .. } => Vec::new(),
-            Self::OauthClient(client) => vec![
-                (Part::Tenant, client.tenant().as_str()),
-                (Part::Application, client.application().as_str()),
-            ],
+            Self::OauthClient(client) => {
+                let mut parts = vec![
+                    (Part::Tenant, client.tenant().as_str()),
+                    (Part::Application, client.application().as_str()),
+                ];
+                if let Credential::Certificate(certificate) = client.credential() {
+                    parts.push((Part::Certificate, certificate.certificate()));
+                }
+                parts
+            }
             Self::ServiceAccount(account) => {
                 vec![(Part::Account, account.email().as_str()), (Part::KeyId, account.key_id())]
             }
@@ -112,6 +121,8 @@ pub enum Part {
     Tenant,
     /// The Application (client) ID.
     Application,
+    /// The certificate: DER in base64.
+    Certificate,
     /// The email address of a service account.
     Account,
     /// The ID of a service account's key.
@@ -127,8 +138,10 @@ pub enum Part {
 pub enum Kind {
     /// A typed text.
     Typed(SecretKind),
-    /// An app registration in Microsoft Entra.
+    /// An app registration in Microsoft Entra, with a client secret.
     OauthClient,
+    /// An app registration in Microsoft Entra, with a certificate.
+    OauthCertificate,
     /// A service account at Google.
     ServiceAccount,
     /// An app for a plugin on the site.
@@ -141,6 +154,7 @@ impl Kind {
         match self {
             Self::Typed(kind) => kind.as_str(),
             Self::OauthClient => "oauth-client",
+            Self::OauthCertificate => "oauth-certificate",
             Self::ServiceAccount => "service-account",
             Self::PluginClient => "plugin-client",
         }
@@ -156,7 +170,7 @@ impl Serialize for Kind {
 impl<'de> Deserialize<'de> for Kind {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        let grants = [Self::OauthClient, Self::ServiceAccount, Self::PluginClient];
+        let grants = [Self::OauthClient, Self::OauthCertificate, Self::ServiceAccount, Self::PluginClient];
         let typed = || SecretKind::ALL.map(Self::Typed).into_iter();
         let mut all = typed().chain(grants);
         all.find(|kind| kind.as_str() == name).ok_or_else(|| de::Error::custom("an unknown kind"))

@@ -59,6 +59,48 @@ fn a_client_on_a_phone_enters_an_app_and_the_technician_gets_settings_for_it() {
     }
 }
 
+#[test]
+fn a_client_pastes_a_certificate_in_place_of_the_client_secret() {
+    let tenant = Tenant::start();
+    let server = tenant.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let made = at_guide(&agency);
+    // A browser removes the line breaks from what is pasted into a field.
+    let in_field = |pem: String| pem.replace('\n', "");
+
+    let client = Browser::phone();
+    client.open(&made.link.url(&server.url()));
+    client.press(say::LETTER.guide_app_use());
+    client.wait_for(say::LETTER.guide_app_why());
+    client.press(say::LETTER.guide_app_done());
+    client.fill(say::LETTER.label_tenant(), TENANT);
+    client.fill(say::LETTER.label_application(), APPLICATION);
+    client.fill(say::LETTER.label_client_secret(), &in_field(tenant.app.certificate()));
+    client.press(say::CLIENT.go_on());
+    client.wait_for(say::LETTER.certificate_no_key());
+    client.fill(say::LETTER.label_client_secret(), &in_field(tenant.app.pem()));
+    client.press(say::CLIENT.go_on());
+    client.press(say::LETTER.check_start());
+    client.wait_for(&say::LETTER.outcome_passed_app(&"Ada Winter"));
+    client.assert_no_complaints();
+    let report = agency.seen(&made.id).check.expect("a check was run");
+    assert_eq!((report.verdict, report.attested_by), (CheckVerdict::Ok, Attested::Browser), "{report:#?}");
+    let key = tenant.app.read();
+    assert!(
+        Canary::new(key.key().expose()).found_in(server.log().as_bytes()).is_none(),
+        "the key is in the log"
+    );
+
+    // The client goes back, and on again without entering it once more.
+    client.back();
+    client.wait_for(say::LETTER.label_client_secret());
+    client.press(say::CLIENT.go_on());
+    client.wait_for(&say::LETTER.outcome_passed_app(&"Ada Winter"));
+    let [request] = &tenant.requests.all()[..] else { panic!("the same details were tested again") };
+    assert!(request.contains("client_assertion="), "{request}");
+}
+
 /// The technician sees the app's values, and settings for software that can use them.
 fn technician_opens(server: &Server, agency: &Agency, id: &str) {
     let home = Terminal::new(&[]);

@@ -4,11 +4,12 @@ use std::{fs, path::Path, process::Command};
 
 use serde_json::Value;
 use shared::configure::Platform;
+use support::app_key::AppKey;
 use tempfile::TempDir;
 
 use crate::{
-    APPLICATION, MAILBOX, TENANT, assert_read, json, output, script, write_files, written_oauth,
-    written_service_account,
+    APPLICATION, MAILBOX, TENANT, assert_read, json, output, script, write_files, written_certificate,
+    written_oauth, written_service_account,
 };
 
 /// Creates a project with our stub in the place of Nodemailer.
@@ -47,6 +48,19 @@ fn module_with_a_token() {
     assert_eq!(ran["requests"], serde_json::json!([["POST", url, form]]));
     assert_eq!(ran["returned"], serde_json::json!(["a-token", 3299]));
     assert_eq!((&ran["from"], &ran["auth"]["user"]), (&MAILBOX.into(), &MAILBOX.into()));
+}
+
+#[test]
+fn module_with_a_certificate() {
+    let key = AppKey::create();
+    let ran = provision(project().path(), &written_certificate(Platform::Nodemailer, &key));
+    assert_eq!(ran["returned"], serde_json::json!(["a-token", 3299]));
+    let request = &ran["requests"][0];
+    assert_eq!(request[1], format!("https://login.microsoftonline.com/{TENANT}/oauth2/v2.0/token"));
+    let form = request[2].as_str().expect("a form");
+    assert!(form.contains(&format!("client_id={APPLICATION}&client_assertion_type=")), "{form}");
+    assert!(form.contains("client_assertion=") && !form.contains("client_secret"), "{form}");
+    assert_eq!(key.refusal(form), None, "{form}");
 }
 
 #[test]

@@ -8,10 +8,11 @@ use std::{
 
 use serde_json::Value;
 use shared::configure::Platform;
+use support::app_key::AppKey;
 
 use crate::{
     APPLICATION, CLIENT_SECRET, MAILBOX, TENANT, XOAUTH2, assert_read, json, output, script, values,
-    write_files, written, written_oauth, written_service_account,
+    write_files, written, written_certificate, written_oauth, written_service_account,
 };
 
 #[test]
@@ -104,6 +105,18 @@ fn drop_in_with_a_token() {
     let refused = run_drop_in(&text, Some(r#"{"error":"invalid_client"}"#));
     assert_eq!(refused["results"][0]["login"], r#"{"error":"invalid_client"}"#, "{refused}");
     assert_eq!(refused["seconds"], serde_json::json!([]), "{refused}");
+}
+
+#[test]
+fn drop_in_with_a_certificate() {
+    let key = AppKey::create();
+    let ran = run_drop_in(&written_certificate(Platform::WordpressPlain, &key), None);
+    assert_eq!(ran["results"][1]["login"], XOAUTH2, "{ran}");
+    let request = &ran["requests"][0];
+    assert_eq!(request[0], format!("https://login.microsoftonline.com/{TENANT}/oauth2/v2.0/token"));
+    assert_eq!((&request[1]["client_id"], &request[1]["client_secret"]), (&APPLICATION.into(), &Value::Null));
+    let assertion = request[1]["client_assertion"].as_str().expect("a JSON Web Token");
+    assert_eq!(key.refusal_of(assertion), None, "{assertion}");
 }
 
 #[test]

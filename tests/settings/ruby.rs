@@ -4,10 +4,11 @@ use std::{fs, process::Command};
 
 use serde_json::Value;
 use shared::configure::Platform;
+use support::app_key::AppKey;
 
 use crate::{
     APPLICATION, CLIENT_SECRET, MAILBOX, TENANT, assert_read, json, output, script, write_files,
-    written_oauth, written_service_account,
+    written_certificate, written_oauth, written_service_account,
 };
 
 #[test]
@@ -47,6 +48,17 @@ fn delivery_with_a_token() {
     assert_eq!(request[0], format!("https://login.microsoftonline.com/{TENANT}/oauth2/v2.0/token"));
     assert_eq!(request[1]["client_id"], APPLICATION);
     assert_eq!(request[1]["client_secret"], CLIENT_SECRET);
+}
+
+#[test]
+fn delivery_with_a_certificate() {
+    let key = AppKey::create();
+    let ran = deliver(&written_certificate(Platform::Rails, &key));
+    let request = &ran["requests"][0];
+    assert_eq!(request[0], format!("https://login.microsoftonline.com/{TENANT}/oauth2/v2.0/token"));
+    assert_eq!((&request[1]["client_id"], &request[1]["client_secret"]), (&APPLICATION.into(), &Value::Null));
+    let assertion = request[1]["client_assertion"].as_str().expect("a JSON Web Token");
+    assert_eq!(key.refusal_of(assertion), None, "{assertion}");
 }
 
 #[test]

@@ -30,6 +30,7 @@ use tungstenite::Message;
 
 use crate::{
     agency::parsed,
+    app_key::now,
     client::{Check, Frame},
 };
 
@@ -95,7 +96,8 @@ pub fn check_with_app(
     };
     let pem = fs::read(authority).expect("the authority was saved");
     let tls = shared::tls::Tls::with_roots(&pem, Arc::new(DefaultTimeProvider)).expect("PEM");
-    let (token, blind) = run::token(Exchange::new(&tls, app.token_request()), &mut relay);
+    let request = app.token_request(now()).expect("a key that can sign");
+    let (token, blind) = run::token(Exchange::new(&tls, request), &mut relay);
     relay.report(&blind);
     let Some(secret) = token else { return relay.rest() };
     if let Err(messages) = relay.await_relay() {

@@ -10,6 +10,7 @@
 pub mod accessibility;
 pub mod agency;
 pub mod alternating;
+pub mod app_key;
 pub mod authenticator;
 pub mod authority;
 pub mod blind;

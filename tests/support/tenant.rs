@@ -5,6 +5,7 @@ use std::{
     io::{Read, Write},
     net::{Ipv4Addr, TcpListener, TcpStream},
     path::{Path, PathBuf},
+    sync::Arc,
     thread,
 };
 
@@ -13,6 +14,7 @@ use tempfile::TempDir;
 
 use crate::{
     agency::{Agency, Made, parsed},
+    app_key::AppKey,
     certificates::Authority,
     dns::{NameServer, Zone},
     mail::MailServer,
@@ -43,6 +45,8 @@ pub struct Tenant {
     pub mail: MailServer,
     /// The requests that the token endpoint has received.
     pub requests: Requests,
+    /// The certificate in the app registration, and its private key.
+    pub app: Arc<AppKey>,
     dns: NameServer,
     authority: PathBuf,
     _folder: TempDir,
@@ -61,12 +65,18 @@ impl Tenant {
         let introspection = |at| introspect(at, mailbox);
         let mail = MailServer::with_tokens(&authority, OFFICE_HOST, MAILBOX, "unused", Some(&introspection));
         let at = mail.address();
-        let requests = web::answer_each_form(&authority, at, MICROSOFT, folder.path(), |form| {
+        let app = Arc::new(AppKey::create());
+        let registered = app.clone();
+        let requests = web::answer_each_form(&authority, at, MICROSOFT, folder.path(), move |form| {
             let secret = "client_secret=canary%7Ehorse.5f0c7e19ab%2B%2F%3D&";
-            if form.contains(secret) {
-                ("200 OK", token_answer())
+            let refusal = if form.contains("client_assertion=") {
+                registered.refusal(form)
             } else {
-                ("401 Unauthorized", WRONG_SECRET.into())
+                (!form.contains(secret)).then_some(WRONG_SECRET)
+            };
+            match refusal {
+                Some(reply) => ("401 Unauthorized", reply.into()),
+                None => ("200 OK", token_answer()),
             }
         });
         let dns = NameServer::start(vec![
@@ -74,7 +84,7 @@ impl Tenant {
             Zone::new("office365.com", &[&format!("smtp A {at}")]),
             Zone::new(TENANT, &["@ MX 0 office-test.mail.protection.outlook.com."]),
         ]);
-        Self { mail, requests, dns, authority: authority.save(folder.path()), _folder: folder }
+        Self { mail, requests, app, dns, authority: authority.save(folder.path()), _folder: folder }
     }
 
     /// Returns the settings with which a server or a command uses these servers instead of the internet.

@@ -72,6 +72,10 @@ fn after_help() -> String {
             "sealpost check smtp.office365.com --user info@bakery.example \\\n      --tenant bakery.onmicrosoft.com --application ID",
             SAY.check_example_grant(),
         ),
+        (
+            "sealpost check smtp.office365.com --user info@bakery.example \\\n      --tenant bakery.onmicrosoft.com --application ID --certificate app.pem",
+            SAY.check_example_certificate(),
+        ),
     ];
     let fields = [
         ("host, port, security", SAY.check_json_target()),

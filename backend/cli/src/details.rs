@@ -19,7 +19,7 @@ use super::{
 use fields::Fields;
 
 /// The fields, with the names that `--help` and errors use.
-const KNOWN: [&str; 15] = [
+const KNOWN: [&str; 16] = [
     "provider",
     "host",
     "port",
@@ -32,6 +32,7 @@ const KNOWN: [&str; 15] = [
     "tenant",
     "application",
     "client_secret",
+    "certificate",
     "service_account",
     "client_id",
     "redirect",

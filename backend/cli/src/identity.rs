@@ -67,7 +67,8 @@ fn parse(text: &str) -> Result<Identities, Unread> {
     read.map_err(|error| missing.map_or(Unread::Open(error), Unread::Missing))
 }
 
-fn bounded(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
+/// Returns the content of a file, cut one byte after [`SIZE_MAX`].
+pub(crate) fn bounded(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(SIZE_MAX + 1));
     File::open(path)?.take(SIZE_MAX as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)

@@ -9,6 +9,7 @@ mod approve;
 mod ask;
 pub mod audit;
 pub mod backup;
+mod certificate;
 pub mod check;
 mod clock;
 pub mod database;

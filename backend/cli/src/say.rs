@@ -6,6 +6,8 @@ use words::Language;
 pub(crate) const SAY: words::Cli = words::cli(LANGUAGE);
 /// Sentences about mistakes in something that was typed.
 pub(crate) const CLIENT: words::Client = words::client(LANGUAGE);
+/// Sentences about a certificate in place of a client secret.
+pub(crate) const LETTER: words::Letter = words::letter(LANGUAGE);
 /// What to say about each provider.
 pub(crate) const GUIDES: words::Guides = words::guides(LANGUAGE);
 /// Sentences about why something can't be opened or encrypted.

@@ -56,6 +56,7 @@ fn long_about() -> String {
         ("secret_kind", SAY.seal_field_secret_kind()),
         ("note", SAY.seal_field_note()),
         ("tenant, application, client_secret", SAY.seal_field_oauth_client()),
+        ("tenant, application, certificate", SAY.seal_field_oauth_certificate()),
         ("service_account", SAY.seal_field_service_account()),
         ("client_id, client_secret, redirect", SAY.seal_field_plugin_client()),
     ];

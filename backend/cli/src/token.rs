@@ -1,6 +1,9 @@
 //! `sealpost token`: gets an access token, with which a site signs in to a mail server without a password.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use net::NotPosted;
 use probe::{
@@ -20,7 +23,7 @@ use zeroize::Zeroizing;
 use super::{
     Failure,
     api::{Api, ServerArgs},
-    ask, clock, data, help, identity, say,
+    ask, certificate, clock, data, help, identity, say,
     say::{CLIENT, SAY},
     trust::Trust,
     unseal::{path, unseal},
@@ -47,6 +50,9 @@ pub struct Args {
     application: Option<Guid>,
     #[arg(long, conflicts_with = "id", help = SAY.token_secret_stdin())]
     secret_stdin: bool,
+    #[arg(long, value_name = "FILE", requires = "tenant", conflicts_with_all = ["id", "secret_stdin"],
+          help = SAY.token_certificate())]
+    certificate: Option<PathBuf>,
     #[command(flatten)]
     trust: Trust,
     #[command(flatten)]
@@ -59,6 +65,10 @@ fn after_help() -> String {
         (
             "sealpost check smtp.office365.com --user info@bakery.example \\\n      --oauth-token --password-stdin < token.txt",
             SAY.token_example_check(),
+        ),
+        (
+            "sealpost token --tenant bakery.onmicrosoft.com --application ID \\\n      --certificate app.pem > token.txt",
+            SAY.token_example_certificate(),
         ),
         ("sealpost token 7k3m9q2xwd -i key.txt > token.txt", SAY.token_example_id()),
     ];
@@ -101,7 +111,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
 fn wanted(args: Args, settings: &Settings) -> Result<(App, String), Failure> {
     let (id, key) = match (args.tenant, args.application, args.id, args.identity) {
         (Some(tenant), Some(application), ..) => {
-            let client = client(tenant, application, args.secret_stdin)?;
+            let client = client(tenant, application, args.secret_stdin, args.certificate.as_deref())?;
             return Ok((App::Microsoft(client), String::new()));
         }
         (_, _, Some(id), Some(key)) => (id, key),
@@ -122,8 +132,16 @@ fn wanted(args: Args, settings: &Settings) -> Result<(App, String), Failure> {
     }
 }
 
-/// Asks for the client secret, or reads it from standard input.
-pub(crate) fn client(tenant: Tenant, application: Guid, from_stdin: bool) -> Result<OauthClient, Failure> {
+/// Reads the certificate from this file. If there is none, asks for the client secret, or reads it from standard input.
+pub(crate) fn client(
+    tenant: Tenant,
+    application: Guid,
+    from_stdin: bool,
+    certificate: Option<&Path>,
+) -> Result<OauthClient, Failure> {
+    if let Some(path) = certificate {
+        return Ok(OauthClient::with_certificate(tenant, application, certificate::read(path)?));
+    }
     OauthClient::new(tenant, application, secret(from_stdin)?)
         .map_err(|SecretIsAnId| Failure::usage(SAY.token_secret_is_id()).next(SAY.token_secret_is_id_next()))
 }

@@ -14,7 +14,7 @@ pub enum NoToken {
     Refused(Refusal),
     /// The endpoint gave no answer.
     NotAsked(NotPosted),
-    /// The service account's key can't sign, so nothing was sent.
+    /// The key of the service account or of the certificate can't sign, so nothing was sent.
     UnusableKey,
 }
 

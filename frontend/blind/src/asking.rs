@@ -4,7 +4,7 @@ use gloo_timers::callback::Timeout;
 use shared::{
     check::{Stage, StageOutcome, StageReport, word},
     details::SecretText,
-    grant::{Exchange, Failed, OauthClient, ServiceAccount, TokenRequest},
+    grant::{ClientCertificate, Exchange, Failed, OauthClient, ServiceAccount, TokenRequest},
     smtp::DETAIL_MAX,
     wire::{
         BlindStop, BlindToken,
@@ -93,14 +93,18 @@ impl Asking {
 }
 
 fn request(who: TokenFor, secret: SecretText) -> Option<TokenRequest> {
+    #[expect(clippy::cast_possible_truncation, reason = "seconds since 1970")]
+    let at = (js_sys::Date::now() / 1000.0) as i64;
     match who {
         TokenFor::OauthClient { tenant, application } => {
-            Some(OauthClient::new(tenant, application, secret).ok()?.token_request())
+            OauthClient::new(tenant, application, secret).ok()?.token_request(at).ok()
+        }
+        TokenFor::OauthCertificate { tenant, application, certificate } => {
+            let certificate = ClientCertificate::new(&certificate, secret).ok()?;
+            OauthClient::with_certificate(tenant, application, certificate).token_request(at).ok()
         }
         TokenFor::ServiceAccount { email, key_id, mailbox } => {
             let account = ServiceAccount::new(email, &key_id, secret).ok()?;
-            #[expect(clippy::cast_possible_truncation, reason = "seconds since 1970")]
-            let at = (js_sys::Date::now() / 1000.0) as i64;
             account.token_request(mailbox.as_str(), at).ok()
         }
     }

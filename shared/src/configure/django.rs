@@ -32,7 +32,7 @@ pub(super) fn oauth(answers: &Answers, client: &OauthClient) -> Result<Zeroizing
     if !answers.username.as_str().is_ascii() {
         return Err(Reason::UsernameNotAscii);
     }
-    Ok(write(OAUTH, answers, client.secret(), &of_client(client)))
+    Ok(write(OAUTH, answers, client.text(), &of_client(client)))
 }
 
 fn write(

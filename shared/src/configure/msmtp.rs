@@ -6,13 +6,13 @@ use zeroize::Zeroizing;
 use super::{Reason, text::Text};
 use crate::{
     details::{Answers, SecretText},
-    grant::OauthClient,
+    grant::{ClientCertificate, OauthClient},
     rules::Security,
 };
 
 /// The longest line that msmtp reads, in bytes, with its line break.
 const LINE: usize = 500;
-/// The file for the client secret, which a command in the account reads.
+/// The file for the client secret, or for the certificate and its key, which a command in the account reads.
 const SECRET_FILE: &str = "~/.msmtp-sealpost";
 
 /// Writes a login with a password.
@@ -31,27 +31,40 @@ pub(super) fn typed(answers: &Answers, secret: &SecretText) -> Result<Zeroizing<
 
 /// Writes an account that runs `sealpost token` for each message, and the file with the secret for it.
 pub(super) fn oauth(answers: &Answers, client: &OauthClient) -> Result<Zeroizing<String>, Reason> {
-    let secret = client.secret();
+    let secret = client.text();
     // `sealpost token` removes spaces around the secret.
     if secret.expose().trim() != secret.expose() {
         return Err(Reason::SecretHasOuterSpace);
     }
-    let mut text = Text::with_room_for(secret);
+    let from = format!("--secret-stdin < {SECRET_FILE}");
+    Ok(two_files(answers, client, &from, &[secret.expose(), "\n"]))
+}
+
+/// Writes an account that runs `sealpost token` for each message, and the file with the certificate for it.
+pub(super) fn certificate(
+    answers: &Answers,
+    client: &OauthClient,
+    certificate: &ClientCertificate,
+) -> Zeroizing<String> {
+    two_files(answers, client, &format!("--certificate {SECRET_FILE}"), &[&certificate.to_pem()])
+}
+
+/// Writes an account whose command reads its secret as `from` says, and the file with the secret.
+fn two_files(answers: &Answers, client: &OauthClient, from: &str, secret: &[&str]) -> Zeroizing<String> {
+    let mut text = Text::with_room_for(client.text());
     text.push("# ---- ~/.msmtprc ----\n");
     server(&mut text, answers);
     text.push("auth xoauth2\n");
     command(&mut text, "user", answers.username.as_str());
     // Tenants and IDs contain nothing that is special in a shell.
     let (tenant, application) = (client.tenant().as_str(), client.application().as_str());
-    let eval = format!(
-        "sealpost token --tenant {tenant} --application {application} --secret-stdin < {SECRET_FILE}"
-    );
+    let eval = format!("sealpost token --tenant {tenant} --application {application} {from}");
     command(&mut text, "passwordeval", &eval);
     default(&mut text);
-    for part in ["# ---- ", SECRET_FILE, " ----\n", secret.expose(), "\n"] {
+    for part in ["# ---- ", SECRET_FILE, " ----\n"].iter().chain(secret) {
         text.push(part);
     }
-    Ok(text.finish())
+    text.finish()
 }
 
 fn server(text: &mut Text, answers: &Answers) {
@@ -112,6 +125,21 @@ mod tests {
         assert_eq!(msmtp_reads(&text, "passwordeval"), eval);
         assert!(text.ends_with("\n# ---- ~/.msmtp-sealpost ----\na~'b\n"), "{}", *text);
         assert_eq!(oauth(" x"), Err(Reason::SecretHasOuterSpace));
+    }
+
+    #[test]
+    fn a_certificate_and_its_key_go_into_a_file_of_their_own() {
+        let pem = include_str!("../../fixtures/app.pem");
+        let of_client = ClientCertificate::parse(pem).unwrap();
+        let application = "4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5".parse().unwrap();
+        let tenant = "bakery.example".parse().unwrap();
+        let client = OauthClient::with_certificate(tenant, application, of_client.clone());
+        let text = certificate(&answers(Security::Starttls), &client, &of_client);
+        let eval = "sealpost token --tenant bakery.example --application 4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5 \
+                    --certificate ~/.msmtp-sealpost";
+        assert_eq!(msmtp_reads(&text, "passwordeval"), eval);
+        let (_, file) = text.split_once("\n# ---- ~/.msmtp-sealpost ----\n").unwrap();
+        assert_eq!(ClientCertificate::parse(file), Ok(of_client));
     }
 
     proptest! {

@@ -4,15 +4,16 @@ use zeroize::Zeroizing;
 
 use super::{
     javascript,
-    text::{Value, by_security, of_account, of_client, written},
+    text::{Value, by_security, of_account, of_certificate, of_client, written},
 };
 use crate::{
     details::{Answers, SecretText},
-    grant::{OauthClient, ServiceAccount},
+    grant::{ClientCertificate, OauthClient, ServiceAccount},
 };
 
 const PASSWORD: &str = include_str!("templates/nodemailer_password.mjs");
 const MICROSOFT: &str = include_str!("templates/nodemailer_microsoft.mjs");
+const CERTIFICATE: &str = include_str!("templates/nodemailer_certificate.mjs");
 const GOOGLE: &str = include_str!("templates/nodemailer_google.mjs");
 
 /// Writes a login with a password.
@@ -22,7 +23,16 @@ pub(super) fn typed(answers: &Answers, secret: &SecretText) -> Zeroizing<String>
 
 /// Writes a transport that gets a token with client credentials.
 pub(super) fn oauth(answers: &Answers, client: &OauthClient) -> Zeroizing<String> {
-    write(MICROSOFT, answers, client.secret(), &of_client(client))
+    write(MICROSOFT, answers, client.text(), &of_client(client))
+}
+
+/// Writes a transport that gets a token with an assertion, signed with the certificate's key.
+pub(super) fn certificate(
+    answers: &Answers,
+    client: &OauthClient,
+    certificate: &ClientCertificate,
+) -> Zeroizing<String> {
+    write(CERTIFICATE, answers, certificate.key(), &of_certificate(client, certificate))
 }
 
 /// Writes a transport with the key of a service account. Nodemailer gets the token itself.

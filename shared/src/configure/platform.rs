@@ -65,6 +65,9 @@ impl Platform {
                 Self::WordpressPlain | Self::Django | Self::Rails | Self::Nodemailer | Self::Msmtp
             ),
             // Python's standard library can't sign with RSA, so Django can't.
+            Kind::OauthCertificate => {
+                matches!(self, Self::WordpressPlain | Self::Rails | Self::Nodemailer | Self::Msmtp)
+            }
             Kind::ServiceAccount => matches!(self, Self::WordpressPlain | Self::Rails | Self::Nodemailer),
             Kind::PluginClient => matches!(self, Self::WordpressWpMailSmtp | Self::WordpressFluentSmtp),
         }

@@ -5,16 +5,17 @@ use zeroize::Zeroizing;
 
 use super::{
     ruby,
-    text::{Value, by_security, of_account, of_client, written},
+    text::{Value, by_security, of_account, of_certificate, of_client, written},
 };
 use crate::{
     details::{Answers, SecretText},
-    grant::{OauthClient, ServiceAccount},
+    grant::{ClientCertificate, OauthClient, ServiceAccount},
 };
 
 const PASSWORD: &str = include_str!("templates/rails_password.rb");
 const OAUTH: &str = include_str!("templates/rails_oauth.rb");
 const MICROSOFT: &str = include_str!("templates/rails_microsoft.rb");
+const CERTIFICATE: &str = include_str!("templates/rails_certificate.rb");
 const GOOGLE: &str = include_str!("templates/rails_google.rb");
 
 /// Writes a login with a password.
@@ -26,7 +27,18 @@ pub(super) fn typed(answers: &Answers, secret: &SecretText) -> Zeroizing<String>
 /// Writes a delivery method that gets a token with client credentials.
 pub(super) fn oauth(answers: &Answers, client: &OauthClient) -> Zeroizing<String> {
     let request = [("request", Value::Part(MICROSOFT))];
-    write(OAUTH, answers, client.secret(), &[&request, &of_client(client)[..]].concat())
+    write(OAUTH, answers, client.text(), &[&request, &of_client(client)[..]].concat())
+}
+
+/// Writes a delivery method that gets a token with an assertion, signed with the certificate's key.
+pub(super) fn certificate(
+    answers: &Answers,
+    client: &OauthClient,
+    certificate: &ClientCertificate,
+) -> Zeroizing<String> {
+    let request = [("request", Value::Part(CERTIFICATE))];
+    let values = of_certificate(client, certificate);
+    write(OAUTH, answers, certificate.key(), &[&request, &values[..]].concat())
 }
 
 /// Writes a delivery method that gets a token with the key of a service account.

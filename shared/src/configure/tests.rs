@@ -43,7 +43,10 @@ fn clients() -> Vec<Secret> {
     let email = "mail@shop.iam.gserviceaccount.com".parse().unwrap();
     let account = ServiceAccount::new(email, "0a1b", secret("MIIEvQIBADANBg==")).unwrap();
     let plugin = [APPLICATION, "1-a.apps.googleusercontent.com"].map(|id| plugin(id, NASTY));
-    [Secret::OauthClient(client.unwrap()), Secret::ServiceAccount(account)]
+    let certificate = ClientCertificate::parse(include_str!("../../fixtures/app.pem")).unwrap();
+    let (tenant, application) = (TENANT.parse().unwrap(), APPLICATION.parse().unwrap());
+    let certificate = OauthClient::with_certificate(tenant, application, certificate);
+    [Secret::OauthClient(client.unwrap()), Secret::OauthClient(certificate), Secret::ServiceAccount(account)]
         .into_iter()
         .chain(plugin)
         .collect()
@@ -148,6 +151,7 @@ fn each_kind_of_client_works_where_it_says() {
                 Ok(text) => {
                     assert!(platform.takes(kind), "{kind:?} {platform:?}");
                     assert!(!text.contains("{{") && text.ends_with('\n'), "{}", *text);
+                    assert!(text.capacity() <= 12 * 1024 + 3 * 4096, "{platform:?} grew");
                 }
                 Err(error) => {
                     assert!(!platform.takes(kind), "{kind:?} {platform:?}");

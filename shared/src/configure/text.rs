@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     details::{Answers, SecretText},
-    grant::{OauthClient, ServiceAccount},
+    grant::{ClientCertificate, OauthClient, ServiceAccount},
     rules::{Host, Security},
 };
 
@@ -104,12 +104,25 @@ pub(super) fn written(
     text.finish()
 }
 
-/// Returns the values that templates need for an app registration.
+/// Returns the values that templates need for an app registration with a client secret.
 pub(super) fn of_client(client: &OauthClient) -> [(&'static str, Value<'_>); 3] {
     [
         ("tenant", Value::Text(client.tenant().as_str())),
         ("application", Value::Text(client.application().as_str())),
-        ("secret", Value::Text(client.secret().expose())),
+        ("secret", Value::Text(client.text().expose())),
+    ]
+}
+
+/// Returns the values that templates need for an app registration with a certificate.
+pub(super) fn of_certificate<'a>(
+    client: &'a OauthClient,
+    certificate: &'a ClientCertificate,
+) -> [(&'static str, Value<'a>); 4] {
+    [
+        ("tenant", Value::Text(client.tenant().as_str())),
+        ("application", Value::Text(client.application().as_str())),
+        ("certificate", Value::Text(certificate.certificate())),
+        ("key", Value::Text(certificate.key().expose())),
     ]
 }
 

@@ -1,17 +1,9 @@
 //! The signed assertion with which a service account at Google asks for an access token (RFC 7523).
 
-use base64::{
-    Engine,
-    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
-};
-use ring::{
-    rand::SystemRandom,
-    signature::{RSA_PKCS1_SHA256, RsaKeyPair},
-};
+use ring::signature::RSA_PKCS1_SHA256;
 use serde::Serialize;
-use zeroize::Zeroizing;
 
-use super::{GOOGLE, NotAServiceAccount, ServiceAccount, TokenRequest};
+use super::{GOOGLE, NotAServiceAccount, ServiceAccount, TokenRequest, jwt};
 use crate::details::SecretText;
 
 /// The path of Google's token endpoint.
@@ -58,21 +50,6 @@ impl ServiceAccount {
         let header = Header { alg: "RS256", typ: "JWT", kid: self.key_id() };
         let (iss, aud) = (self.email().as_str(), format!("https://{GOOGLE}{PATH}"));
         let claims = Claims { iss, sub: mailbox, scope: SCOPE, aud: &aud, iat: at, exp: at + LIFETIME };
-        let signed = format!("{}.{}", part(&header)?, part(&claims)?);
-        let key = Zeroizing::new(STANDARD.decode(self.key().expose()).ok()?);
-        let signature = URL_SAFE_NO_PAD.encode(rs256(&key, signed.as_bytes())?);
-        SecretText::new(format!("{signed}.{signature}")).ok()
+        jwt::signed(&header, &claims, self.key(), &RSA_PKCS1_SHA256)
     }
-}
-
-fn part(content: &impl Serialize) -> Option<String> {
-    serde_json::to_vec(content).ok().map(|json| URL_SAFE_NO_PAD.encode(json))
-}
-
-/// Signs with an RSA key in PKCS #8 (RFC 7518, section 3.3). Returns `None` if the key isn't one.
-fn rs256(key: &[u8], message: &[u8]) -> Option<Vec<u8>> {
-    let key = RsaKeyPair::from_pkcs8(key).ok()?;
-    let mut signature = vec![0; key.public().modulus_len()];
-    key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message, &mut signature).ok()?;
-    Some(signature)
 }

@@ -8,7 +8,9 @@ use super::{
     Failed,
     response::{Response, parse},
 };
-use crate::{details::SecretText, rules::Host, smtp::Keeper};
+#[cfg(feature = "tls")]
+use crate::details::SecretText;
+use crate::{rules::Host, smtp::Keeper};
 
 /// A form for a token endpoint.
 pub struct TokenRequest {
@@ -19,6 +21,7 @@ pub struct TokenRequest {
 }
 
 impl TokenRequest {
+    #[cfg(feature = "tls")]
     pub(super) fn new(
         host: &'static str,
         path: String,
@@ -98,6 +101,7 @@ impl TokenRequest {
 }
 
 /// Appends a value in the form `application/x-www-form-urlencoded`.
+#[cfg(feature = "tls")]
 fn encode(value: &str, to: &mut String) {
     form_urlencoded::byte_serialize(value.as_bytes()).for_each(|part| to.push_str(part));
 }

@@ -3,12 +3,14 @@
 //! The commands follow Microsoft's articles "Authenticate an IMAP, POP or SMTP connection using OAuth" and "SMTP
 //! Onboarding to App RBAC", and the reference of Exchange PowerShell.
 
+mod certificate;
 mod google;
 mod powershell;
 mod redirect;
 #[cfg(test)]
 mod tests;
 
+pub use certificate::CREATE_CERTIFICATE;
 pub use google::{DELEGATED_SCOPE, NotNumeric, NumericId};
 pub use powershell::{Command, Comments, Purpose};
 pub use redirect::{NotASite, Plugin, Provider, Redirect, SiteAddress, redirect};

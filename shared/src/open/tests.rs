@@ -1,8 +1,10 @@
 use super::*;
 use crate::{
     details::SecretKind,
+    grant::ClientCertificate,
     recipients::{Recipient, RecipientSet},
     seal::{SealError, reseal, seal, seal_check, seal_link},
+    sealed::cipher::encrypt,
     voucher::VouchingKey,
 };
 use proptest::prelude::*;
@@ -101,6 +103,44 @@ fn only_the_verifier_can_open_a_check() {
     let file = seal_check(&verifier.public_keys()[0], &answers(), &secret("x")).unwrap();
     assert_eq!(open_check(&verifier, &file).unwrap(), (answers(), secret("x")));
     assert_eq!(open_check(&other, &file).unwrap_err(), OpenError::WrongIdentity);
+}
+
+/// Seals what an older or newer program wrote, and opens it.
+fn open_written(version: u32, kind: &str, secret: &serde_json::Value) -> Result<Secret, OpenError> {
+    let ada = Identities::generate();
+    let written =
+        serde_json::json!({ "v": version, "answers": answers(), "secret_kind": kind, "secret": secret });
+    let key: age::x25519::Recipient = ada.public_keys()[0].parse().unwrap();
+    let keys: [Box<dyn age::Recipient>; 1] = [Box::new(key)];
+    let file = encrypt(&keys, written.to_string().as_bytes()).unwrap();
+    open_check(&ada, &file).map(|(_, secret)| secret)
+}
+
+#[test]
+fn each_kind_is_only_in_files_of_its_version() {
+    let id = "4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5";
+    let pem = ClientCertificate::parse(include_str!("../../fixtures/app.pem")).unwrap();
+    let with_secret = serde_json::json!({ "tenant": "shop.test", "application": id, "client_secret": "a~b" });
+    let with_certificate = serde_json::json!({
+        "tenant": "shop.test", "application": id,
+        "certificate": pem.certificate(), "private_key": pem.key().expose(),
+    });
+    for (version, kind, secret) in [
+        (1, "app-password", serde_json::json!("abcd")),
+        (2, "oauth-client", with_secret.clone()),
+        (3, "oauth-certificate", with_certificate.clone()),
+    ] {
+        let opened = open_written(version, kind, &secret).unwrap();
+        assert_eq!(opened.kind().as_str(), kind);
+        assert_eq!(serde_json::to_value(opened.expose()).unwrap(), secret);
+        for other in (1..=3).filter(|other| *other != version) {
+            assert_eq!(open_written(other, kind, &secret), Err(OpenError::Version), "{kind} {other}");
+        }
+        assert_eq!(open_written(4, kind, &secret), Err(OpenError::Version));
+    }
+    assert_eq!(open_written(4, "a-newer-kind", &with_secret), Err(OpenError::Version));
+    assert_eq!(open_written(3, "oauth-certificate", &with_secret), Err(OpenError::Damaged));
+    assert_eq!(open_written(2, "oauth-client", &with_certificate), Err(OpenError::Damaged));
 }
 
 #[test]

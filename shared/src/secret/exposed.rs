@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Secret;
+use crate::grant::Credential;
 
 /// A secret in the form for JSON. It borrows every text, so that the secret isn't copied.
 #[derive(Serialize)]
@@ -10,7 +11,7 @@ use super::Secret;
 pub enum Exposed<'a> {
     /// A typed text.
     Text(&'a str),
-    /// An app registration in Microsoft Entra.
+    /// An app registration in Microsoft Entra, with a client secret.
     OauthClient {
         /// The Directory (tenant) ID, or a domain of the organization.
         tenant: &'a str,
@@ -18,6 +19,17 @@ pub enum Exposed<'a> {
         application: &'a str,
         /// The Value of the client secret.
         client_secret: &'a str,
+    },
+    /// An app registration in Microsoft Entra, with a certificate.
+    OauthCertificate {
+        /// The Directory (tenant) ID, or a domain of the organization.
+        tenant: &'a str,
+        /// The Application (client) ID.
+        application: &'a str,
+        /// The certificate: DER in base64, without the lines around it.
+        certificate: &'a str,
+        /// Its key: PKCS #8 in base64, without the lines around it.
+        private_key: &'a str,
     },
     /// A service account at Google.
     ServiceAccount {
@@ -43,11 +55,20 @@ impl<'a> Exposed<'a> {
     pub(super) fn of(secret: &'a Secret) -> Self {
         match secret {
             Secret::Typed { text, .. } => Self::Text(text.expose()),
-            Secret::OauthClient(client) => Self::OauthClient {
-                tenant: client.tenant().as_str(),
-                application: client.application().as_str(),
-                client_secret: client.secret().expose(),
-            },
+            Secret::OauthClient(client) => {
+                let (tenant, application) = (client.tenant().as_str(), client.application().as_str());
+                match client.credential() {
+                    Credential::ClientSecret(secret) => {
+                        Self::OauthClient { tenant, application, client_secret: secret.expose() }
+                    }
+                    Credential::Certificate(certificate) => Self::OauthCertificate {
+                        tenant,
+                        application,
+                        certificate: certificate.certificate(),
+                        private_key: certificate.key().expose(),
+                    },
+                }
+            }
             Secret::ServiceAccount(account) => Self::ServiceAccount {
                 client_email: account.email().as_str(),
                 private_key_id: account.key_id(),

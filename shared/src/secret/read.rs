@@ -10,7 +10,7 @@ use serde::{
 use super::{Kind, Secret};
 use crate::{
     details::SecretText,
-    grant::{OauthClient, PluginClient, ServiceAccount},
+    grant::{ClientCertificate, OauthClient, PluginClient, ServiceAccount},
 };
 
 /// A secret whose kind isn't known yet.
@@ -34,6 +34,12 @@ impl Raw {
                 OauthClient::new(fields.parsed("tenant")?, fields.parsed("application")?, secret)
                     .ok()
                     .map(Secret::OauthClient)
+            }
+            (Kind::OauthCertificate, Self::Fields(mut fields)) => {
+                let key = fields.take("private_key")?;
+                let certificate = ClientCertificate::new(fields.text("certificate")?, key).ok()?;
+                let (tenant, application) = (fields.parsed("tenant")?, fields.parsed("application")?);
+                Some(Secret::OauthClient(OauthClient::with_certificate(tenant, application, certificate)))
             }
             (Kind::ServiceAccount, Self::Fields(mut fields)) => {
                 let key = fields.take("private_key")?;

@@ -1,14 +1,18 @@
 use super::*;
+use crate::grant::ClientCertificate;
 use proptest::prelude::*;
 
 fn text(text: &str) -> SecretText {
     SecretText::new(text.into()).expect("a secret")
 }
 
-/// Returns one secret of each kind, with this text in it.
-fn one_of_each(secret: &str) -> [Secret; 4] {
-    let application = "4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5".parse().expect("an ID");
-    let client = OauthClient::new("bakery.example".parse().expect("a domain"), application, text(secret));
+/// Returns one secret of each kind, with this text in it unless it is a key.
+fn one_of_each(secret: &str) -> [Secret; 5] {
+    let id = || "4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5".parse().expect("an ID");
+    let domain = || "bakery.example".parse().expect("a domain");
+    let client = OauthClient::new(domain(), id(), text(secret));
+    let certificate =
+        ClientCertificate::parse(include_str!("../../fixtures/app.pem")).expect("a certificate");
     let email = "mailer@bakery.iam.gserviceaccount.com".parse().expect("an address");
     let account = ServiceAccount::new(email, "0f5c8a5190c6", text("MIIEvQIBADANBg=="));
     let plugin =
@@ -16,6 +20,7 @@ fn one_of_each(secret: &str) -> [Secret; 4] {
     [
         Secret::Typed { kind: SecretKind::AppPassword, text: text(secret) },
         Secret::OauthClient(client.expect("a Value")),
+        Secret::OauthClient(OauthClient::with_certificate(domain(), id(), certificate)),
         Secret::ServiceAccount(account.expect("a key")),
         Secret::PluginClient(plugin.expect("an app")),
     ]
@@ -30,7 +35,10 @@ fn read_back(secret: &Secret) -> Option<Secret> {
 #[test]
 fn kinds_have_names() {
     let names = one_of_each("x~").map(|secret| secret.kind().as_str());
-    assert_eq!(names, ["app-password", "oauth-client", "service-account", "plugin-client"]);
+    assert_eq!(
+        names,
+        ["app-password", "oauth-client", "oauth-certificate", "service-account", "plugin-client"]
+    );
     for kind in one_of_each("x~").map(|secret| secret.kind()) {
         let json = serde_json::to_string(&kind).expect("JSON");
         assert_eq!(serde_json::from_str::<Kind>(&json).expect("a kind"), kind);
@@ -41,7 +49,19 @@ fn kinds_have_names() {
 #[test]
 fn nothing_is_printed() {
     for secret in one_of_each("hunter2~") {
-        assert!(!format!("{secret:?}").contains("hunter2"), "{:?}", secret.kind());
+        let printed = format!("{secret:?}");
+        assert!(!printed.contains("hunter2"), "{:?}", secret.kind());
+        assert!(!printed.contains(secret.text().expose()), "{:?}", secret.kind());
+    }
+}
+
+#[test]
+fn what_is_shown_does_not_have_the_secret() {
+    for secret in one_of_each("hunter2~") {
+        let hidden = secret.hidden();
+        assert_eq!((hidden.kind(), hidden.parts()), (secret.kind(), secret.parts()));
+        let json = serde_json::to_string(&hidden.expose()).expect("JSON");
+        assert!(!json.contains(secret.text().expose()), "{json}");
     }
 }
 

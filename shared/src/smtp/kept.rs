@@ -31,6 +31,7 @@ impl Keeper {
     }
 
     /// Also removes this form of the secret.
+    #[cfg(feature = "tls")]
     pub(crate) fn and(mut self, form: Zeroizing<String>) -> Self {
         self.forms.push(form);
         self

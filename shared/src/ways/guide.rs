@@ -62,8 +62,12 @@ pub enum AdminStep {
     RegisterAppWithCopiedRedirect,
     /// Copy the application's and the tenant's ID.
     CopyIds,
+    /// Upload a certificate. Shows [`crate::grant::steps::CREATE_CERTIFICATE`].
+    UploadCertificate,
     /// Create a client secret.
     CreateSecret,
+    /// Create a client secret if a certificate isn't possible.
+    CreateSecretInstead,
     /// Leave the API permissions as they are.
     NoPermissions,
     /// Add SMTP.SendAsApp.
@@ -86,6 +90,8 @@ pub enum AdminStep {
     CheckMailboxRights,
     /// Enter the values on the page.
     EnterValues,
+    /// Enter the values on the page, with the certificate or the secret.
+    EnterValuesAndProof,
     /// Create the resources in Azure.
     CreateAzureResources,
     /// Verify the domain in Azure.
@@ -151,7 +157,7 @@ pub enum Surprise {
     SwitchStopsTokens,
     /// Changes take up to two hours.
     TakesHours,
-    /// The secret expires without a warning.
+    /// The secret or the certificate expires without a warning.
     SecretExpires,
     /// A successful sign-in doesn't prove the right to send.
     SignInIsNoProof,

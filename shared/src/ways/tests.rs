@@ -228,6 +228,11 @@ fn an_administrator_has_steps_where_one_is_needed() {
     let adds = guide::AdminStep::AddSendAsApp;
     assert!(!app.contains(&adds) && app.contains(&guide::AdminStep::NoPermissions));
     assert!(classic.contains(&adds) && !classic.contains(&guide::AdminStep::NoPermissions));
+    for steps in [app, classic] {
+        let place = |wanted| steps.iter().position(|step| *step == wanted);
+        let certificate = place(guide::AdminStep::UploadCertificate);
+        assert!(certificate.is_some() && certificate < place(guide::AdminStep::CreateSecretInstead));
+    }
     for (site, situation) in all() {
         for way in ways(NOVEMBER, site, situation) {
             assert!(way.client_steps().contains(&guide::ClientStep::SendTest), "{way:?}");

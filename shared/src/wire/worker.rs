@@ -4,7 +4,7 @@
 //! bytes of TLS do, and at the end the [`super::BlindOutcome`] that the page passes on.
 
 use crate::{
-    grant::{Guid, Tenant},
+    grant::{Credential, Guid, Tenant},
     rules::{Address, Host, Security, Username},
     secret::Secret,
     smtp::Proof,
@@ -41,6 +41,15 @@ pub enum TokenFor {
         /// The Application (client) ID.
         application: Guid,
     },
+    /// An app registration in Microsoft Entra, with the key of its certificate.
+    OauthCertificate {
+        /// The organization.
+        tenant: Tenant,
+        /// The Application (client) ID.
+        application: Guid,
+        /// The certificate: DER in base64.
+        certificate: String,
+    },
     /// A service account at Google, with its key.
     ServiceAccount {
         /// Its email address.
@@ -59,10 +68,16 @@ impl TokenFor {
     /// Returns who gets a token with this secret for this mailbox, or `None` if it isn't used to get one.
     pub fn of(secret: &Secret, mailbox: &Username) -> Option<Self> {
         match secret {
-            Secret::OauthClient(client) => Some(Self::OauthClient {
-                tenant: client.tenant().clone(),
-                application: client.application().clone(),
-            }),
+            Secret::OauthClient(client) => {
+                let (tenant, application) = (client.tenant().clone(), client.application().clone());
+                Some(match client.credential() {
+                    Credential::ClientSecret(_) => Self::OauthClient { tenant, application },
+                    Credential::Certificate(certificate) => {
+                        let certificate = certificate.certificate().to_owned();
+                        Self::OauthCertificate { tenant, application, certificate }
+                    }
+                })
+            }
             Secret::ServiceAccount(account) => Some(Self::ServiceAccount {
                 email: account.email().clone(),
                 key_id: account.key_id().to_owned(),
@@ -78,6 +93,9 @@ impl TokenFor {
             Self::OauthClient { tenant, application } => {
                 ["oauth-client", tenant.as_str(), application.as_str(), ""].map(str::to_owned)
             }
+            Self::OauthCertificate { tenant, application, certificate } => {
+                ["oauth-certificate", tenant.as_str(), application.as_str(), certificate].map(str::to_owned)
+            }
             Self::ServiceAccount { email, key_id, mailbox } => {
                 ["service-account", email.as_str(), key_id, mailbox.as_str()].map(str::to_owned)
             }
@@ -90,6 +108,11 @@ impl TokenFor {
             "oauth-client" => {
                 Some(Self::OauthClient { tenant: first.parse().ok()?, application: second.parse().ok()? })
             }
+            "oauth-certificate" => Some(Self::OauthCertificate {
+                tenant: first.parse().ok()?,
+                application: second.parse().ok()?,
+                certificate: third.clone(),
+            }),
             "service-account" => Some(Self::ServiceAccount {
                 email: first.parse().ok()?,
                 key_id: second.clone(),
@@ -188,7 +211,12 @@ mod tests {
             key_id: "0f5c".into(),
             mailbox: "ada@shop.test".parse().unwrap(),
         };
-        for one in [client, account] {
+        let certificate = TokenFor::OauthCertificate {
+            tenant: "shop.test".parse().unwrap(),
+            application: id.parse().unwrap(),
+            certificate: "MIIC".into(),
+        };
+        for one in [client, certificate, account] {
             assert_eq!(TokenFor::from_words(&one.to_words()), Some(one));
         }
         assert_eq!(TokenFor::from_words(&[const { String::new() }; TOKEN_WORDS]), None);

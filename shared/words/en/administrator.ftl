@@ -17,9 +17,16 @@ admin-register-app-with-copied-redirect =
     App registrations > New registration. Enter a name, and choose the account types that the plugin's documentation
     asks for. Under Redirect URI, choose Web and paste the address. Select Register.
 admin-copy-ids = On the app's Overview page, copy the Application (client) ID and the Directory (tenant) ID.
+admin-upload-certificate =
+    Give the app a certificate, which Microsoft prefers to a client secret. Create one with the commands below, on a
+    computer with OpenSSL. Go to Certificates & secrets > Certificates > Upload certificate, choose app.cer, and select
+    Add. Keep app.pem, which has the certificate and its private key, for the last step.
 admin-create-secret =
     Go to Certificates & secrets > Client secrets > New client secret. Choose when it expires. The limit is 24 months,
     and Microsoft recommends less than 12. Select Add, and copy the Value right away.
+admin-create-secret-instead =
+    If you can't use a certificate, create a client secret instead. Go to Certificates & secrets > Client secrets > New
+    client secret. Choose a date within 24 months. Select Add, and copy the Value right away.
 admin-no-permissions =
     Don't add any API permissions, because the role in Exchange is enough. With SMTP.SendAsApp, Exchange would check the
     mailbox's permissions, too, and reject the app. User.Read, which Entra adds to each app, does no harm.
@@ -55,6 +62,9 @@ admin-check-mailbox-rights =
     has to be False.
 admin-enter-values =
     Enter the tenant ID, the application ID, and the Value of the secret on this page. Your browser encrypts the Value.
+admin-enter-values-and-proof =
+    Enter the tenant ID and the application ID on this page. In the field for the client secret, paste the whole content
+    of app.pem, or the Value of the secret. Your browser encrypts it. Then delete app.key and app.pem.
 admin-add-connector =
     In the Exchange admin center (admin.exchange.microsoft.com), go to Mail flow > Connectors > Add a connector. Under
     Connection from, choose Your organization's email server. Select Next, and enter a name.
@@ -146,7 +156,8 @@ surprise-takes-hours =
     Changes in Exchange can take up to 2 hours. The checks show the new rights right away. If the sign-in still fails,
     wait before you change anything.
 surprise-secret-expires =
-    Microsoft doesn't warn you when a client secret expires. Note the date, and create the next secret 2 weeks before.
+    Microsoft doesn't warn you when a client secret or a certificate expires. Note the date, and create the next one
+    2 weeks before.
 surprise-sign-in-is-no-proof =
     A successful sign-in (235) doesn't prove that the app can send. Missing rights can show up later as 430 4.2.0 or 554
     5.2.252. Send a message.

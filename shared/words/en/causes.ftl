@@ -915,7 +915,7 @@ token-denied-meaning = The provider didn't give access, and we don't know its re
 token-denied-technician = The endpoint's own words are in the details. Check the tenant, the application ID and the client secret's Value.
 
 key-unusable-meaning = The key file doesn't work.
-key-unusable-client = Create a new key for the service account, and paste the whole file.
+key-unusable-client = Create a new key, and paste the whole file.
 key-unusable-technician = The private key in the file isn't an RSA key in PKCS #8.
 
 relay-closed-meaning = The page sent more data than a sign-in needs, so our server closed the connection.

@@ -123,6 +123,7 @@ check-example-from = Also checks that the mailbox can send from info@example.com
 check-example-json = For use in a program: prints the full report, with the mail server's own replies.
 check-example-discover = Finds the mail server if you know only the email address.
 check-example-grant = Gets an access token with an app's client secret, and signs in with it.
+check-example-certificate = Does the same with the app's certificate.
 check-example-token = Tries an access token with XOAUTH2.
 check-json-target = what was checked
 check-json-verdict = ok, fail (the mail server said no), unreachable, or refused (Sealpost said no)
@@ -395,6 +396,7 @@ seal-field-security = implicit-tls or starttls
 seal-field-username = user name to sign in with
 seal-field-secret-kind = app-password, mailbox-password, api-key, smtp-token, or smtp-password
 seal-field-oauth-client = in place of secret: an app registration in Microsoft Entra
+seal-field-oauth-certificate = the same with a certificate, which Microsoft prefers: one PEM text with the certificate and its private key
 seal-field-service-account = in place of secret: the whole key file of a Google service account, as a string
 seal-field-plugin-client = in place of secret: an app for a plugin on the website, and the redirect address that the plugin shows
 seal-not-checked = Only the plugin on the website can use this app, so the sign-in wasn't tried.
@@ -1119,20 +1121,25 @@ token-more =
 
     The token goes to standard output, and what it is for to standard error. You don't need a Sealpost server or an
     account. The client secret goes only to login.microsoftonline.com, over a connection whose certificate is valid.
+    With a certificate in place of the secret, its private key doesn't leave this machine.
 token-id = ID of the onboarding whose app gets the token
 token-example-id = Uses the app that the client sent.
-token-key-unusable = The key in this service account's file isn't an RSA key.
+token-key-unusable = Sealpost can't sign with this private key. It has to be an RSA key.
 token-is-password = The client sent a password, so there is no access token to get.
 token-is-password-next = To sign in with it, run: sealpost open ID -i KEY --check
 token-tenant = Directory (tenant) ID, or a domain of the organization
 token-application = Application (client) ID of the app registration
 token-secret-stdin = Read the client secret's Value from standard input
+token-certificate = PEM file with the app's certificate and its private key, in place of a client secret
 token-example = Asks for the client secret, and saves the token in a file.
+token-example-certificate = Uses a certificate, which Microsoft prefers to a client secret.
 token-example-check = Signs in with the token.
 token-exit-ok = got a token
 token-exit-refused = Microsoft gave no token
 token-exit-usage = usage error, or Microsoft didn't answer
 token-ask-secret = Client secret (its Value):
+certificate-next = Use a PEM file that has the certificate and its private key. For the steps to create one, run: sealpost ways
+certificate-convert = To convert the key, run: openssl pkcs8 -topk8 -nodes -in app.key
 token-tenant-wrong = That isn't a tenant. Use the Directory (tenant) ID from the app registration's Overview page, or a domain of the organization.
 token-application-wrong = That isn't an ID. Copy the Application (client) ID from the app registration's Overview page.
 token-secret-is-id = That is the secret's ID, not its Value.

@@ -12,14 +12,20 @@ aad-secret-expired-fix = Create a new client secret under Certificates & secrets
 aad-secret-mismatch-old-meaning = The client secret doesn't belong to this app.
 aad-secret-mismatch-old-fix = Open the app registration that has this Application (client) ID. Create a new client secret there and enter its Value.
 
+aad-assertion-time-meaning = Microsoft rejected the request, because the time in it doesn't match Microsoft's clock.
+aad-assertion-time-fix = Set the clock of the computer that sends the request, and try again.
+
+aad-cert-expired-meaning = The certificate that the website uses has expired.
+aad-cert-expired-fix = Create a new certificate and upload it under Certificates & secrets in the app registration. Then enter the new certificate and its private key in place of the old ones.
+
 aad-secret-missing-meaning = The website sent neither a client secret nor a certificate.
 aad-secret-missing-fix = Enter the client secret, or the private key of the certificate, in the website's mail settings.
 
 aad-client-is-public-meaning = The app is registered as a public client, so Microsoft doesn't accept a client secret from it.
 aad-client-is-public-fix = In the app registration, open Authentication and delete the website's redirect URI. Then add the same URI again with Web as the platform.
 
-aad-cert-rejected-meaning = Microsoft doesn't know the website's certificate, or the certificate has expired.
-aad-cert-rejected-fix = Open Certificates & secrets in the app registration and upload the website's certificate. If it has expired, create a new one first.
+aad-cert-rejected-meaning = Microsoft doesn't know the website's certificate.
+aad-cert-rejected-fix = Open Certificates & secrets in the app registration and upload the website's certificate. If it's already there, check that it's the same one.
 
 aad-cert-bad-signature-meaning = Microsoft couldn't verify the signature on the request. This usually means that the private key belongs to a different certificate.
 aad-cert-bad-signature-fix = Sign the request with the private key of the certificate in the app registration.

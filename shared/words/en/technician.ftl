@@ -70,6 +70,7 @@ opened-client-secret = Client secret
 opened-private-key = Private key (PKCS #8, base64)
 opened-tenant = Directory (tenant) ID
 opened-application = Application (client) ID
+opened-certificate = Certificate (DER, base64)
 opened-account = Service account
 opened-key-id = Key ID
 opened-client-id = Client ID
@@ -231,8 +232,8 @@ paste-rails-client =
     Save this as config/initializers/sealpost_mail.rb, and keep that file out of your repository. Add net-smtp 0.5 or
     later to the Gemfile. Then restart Puma and the job workers.
 paste-msmtp-client =
-    Paste the first part into the file ~/.msmtprc of the user that sends the mail, and the last line, alone, into
-    ~/.msmtp-sealpost. Run chmod 600 on both files. The sealpost command must be installed on that machine.
+    Paste the first part into the file ~/.msmtprc of the user that sends the mail. Paste everything after the second
+    heading into ~/.msmtp-sealpost. Run chmod 600 on both files. The sealpost command must be installed on that machine.
 paste-env =
     Paste this into the website's .env file. Keep that file out of your repository and out of folders that the web server
     publishes.

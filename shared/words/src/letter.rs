@@ -7,6 +7,7 @@ use std::fmt::Display;
 
 use shared::{
     check::{Stage, StageOutcome},
+    grant::NotACertificate,
     report::{Finding, Topic, Verdict},
     seal::SealError,
 };
@@ -71,6 +72,23 @@ impl Letter {
             Some(StageOutcome::Ok) => self.stage_sender_ok(address),
             Some(StageOutcome::Fail) => self.stage_sender_failed(address),
             Some(StageOutcome::TimedOut) => self.stage_sender_timed_out(address),
+        }
+    }
+
+    /// Returns why a text isn't a certificate with its private key.
+    #[must_use]
+    pub const fn not_a_certificate(self, error: NotACertificate) -> &'static str {
+        match error {
+            NotACertificate::NoCertificate => self.certificate_none(),
+            NotACertificate::NoKey => self.certificate_no_key(),
+            NotACertificate::SeveralKeys => self.certificate_several_keys(),
+            NotACertificate::Encrypted => self.certificate_encrypted(),
+            NotACertificate::OtherForm => self.certificate_other_form(),
+            NotACertificate::NotRsa => self.certificate_not_rsa(),
+            NotACertificate::KeyLength => self.certificate_key_length(),
+            NotACertificate::OtherKey => self.certificate_other_key(),
+            NotACertificate::Damaged => self.certificate_damaged(),
+            NotACertificate::TooLong => self.certificate_too_long(),
         }
     }
 

@@ -124,7 +124,7 @@ impl Technician {
         let kind = match kind {
             Kind::Typed(kind) => kind,
             Kind::OauthClient | Kind::PluginClient => return self.opened_client_secret(),
-            Kind::ServiceAccount => return self.opened_private_key(),
+            Kind::OauthCertificate | Kind::ServiceAccount => return self.opened_private_key(),
         };
         match kind {
             SecretKind::AppPassword => self.opened_app_password(),
@@ -142,6 +142,7 @@ impl Technician {
         match part {
             Part::Tenant => self.opened_tenant(),
             Part::Application => self.opened_application(),
+            Part::Certificate => self.opened_certificate(),
             Part::Account => self.opened_account(),
             Part::KeyId => self.opened_key_id(),
             Part::ClientId => self.opened_client_id(),

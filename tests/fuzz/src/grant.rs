@@ -2,7 +2,7 @@
 
 use shared::{
     details::SecretText,
-    grant::{Claims, OauthClient, ServiceAccount, TokenRequest},
+    grant::{Claims, ClientCertificate, OauthClient, ServiceAccount, TokenRequest},
     hidden::is_hidden,
 };
 
@@ -13,7 +13,8 @@ fn request() -> TokenRequest {
     let application = "4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5".parse().expect("an ID");
     OauthClient::new("shop.test".parse().expect("a domain"), application, secret)
         .expect("a Value")
-        .token_request()
+        .token_request(1_800_000_000)
+        .expect("a client secret needs no key")
 }
 
 /// An answer of a token endpoint. What is kept of it is short and printable, and never contains the secret. An answer that
@@ -33,10 +34,13 @@ pub fn token(bytes: &[u8]) {
     }
 }
 
-/// An access token, or the key file of a service account.
+/// An access token, the key file of a service account, or a certificate with its key.
 pub fn jwt(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let _ = ServiceAccount::parse(&text);
+    if let Ok(certificate) = ClientCertificate::parse(&text) {
+        assert_eq!(ClientCertificate::parse(&certificate.to_pem()), Ok(certificate));
+    }
     let Ok(token) = SecretText::new(text.into_owned()) else { return };
     if let Some(claims) = Claims::of(&token) {
         assert!(claims.roles.len() <= token.expose().len());

@@ -1,5 +1,7 @@
 //! The options of `sealpost check` that say how to sign in.
 
+use std::path::PathBuf;
+
 use probe::check::{App, SignIn};
 use shared::{
     details::SecretText,
@@ -33,6 +35,9 @@ pub(super) struct LoginArgs {
     #[arg(long, value_name = "ID", requires = "tenant", value_parser = token::application,
           help = SAY.token_application())]
     application: Option<Guid>,
+    #[arg(long, value_name = "FILE", requires = "application", conflicts_with = "password_stdin",
+          help = SAY.token_certificate())]
+    certificate: Option<PathBuf>,
     #[arg(long, value_name = "ADDRESS", value_parser = names::parse_address, help = SAY.check_from())]
     from: Option<Address>,
 }
@@ -41,7 +46,8 @@ impl LoginArgs {
     /// Asks for the secret, and returns how to sign in to this server.
     pub(super) fn sign_in(self, host: &Host) -> Result<SignIn, Failure> {
         if let (Some(tenant), Some(application)) = (self.tenant, self.application) {
-            let app = App::Microsoft(token::client(tenant, application, self.password_stdin)?);
+            let certificate = self.certificate.as_deref();
+            let app = App::Microsoft(token::client(tenant, application, self.password_stdin, certificate)?);
             return Ok(SignIn::Grant { username: self.user, address: self.from, app });
         }
         let provider = facts::provider_by_host(host.as_str()).filter(|_| !self.oauth_token);

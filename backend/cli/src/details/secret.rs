@@ -8,7 +8,7 @@ use shared::{
 };
 
 use super::{Details, about, missing, wrong};
-use crate::{Failure, say::SAY, secrets};
+use crate::{Failure, certificate, say::SAY, secrets};
 
 /// What the details have in place of a password, and the fields that say so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,15 +35,27 @@ impl Details {
         match (given.next(), given.next()) {
             (None, _) => Err(missing("secret")),
             (Some((given, fields)), None) => {
-                let also =
-                    matches!(given, Given::OauthClient | Given::PluginClient).then_some("client_secret");
-                if also.is_none() && self.fields.text("client_secret").is_some() {
-                    return Err(about("client_secret", SAY.details_two_secrets()));
-                }
-                let absent = fields.iter().copied().chain(also).find(|name| self.fields.text(name).is_none());
+                let proof = self.proof(*given)?;
+                let absent =
+                    fields.iter().copied().chain(proof).find(|name| self.fields.text(name).is_none());
                 absent.map_or(Ok(*given), |name| Err(missing(name)))
             }
             (Some(_), Some((_, fields))) => Err(about(fields[0], SAY.details_two_secrets())),
+        }
+    }
+
+    /// Returns the field with which an app proves who it is. Fails if there is one that doesn't belong to the others.
+    fn proof(&self, given: Given) -> Result<Option<&'static str>, Failure> {
+        let is_given = |name: &str| self.fields.text(name).is_some();
+        let (proof, others): (Option<&str>, &[&str]) = match given {
+            Given::OauthClient if is_given("certificate") => (Some("certificate"), &["client_secret"]),
+            Given::OauthClient => (Some("client_secret"), &[]),
+            Given::PluginClient => (Some("client_secret"), &["certificate"]),
+            Given::Text | Given::ServiceAccount => (None, &["client_secret", "certificate"]),
+        };
+        match others.iter().find(|name| is_given(name)) {
+            Some(name) => Err(about(name, SAY.details_two_secrets())),
+            None => Ok(proof),
         }
     }
 
@@ -62,6 +74,11 @@ impl Details {
                 let application = field("application").parse();
                 let application =
                     application.map_err(|_| about("application", SAY.token_application_wrong()))?;
+                if self.fields.text("certificate").is_some() {
+                    let certificate = certificate::parse("certificate", field("certificate"))?;
+                    let client = OauthClient::with_certificate(tenant, application, certificate);
+                    return Ok(Secret::OauthClient(client));
+                }
                 OauthClient::new(tenant, application, self.client_secret()?).map(Secret::OauthClient).map_err(
                     |SecretIsAnId| {
                         about("client_secret", SAY.token_secret_is_id()).next(SAY.token_secret_is_id_next())

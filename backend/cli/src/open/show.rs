@@ -6,10 +6,11 @@ use age::armor::{ArmoredWriter, Format};
 use serde::Serialize;
 use shared::{
     details::Answers,
+    grant::Credential,
     open::Opened,
     rules::Domain,
     seal::Resealed,
-    secret::{Exposed, Kind, Part},
+    secret::{Exposed, Kind, Part, Secret},
     wire::SealedSubmission,
 };
 use zeroize::Zeroizing;
@@ -36,6 +37,7 @@ pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: b
     let resealed = opened.resealed.as_ref().map_or_else(String::new, |resealed| {
         SAY.open_resealed(&one_line(&resealed.by), &say::minute(resealed.at))
     });
+    let expires = expiry(&opened.secret).map(say::day).unwrap_or_default();
     let receipt = SAY.open_receipt(&opened.receipt(&submission.sealed));
     let before = [
         ("client", client.as_str()),
@@ -49,6 +51,7 @@ pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: b
     ];
     let after = [
         ("secret", secret),
+        ("expires", &expires),
         ("address", answers.address.as_str()),
         ("note", &note),
         ("sealed", &sealed),
@@ -69,11 +72,21 @@ pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: b
     text
 }
 
+/// Returns when the secret expires, in Unix seconds, if it says so itself.
+fn expiry(secret: &Secret) -> Option<i64> {
+    let Secret::OauthClient(client) = secret else { return None };
+    match client.credential() {
+        Credential::Certificate(certificate) => Some(certificate.expires_at()),
+        Credential::ClientSecret(_) => None,
+    }
+}
+
 /// Returns a part's name, which fits before its value.
 fn name(part: Part) -> &'static str {
     match part {
         Part::Tenant => "tenant",
         Part::Application => "app",
+        Part::Certificate => "cert",
         Part::Account => "account",
         Part::KeyId => "key-id",
         Part::ClientId => "client-id",

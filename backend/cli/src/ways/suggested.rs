@@ -4,7 +4,7 @@ use crate::say::WAYS;
 use shared::{
     grant::{
         MICROSOFT,
-        steps::{DELEGATED_SCOPE, Plugin, Provider, Redirect, SiteAddress, redirect},
+        steps::{CREATE_CERTIFICATE, DELEGATED_SCOPE, Plugin, Provider, Redirect, SiteAddress, redirect},
     },
     ways::{
         Because, Caution, Suggestion, Way, google,
@@ -97,6 +97,7 @@ impl AnyWay {
                                --mailbox ADDRESS --name NAME";
                 vec![format!("{command}{option}")]
             }
+            AdminStep::UploadCertificate => CREATE_CERTIFICATE.map(str::to_owned).to_vec(),
             AdminStep::Delegate => vec![DELEGATED_SCOPE.to_owned()],
             _ => Vec::new(),
         }

@@ -3,7 +3,7 @@
 use net::Egress;
 use shared::{
     details::Answers,
-    grant::{AccessToken, GOOGLE, MICROSOFT, NotAServiceAccount, OauthClient, ServiceAccount, TokenRequest},
+    grant::{AccessToken, GOOGLE, MICROSOFT, OauthClient, ServiceAccount, TokenRequest},
     rules::{Address, Username},
     secret::Secret,
     smtp::{Login, Proof},
@@ -85,7 +85,7 @@ impl App {
     /// # Errors
     /// [`NoToken`] if the endpoint gives none.
     pub async fn token(&self, egress: &Egress, mailbox: &str, at: i64) -> Result<AccessToken, NoToken> {
-        let request = self.request(mailbox, at).map_err(|_| NoToken::UnusableKey)?;
+        let request = self.request(mailbox, at).ok_or(NoToken::UnusableKey)?;
         grant::fetch(egress, &request).await
     }
 
@@ -105,10 +105,11 @@ impl App {
         }
     }
 
-    fn request(&self, mailbox: &str, at: i64) -> Result<TokenRequest, NotAServiceAccount> {
+    /// Returns the request, or `None` if the key can't sign it.
+    fn request(&self, mailbox: &str, at: i64) -> Option<TokenRequest> {
         match self {
-            Self::Microsoft(client) => Ok(client.token_request()),
-            Self::Google(account) => account.token_request(mailbox, at),
+            Self::Microsoft(client) => client.token_request(at).ok(),
+            Self::Google(account) => account.token_request(mailbox, at).ok(),
         }
     }
 }

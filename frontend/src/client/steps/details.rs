@@ -15,7 +15,7 @@ use super::{
     StepProps,
     app_fields::app_fields,
     back,
-    details_read::parse,
+    details_read::{Entered, parse},
     secret_field::SecretField,
     secret_text::read,
     server_fields::{Wrong, change, server_fields},
@@ -63,8 +63,14 @@ impl Form {
             event.prevent_default();
             let Some(field) = input.cast::<HtmlInputElement>() else { return };
             let cleaned = read(&field, cleaning(&wizard, &choice), &as_typed);
-            match parse(&wizard, &choice, SecretText::new(cleaned.text.to_string())) {
-                Ok(login) => wizard.dispatch(Action::Detailed(login)),
+            match parse(&wizard, &choice, Entered::read(&wizard, &cleaned.text)) {
+                Ok(login) => {
+                    // The field keeps the secret when the client goes on, and a certificate with its key is too long.
+                    if login.secret.kind() == SecretOf::OauthCertificate {
+                        field.set_value(login.secret.text().expose());
+                    }
+                    wizard.dispatch(Action::Detailed(login));
+                }
                 Err(found) => wrong.set(Wrong { server: wrong.server || found.server, ..found }),
             }
         })

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use shared::{
     details::{Answers, SecretText},
-    grant::{OauthClient, SecretIsAnId},
+    grant::{ClientCertificate, Credential, NotACertificate, OauthClient, SecretIsAnId},
     rules::{Port, RuleError, Security, Username},
     secret::Secret,
     typed::{self, Server},
@@ -21,12 +21,48 @@ use crate::{
     names, say,
 };
 
+/// What is in the secret's field.
+pub(super) enum Entered {
+    /// A password, or a client secret.
+    Text(Result<SecretText, RuleError>),
+    /// A certificate and its private key, in place of a client secret.
+    Certificate(Result<ClientCertificate, NotACertificate>),
+}
+
+/// A client secret has about 40 characters. A longer text in the base64 of DER is a private key.
+const CLIENT_SECRET_MAX: usize = 400;
+
+impl Entered {
+    /// Reads the field's text, which has no line breaks.
+    pub(super) fn read(wizard: &Wizard, text: &str) -> Self {
+        if !wizard.has_app() {
+            return Self::Text(SecretText::new(text.to_owned()));
+        }
+        if ClientCertificate::is_pem(text) {
+            return Self::Certificate(ClientCertificate::parse(text));
+        }
+        // The field keeps only the key of a certificate that was entered before.
+        match certificate_before(wizard).filter(|before| before.key().expose() == text) {
+            Some(before) => Self::Certificate(Ok(before.clone())),
+            None if text.len() > CLIENT_SECRET_MAX && text.starts_with("MII") => {
+                Self::Certificate(Err(NotACertificate::NoCertificate))
+            }
+            None => Self::Text(SecretText::new(text.to_owned())),
+        }
+    }
+}
+
+/// Returns the certificate in the details, if they are complete and have one.
+fn certificate_before(wizard: &Wizard) -> Option<&ClientCertificate> {
+    let Secret::OauthClient(client) = &*wizard.login()?.secret else { return None };
+    match client.credential() {
+        Credential::Certificate(certificate) => Some(certificate),
+        Credential::ClientSecret(_) => None,
+    }
+}
+
 /// Parses all fields, or returns an error for each invalid one.
-pub(super) fn parse(
-    wizard: &Wizard,
-    choice: &Choice,
-    secret: Result<SecretText, RuleError>,
-) -> Result<Login, Wrong> {
+pub(super) fn parse(wizard: &Wizard, choice: &Choice, entered: Entered) -> Result<Login, Wrong> {
     let fields = &wizard.typed;
     let server = names::server(&fields.host);
     let port = match &server {
@@ -37,8 +73,8 @@ pub(super) fn parse(
         _ => typed::port(&fields.port),
     };
     let named_twice = server.as_ref().ok().and_then(|server| server.port).filter(|named| port != Ok(*named));
-    let username: Result<Username, RuleError> = match &secret {
-        Ok(secret) if prefill::username_is_secret(choice) => secret.expose().parse(),
+    let username: Result<Username, RuleError> = match &entered {
+        Entered::Text(Ok(secret)) if prefill::username_is_secret(choice) => secret.expose().parse(),
         _ if prefill::username_is_secret(choice) => Err(RuleError::Empty),
         _ => fields.username.parse(),
     };
@@ -47,7 +83,7 @@ pub(super) fn parse(
         server.as_ref().ok().filter(|server| !is_for_app(wizard, choice, server)).map(|_| app_host(choice));
     // The address was already valid in the provider step.
     let address = wizard.address.parse();
-    let secret = whole(wizard, choice, secret);
+    let secret = whole(wizard, choice, entered);
     match (server, port, username, secret, address) {
         (Ok(server), Ok(port), Ok(username), Ok(secret), Ok(address))
             if named_twice.is_none() && elsewhere.is_none() =>
@@ -75,27 +111,35 @@ pub(super) fn parse(
     }
 }
 
-/// Returns the whole secret: the text, or an app with it.
-fn whole(wizard: &Wizard, choice: &Choice, text: Result<SecretText, RuleError>) -> Result<Secret, Wrong> {
+/// Returns the whole secret: the text, or an app with what proves who it is.
+fn whole(wizard: &Wizard, choice: &Choice, entered: Entered) -> Result<Secret, Wrong> {
     let say = say::letter();
+    let entered = match entered {
+        Entered::Text(text) => text.map(Credential::ClientSecret).map_err(rule),
+        Entered::Certificate(certificate) => {
+            certificate.map(Credential::Certificate).map_err(|error| say.not_a_certificate(error).into())
+        }
+    };
+    let of_secret = |error: AttrValue| Wrong { secret: Some(error), ..Wrong::default() };
     let Some(app) = &wizard.typed.app else {
-        return match text {
-            Ok(text) => Ok(Secret::Typed { kind: choice.secret_kind(), text }),
-            Err(error) => Err(Wrong { secret: Some(rule(error)), ..Wrong::default() }),
+        return match entered.map_err(of_secret)? {
+            Credential::ClientSecret(text) => Ok(Secret::Typed { kind: choice.secret_kind(), text }),
+            // Only an app has a certificate.
+            Credential::Certificate(_) => Err(Wrong::default()),
         };
     };
-    match (app.tenant.parse(), app.application.parse(), text) {
-        (Ok(tenant), Ok(application), Ok(text)) => {
+    match (app.tenant.parse(), app.application.parse(), entered) {
+        (Ok(tenant), Ok(application), Ok(Credential::ClientSecret(text))) => {
             let client = OauthClient::new(tenant, application, text).map(Secret::OauthClient);
-            client.map_err(|SecretIsAnId| Wrong {
-                secret: Some(say.app_secret_is_id().into()),
-                ..Wrong::default()
-            })
+            client.map_err(|SecretIsAnId| of_secret(say.app_secret_is_id().into()))
         }
-        (tenant, application, text) => Err(Wrong {
+        (Ok(tenant), Ok(application), Ok(Credential::Certificate(certificate))) => {
+            Ok(Secret::OauthClient(OauthClient::with_certificate(tenant, application, certificate)))
+        }
+        (tenant, application, entered) => Err(Wrong {
             tenant: tenant.err().map(|_| say.app_tenant_wrong().into()),
             application: application.err().map(|_| say.app_application_wrong().into()),
-            secret: text.err().map(rule),
+            secret: entered.err(),
             ..Wrong::default()
         }),
     }

@@ -5,7 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{at, chosen, drawn, route};
 use crate::{
-    client::state::{Choice, Reload, SecretState, Typed, Wizard},
+    client::state::{AppFields, Choice, Reload, SecretState, Typed, Wizard},
     say,
     tests::{
         Page, Server,
@@ -23,6 +23,35 @@ fn elsewhere() -> Wizard {
     wizard.choice = Some(Choice::Other);
     wizard.typed = Typed { host: String::new(), port: "465".into(), ..wizard.typed };
     wizard
+}
+
+/// A private key, and its certificate after it.
+const PEM: &str = include_str!("../../../../shared/fixtures/app.pem");
+
+/// Returns a wizard for a client who uses an app.
+fn with_app() -> Wizard {
+    let mut wizard = at(Step::Details);
+    let application = "4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5".into();
+    wizard.typed.app = Some(AppFields { tenant: "bakery.test".into(), application });
+    wizard
+}
+
+#[wasm_bindgen_test]
+async fn a_certificate_without_its_key_is_not_a_client_secret() {
+    let _server = Server::start();
+    let page = drawn(with_app()).await;
+    let (key, certificate) = PEM.split_at(PEM.find("-----BEGIN CERTIFICATE").expect("a certificate"));
+    let bare_key = key.lines().filter(|line| !line.starts_with('-')).collect::<String>();
+    for (text, error) in [
+        (certificate, say::letter().certificate_no_key()),
+        (key, say::letter().certificate_none()),
+        (bare_key.as_str(), say::letter().certificate_none()),
+    ] {
+        // The field has it as a browser pastes it.
+        page.type_into("#secret", &text.replace('\n', "")).await;
+        page.press(say::client().go_on()).await;
+        assert!(page.says(error), "{error}");
+    }
 }
 
 #[wasm_bindgen_test]
