@@ -2,7 +2,7 @@
 //!
 //! Ports 465 (implicit TLS) and 587 (STARTTLS) require a login. So do 2465 and 2587, with an expired certificate. Port
 //! 25 accepts mail from this machine, like a host's own mail service. [`MailServer::messages`] returns every accepted
-//! message.
+//! message. Mail to one domain can be signed and sent on instead ([`Onward`]).
 
 use std::{
     fs,
@@ -25,6 +25,34 @@ fn unquoted(message: &str) -> String {
         message.replace("=\r\n", "").replace("=\n", "").replace("=3D", "=")
     } else {
         message.to_owned()
+    }
+}
+
+/// Mail to one domain, which is signed with DKIM and sent on. The ports are on the provider's own address.
+#[derive(Debug, Clone, Copy)]
+pub struct Onward<'a> {
+    /// The domain.
+    pub domain: &'a str,
+    /// The port of the server that receives the domain's mail.
+    pub receiver: u16,
+    /// The port of the signer, which speaks the milter protocol.
+    pub signer: u16,
+}
+
+impl Onward<'_> {
+    /// Returns its lines in `main.cf`. Without the signer, no message is accepted. Connections to the receiver come
+    /// from the provider's own address, so that SPF records can allow it.
+    fn main_cf(&self, address: Ipv4Addr) -> String {
+        let Self { domain, receiver, signer } = self;
+        format!(
+            "smtpd_milters = inet:{address}:{signer}
+milter_default_action = tempfail
+transport_maps = inline:{{{domain}=smtp:[{address}]:{receiver}}}
+smtp_bind_address = {address}
+smtp_tls_security_level = may
+smtp_tls_loglevel = 1
+"
+        )
     }
 }
 
@@ -51,6 +79,26 @@ impl MailServer {
         password: &str,
         introspection: Option<&dyn Fn(Ipv4Addr) -> String>,
     ) -> Self {
+        Self::begin(authority, host, (user, password), introspection, None)
+    }
+
+    /// Like [`MailServer::start`]. Also sends mail to one domain on.
+    pub fn that_sends_on(
+        authority: &Authority,
+        host: &str,
+        login: (&str, &str),
+        onward: &Onward<'_>,
+    ) -> Self {
+        Self::begin(authority, host, login, None, Some(onward))
+    }
+
+    fn begin(
+        authority: &Authority,
+        host: &str,
+        (user, password): (&str, &str),
+        introspection: Option<&dyn Fn(Ipv4Addr) -> String>,
+        onward: Option<&Onward<'_>>,
+    ) -> Self {
         let folder = tempfile::Builder::new().prefix("sealpost-mail-").tempdir().expect("a folder");
         let root = folder.path();
         // Postfix and Dovecot drop root privileges, and must still be able to reach their files.
@@ -64,7 +112,8 @@ impl MailServer {
         write_login(root, user, password);
         let introspection = introspection.map(|start| start(address));
         let dovecot = start_dovecot(root, introspection.as_deref());
-        let postfix = start_postfix(root, host, address);
+        let onward = onward.map(|onward| onward.main_cf(address)).unwrap_or_default();
+        let postfix = start_postfix(root, &(main_cf(root, host) + onward.as_str()), address);
         let mut server = Self { folder, address, dovecot, postfix };
         server.wait_until_ready();
         server
@@ -194,9 +243,9 @@ service stats {{
     Process::start(command.arg("-F").arg("-c").arg(config), &PathBuf::from(format!("{root}/dovecot.log")))
 }
 
-fn start_postfix(root: &Path, host: &str, address: Ipv4Addr) -> Process {
+fn start_postfix(root: &Path, main_cf: &str, address: Ipv4Addr) -> Process {
     let etc = root.join("etc");
-    fs::write(etc.join("main.cf"), main_cf(root, host)).expect("writable");
+    fs::write(etc.join("main.cf"), main_cf).expect("writable");
     fs::write(etc.join("master.cf"), master_cf(address, root)).expect("writable");
     let (owner, nobody) = (user_id("postfix"), user_id("nobody"));
     chown(root.join("data"), Some(owner), None).expect("the tests run as root");
@@ -277,6 +326,7 @@ bounce unix - - n - 0 bounce
 defer unix - - n - 0 bounce
 trace unix - - n - 0 bounce
 virtual unix - n n - - virtual
+smtp unix - - n - - smtp
 error unix - - n - - error
 retry unix - - n - - error
 anvil unix - - n - 1 anvil

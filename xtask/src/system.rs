@@ -1,5 +1,7 @@
-//! The system packages that the journeys need: a browser, a mail server, a nameserver and others. The pages need clang.
+//! The system packages that the journeys need: a browser, a mail server, a nameserver, a website and others. The pages
+//! need clang.
 
+use std::fs;
 use std::io::ErrorKind;
 use std::net::TcpListener;
 use std::path::Path;
@@ -18,11 +20,14 @@ struct Package {
 enum Brings {
     Program(&'static str),
     Folder(&'static str),
+    /// A file in the system's folders for libraries.
+    Library(&'static str),
 }
 
 const BROWSER: &str = "every journey in a browser, and the screenshots";
 const MAIL: &str = "the live check against a real mail server, and our own mail";
 const SETTINGS: &str = "settings to paste, read by the programs that they are for";
+const SITE: &str = "a real website that shows that its mail arrives";
 /// Part of the blind check's cryptography is in C, and only clang compiles that to WebAssembly.
 const CLANG: Package =
     Package { name: "clang", brings: Brings::Program("clang"), serves: "the pages, with the blind check" };
@@ -31,7 +36,7 @@ const POSTGRESQL: Package = Package {
     brings: Brings::Folder("/usr/lib/postgresql"),
     serves: "the store on PostgreSQL, and what two servers share",
 };
-const PACKAGES: [Package; 17] = [
+const PACKAGES: [Package; 21] = [
     CLANG,
     Package { name: "chromium", brings: Brings::Program("chromium"), serves: BROWSER },
     Package { name: "chromium-driver", brings: Brings::Program("chromedriver"), serves: BROWSER },
@@ -64,6 +69,12 @@ const PACKAGES: [Package; 17] = [
     Package { name: "python3", brings: Brings::Program("python3"), serves: SETTINGS },
     Package { name: "ruby", brings: Brings::Program("ruby"), serves: SETTINGS },
     Package { name: "msmtp", brings: Brings::Program("msmtp"), serves: SETTINGS },
+    Package { name: "wordpress", brings: Brings::Folder("/usr/share/wordpress"), serves: SITE },
+    // Only the program. `mariadb-server` would also create a database for this machine.
+    Package { name: "mariadb-server-core", brings: Brings::Program("mariadbd"), serves: SITE },
+    Package { name: "opendkim", brings: Brings::Program("opendkim"), serves: SITE },
+    // Tells the website its mail server's address, without a change to this machine's own names.
+    Package { name: "libnss-wrapper", brings: Brings::Library("libnss_wrapper.so"), serves: SITE },
     // npm is for the pages, not for the journeys. It installs wasm-opt, without which the pages exceed their budget.
     Package {
         name: "npm",
@@ -142,7 +153,15 @@ fn is_there(place: &Place, package: &Package) -> bool {
     match package.brings {
         Brings::Program(program) => place.which(program).is_some(),
         Brings::Folder(folder) => Path::new(folder).is_dir(),
+        Brings::Library(file) => has_library(file),
     }
+}
+
+/// Looks in `/usr/lib` and in its folders, one of which is for this kind of processor.
+fn has_library(file: &str) -> bool {
+    let lib = Path::new("/usr/lib");
+    let folders = fs::read_dir(lib).into_iter().flatten().flatten().map(|entry| entry.path());
+    folders.chain([lib.to_owned()]).any(|folder| folder.join(file).is_file())
 }
 
 fn install(place: &Place, packages: &[&str]) -> Result {
