@@ -209,7 +209,7 @@ fn the_wizard_asks_for_what_it_cannot_find_and_keeps_the_rest() {
     client.press(say::CLIENT.provider_find());
     client.wait_for("Mimecast");
     client.press("Microsoft 365 (Exchange Online)");
-    client.wait_for("Authenticated SMTP");
+    client.wait_for(say::LETTER.ways_software());
     client.press("Back");
 
     client.fill(say::CLIENT.provider_address(), &format!("info@{HOSTED}"));

@@ -10,7 +10,7 @@ use lettre::{
 };
 use shared::{
     board::Need,
-    delivery::Answer,
+    delivery::{Answer, Doubt},
     rules::{Address, Security},
     wire::{Board, BoardRow, DeliveryView, Judged, MessageSource, Progress},
 };
@@ -203,19 +203,26 @@ fn an_address_takes_one_message_while_it_waits() {
     is_unknown(&revoked);
 }
 
-/// A message that another server received can be pasted. Without that server's results, it isn't proof.
+/// A message that another server received can be pasted. It isn't proof without that server's results, or from before
+/// the setup.
 #[test]
 fn a_pasted_message_needs_its_receivers_results() {
     let world = World::start();
     let made = world.configured();
     let paste = |trace: &str| {
-        let source = MessageSource { source: format!("{trace}{SIGNED}") };
+        let source = MessageSource { source: format!("{trace}{SIGNED}").into() };
         let view: DeliveryView =
             world.agency.technician.post(&format!("{}/message", path(&made.id)), &source).json();
-        view.judged.expect("it is judged").answer
+        let judged = view.judged.expect("it is judged");
+        (judged.answer, judged.doubt)
     };
-    assert_eq!(paste(""), Answer::Unknown);
-    let results = format!("Authentication-Results: mx.here.test; dkim=pass header.d={SITE}\n");
-    assert_eq!(paste(&results), Answer::Yes);
-    assert!(world.row(&made.id).proven_at.is_some());
+    let trace = "Received: from mx.football.example.com ([192.0.2.9]) by mx.here.test with ESMTPS; \
+                 Thu, 1 Jan 2026 07:00:00 +0000\n";
+    let results = format!("{trace}Authentication-Results: mx.here.test; dkim=pass header.d={SITE}\n");
+    assert_eq!(paste(""), (Answer::Unknown, Some(Doubt::NoDate)));
+    assert_eq!(paste(&results), (Answer::Unknown, Some(Doubt::BeforeSetup)));
+    world.server.behind_its_back("UPDATE onboarding SET configured_at = 1767225600");
+    assert_eq!(paste(trace), (Answer::Unknown, Some(Doubt::NoResults)));
+    assert_eq!(paste(&results), (Answer::Yes, None));
+    assert_eq!(world.row(&made.id).proven_at, Some(1_767_250_800), "when the message arrived");
 }

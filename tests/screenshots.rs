@@ -15,6 +15,8 @@ mod approvals;
 mod closed;
 #[path = "screenshots/ends.rs"]
 mod ends;
+#[path = "screenshots/handover.rs"]
+mod handover;
 #[path = "screenshots/prove.rs"]
 mod prove;
 #[path = "screenshots/staff.rs"]
@@ -83,7 +85,7 @@ fn takes_addresses(album: &Album) {
     client.press(say::CLIENT.found_yes());
     album.take("guide-server", say::LETTER.guide_own_password());
     for (address, name, words) in [
-        ("info@office.test", "guide-office", say::LETTER.guide_ending()),
+        ("info@office.test", "guide-office", say::LETTER.ways_heading()),
         ("ada@hotmail.com", "guide-dead-end", say::LETTER.guide_closed_why()),
     ] {
         client.press("Back");

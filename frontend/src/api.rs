@@ -4,6 +4,7 @@
 pub mod check;
 pub mod client;
 pub mod connection;
+pub mod helper;
 mod inbox;
 mod socket;
 pub mod staff;

@@ -13,6 +13,21 @@ pub(crate) const fn letter() -> words::Letter {
     words::letter(Language::En)
 }
 
+/// Returns the texts for someone who does a step for a client.
+pub(crate) const fn helper() -> words::Helper {
+    words::helper(Language::En)
+}
+
+/// Returns the texts about ways to send without a password.
+pub(crate) const fn ways() -> words::Ways {
+    words::ways(Language::En)
+}
+
+/// Returns the steps for the person who manages an organization's email.
+pub(crate) const fn administrator() -> words::Administrator {
+    words::administrator(Language::En)
+}
+
 /// Returns the texts about signing in, the account and its keys.
 pub(crate) const fn account() -> words::Account {
     words::account(Language::En)

@@ -19,6 +19,11 @@ pub(crate) fn date(unix: i64) -> String {
     format(unix, &[("dateStyle", "long")])
 }
 
+/// Returns a date such as "November 22, 2026", in UTC. For a day of the calendar, which is the same in every time zone.
+pub(crate) fn day(unix: i64) -> String {
+    format(unix, &[("dateStyle", "long"), ("timeZone", "UTC")])
+}
+
 /// Returns a time such as "2:02 PM".
 pub(crate) fn clock(unix: i64) -> String {
     format(unix, &[("timeStyle", "short")])

@@ -13,6 +13,9 @@ const DAY: i64 = 24 * 60 * 60;
 pub const STALLED: i64 = 3 * DAY;
 /// A link that expires within this time is worth a reminder while it still works.
 pub const EXPIRING: i64 = 2 * DAY;
+/// A client secret that expires within this time has to be replaced. That takes a while, because only the client's
+/// administrator can do it.
+pub const SECRET_EXPIRING: i64 = 30 * DAY;
 
 /// The groups of the board, in the order in which they are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -51,6 +54,8 @@ pub enum Need {
     NotOpened,
     /// The client started, and has done nothing for [`STALLED`].
     Stalled,
+    /// The client secret expires within [`SECRET_EXPIRING`], or has expired.
+    SecretExpiring,
     /// The site is configured, and its DNS records are still wrong.
     RecordsWrong,
     /// The last message from the site wasn't right.
@@ -68,12 +73,15 @@ pub struct Facts {
     pub check_failed: bool,
     /// True if the last report found something wrong.
     pub records_wrong: bool,
-    /// What the last judged message of the site shows, if there is one.
+    /// What the last judged message of the site shows, if there is one. One that shows nothing doesn't count if an
+    /// earlier one did.
     pub mail: Option<Answer>,
     /// When it last changed, in Unix seconds.
     pub changed_at: i64,
     /// When its link expires, in Unix seconds.
     pub expires_at: i64,
+    /// When the client secret of the site expires, in Unix seconds, if the client wants the agency to be reminded.
+    pub secret_expires_at: Option<i64>,
 }
 
 /// Where an onboarding belongs, and for how long.
@@ -112,19 +120,29 @@ impl Facts {
             Status::Started if now >= self.stalled_from() => Some(Need::Stalled),
             // What happened to a message counts more than what records say.
             Status::Configured | Status::Cleared if self.mail == Some(Answer::No) => Some(Need::MailFails),
+            Status::Submitted | Status::Collected | Status::Configured | Status::Cleared
+                if self.secret_expiring_from().is_some_and(|from| now >= from) =>
+            {
+                Some(Need::SecretExpiring)
+            }
             Status::Configured | Status::Cleared if self.records_wrong => Some(Need::RecordsWrong),
             _ => None,
         }
     }
 
-    /// Returns the next moment at which the placement can change on its own. That happens only while the client has
-    /// to act.
+    /// Returns the next moment at which the placement can change on its own. That happens while the client has to act,
+    /// and once for a site whose client secret expires.
     fn until(&self, now: i64) -> i64 {
-        if !matches!(self.status, Status::Waiting | Status::Started) {
-            return i64::MAX;
-        }
-        let moments = [self.stalled_from(), self.expiring_from(), self.expires_at];
-        moments.into_iter().filter(|&moment| moment > now).min().unwrap_or(i64::MAX)
+        let moments = match self.status {
+            Status::Waiting | Status::Started => {
+                [Some(self.stalled_from()), Some(self.expiring_from()), Some(self.expires_at)]
+            }
+            Status::Submitted | Status::Collected | Status::Configured | Status::Cleared => {
+                [self.secret_expiring_from(), None, None]
+            }
+            Status::Revoked | Status::Expired | Status::Withdrawn => [None; 3],
+        };
+        moments.into_iter().flatten().filter(|&moment| moment > now).min().unwrap_or(i64::MAX)
     }
 
     fn stalled_from(&self) -> i64 {
@@ -133,5 +151,9 @@ impl Facts {
 
     fn expiring_from(&self) -> i64 {
         self.expires_at.saturating_sub(EXPIRING)
+    }
+
+    fn secret_expiring_from(&self) -> Option<i64> {
+        self.secret_expires_at.map(|at| at.saturating_sub(SECRET_EXPIRING))
     }
 }

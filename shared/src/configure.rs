@@ -59,7 +59,7 @@ pub fn render(
     let written = match secret {
         Secret::Typed { text, .. } => typed(platform, reader, answers, text, remarks),
         Secret::OauthClient(client) => match client.credential() {
-            Credential::ClientSecret(_) => oauth_client(platform, answers, client),
+            Credential::ClientSecret { .. } => oauth_client(platform, answers, client),
             Credential::Certificate(certificate) => oauth_certificate(platform, answers, client, certificate),
         },
         Secret::ServiceAccount(account) => service_account(platform, answers, account),

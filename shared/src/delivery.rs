@@ -13,7 +13,7 @@ mod spf;
 mod tests;
 
 pub use advice::{Advised, DeliveryAdvice, Origin};
-pub use answer::Answer;
+pub use answer::{Answer, Doubt};
 pub use dkim::{DkimAlgorithm, DkimCheck, DkimFailure, DkimOutcome, SignatureFault};
 pub use dmarc::{Aligned, Alignment, DmarcApplied, DmarcCheck, DmarcOutcome};
 pub use path::{
@@ -53,6 +53,13 @@ impl Delivery {
     /// Returns true if at least one signature passes for a domain that DMARC accepts.
     pub fn has_aligned_signature(&self) -> bool {
         self.dkim.iter().any(|check| check.outcome == DkimOutcome::Pass && check.aligned == Aligned::Yes)
+    }
+
+    /// Returns true if the message was pasted, and its receiver says that DMARC passes for its sender.
+    pub fn passes_at_receiver(&self) -> bool {
+        let Seen::Pasted { receiver: Some(receiver) } = &self.seen else { return false };
+        let passing = receiver.methods.iter().filter(|one| one.method == "dmarc" && one.result == "pass");
+        passing.filter_map(|one| one.domain.as_deref()).any(|domain| self.author.domain() == Some(domain))
     }
 }
 

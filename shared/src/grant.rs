@@ -40,7 +40,7 @@ pub use request::TokenRequest;
 pub use service_account::{NotAServiceAccount, ServiceAccount};
 pub use tenant::Tenant;
 
-use crate::details::SecretText;
+use crate::{day::Day, details::SecretText};
 
 /// Microsoft's token endpoint.
 pub const MICROSOFT: &str = "login.microsoftonline.com";
@@ -58,8 +58,13 @@ pub struct OauthClient {
 /// What proves that a request comes from the app.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Credential {
-    /// The Value of a client secret.
-    ClientSecret(SecretText),
+    /// A client secret.
+    ClientSecret {
+        /// Its Value.
+        value: SecretText,
+        /// The day on which it expires, if the client entered it.
+        expires: Option<Day>,
+    },
     /// A certificate and its private key, which Microsoft prefers.
     Certificate(ClientCertificate),
 }
@@ -78,12 +83,31 @@ impl OauthClient {
         if secret.expose().parse::<Guid>().is_ok() {
             return Err(SecretIsAnId);
         }
-        Ok(Self { tenant, application, credential: Credential::ClientSecret(secret) })
+        let credential = Credential::ClientSecret { value: secret, expires: None };
+        Ok(Self { tenant, application, credential })
     }
 
     /// Takes the organization's tenant, the Application (client) ID and a certificate in place of a client secret.
     pub fn with_certificate(tenant: Tenant, application: Guid, certificate: ClientCertificate) -> Self {
         Self { tenant, application, credential: Credential::Certificate(certificate) }
+    }
+
+    /// Returns the same app with the day on which its client secret expires, if that is known. A certificate says itself
+    /// when it expires.
+    #[must_use]
+    pub fn expiring(mut self, day: Option<Day>) -> Self {
+        if let Credential::ClientSecret { expires, .. } = &mut self.credential {
+            *expires = day;
+        }
+        self
+    }
+
+    /// Returns the day on which the client secret or the certificate expires, if that is known.
+    pub fn expires(&self) -> Option<Day> {
+        match &self.credential {
+            Credential::ClientSecret { expires, .. } => *expires,
+            Credential::Certificate(certificate) => Day::of(certificate.expires_at()),
+        }
     }
 
     /// Returns the organization.
@@ -104,7 +128,7 @@ impl OauthClient {
     /// Returns the one text that has to stay secret: the Value of the client secret, or the certificate's key.
     pub fn text(&self) -> &SecretText {
         match &self.credential {
-            Credential::ClientSecret(secret) => secret,
+            Credential::ClientSecret { value, .. } => value,
             Credential::Certificate(certificate) => certificate.key(),
         }
     }
@@ -112,7 +136,9 @@ impl OauthClient {
     /// Returns the same app with this text in place of [`OauthClient::text`].
     pub(crate) fn with_text(&self, text: SecretText) -> Self {
         let credential = match &self.credential {
-            Credential::ClientSecret(_) => Credential::ClientSecret(text),
+            Credential::ClientSecret { expires, .. } => {
+                Credential::ClientSecret { value: text, expires: *expires }
+            }
             Credential::Certificate(certificate) => Credential::Certificate(certificate.with_key(text)),
         };
         Self { tenant: self.tenant.clone(), application: self.application.clone(), credential }

@@ -5,6 +5,7 @@
 //! needs is derived with HKDF-SHA256 (RFC 5869), with a separate label for each value.
 
 mod found;
+mod hand_over;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +15,8 @@ use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+pub use hand_over::{HandOverLink, HandedStep, Salt};
 
 use crate::{base32, recipients::Pin};
 
@@ -46,6 +49,13 @@ impl fmt::Debug for LinkSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[redacted]")
     }
+}
+
+/// The page that a client's link opens.
+struct ClientPage;
+
+impl found::Page for ClientPage {
+    const PATH: &'static str = "/o";
 }
 
 /// A whole link: its secret, and the pin of the recipients that it was created for.
@@ -97,7 +107,7 @@ impl Link {
     /// # Errors
     /// The same as for [`Link::parse`].
     pub fn parse_with_server(text: &str) -> Result<(Self, Option<String>), LinkError> {
-        let found::Found { bytes, server } = found::find(text)?;
+        let found::Found { bytes, server } = found::find::<ClientPage, BYTES>(text)?;
         if bytes[0] != VERSION {
             return Err(LinkError::Version);
         }
@@ -120,6 +130,12 @@ impl Link {
         let mut bytes = Zeroizing::new([0; 32]);
         self.derive("sealpost v1 token", &mut bytes[..]);
         Token(base32::encode(&bytes[..]))
+    }
+
+    /// Returns the link with which someone else does this step. It derives from this link, so every device of the
+    /// client can create it again. Its holder can't find out anything about this link.
+    pub fn hand_over(&self, step: HandedStep, salt: Salt) -> HandOverLink {
+        HandOverLink::of(&self.secret, step, salt)
     }
 
     /// Returns the HMAC-SHA256 of the locator and the ciphertext, with a key that only holders of the link have.

@@ -154,6 +154,14 @@ impl DeletionRule {
         }
     }
 
+    /// Returns true if the site doesn't use what was in the file anymore, or never did.
+    pub fn ends_use(self) -> bool {
+        match self {
+            Self::SavedElsewhere | Self::AfterSetup => false,
+            Self::Withdrawn | Self::Revoked | Self::Replaced => true,
+        }
+    }
+
     /// Parses [`DeletionRule::as_str`].
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|rule| rule.as_str() == name)

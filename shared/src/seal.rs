@@ -10,7 +10,7 @@ mod padding;
 
 use serde::Serialize;
 
-use self::padding::padded;
+pub(crate) use self::padding::padded;
 use crate::{
     details::Answers,
     link::{Link, Locator},

@@ -12,6 +12,7 @@ pub use exposed::Exposed;
 pub(crate) use read::Raw;
 
 use crate::{
+    day::Day,
     details::{SecretKind, SecretText},
     grant::{Credential, OauthClient, PluginClient, ServiceAccount},
     rules::RuleError,
@@ -48,10 +49,7 @@ impl Secret {
     pub fn kind(&self) -> Kind {
         match self {
             Self::Typed { kind, .. } => Kind::Typed(*kind),
-            Self::OauthClient(client) => match client.credential() {
-                Credential::ClientSecret(_) => Kind::OauthClient,
-                Credential::Certificate(_) => Kind::OauthCertificate,
-            },
+            Self::OauthClient(client) => Kind::of_app(client),
             Self::ServiceAccount(_) => Kind::ServiceAccount,
             Self::PluginClient(_) => Kind::PluginClient,
         }
@@ -70,6 +68,11 @@ impl Secret {
             Self::ServiceAccount(account) => account.key(),
             Self::PluginClient(client) => client.secret(),
         }
+    }
+
+    /// Returns the day on which it expires, if that is known. Only client secrets and certificates at Microsoft have one.
+    pub fn expires(&self) -> Option<Day> {
+        if let Self::OauthClient(client) = self { client.expires() } else { None }
     }
 
     /// Returns the same with asterisks in place of [`Secret::text`], for showing.
@@ -149,6 +152,14 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Returns the kind of an app registration.
+    pub(crate) fn of_app(client: &OauthClient) -> Self {
+        match client.credential() {
+            Credential::ClientSecret { .. } => Self::OauthClient,
+            Credential::Certificate(_) => Self::OauthCertificate,
+        }
+    }
+
     /// Returns its name in JSON.
     pub fn as_str(self) -> &'static str {
         match self {

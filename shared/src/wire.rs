@@ -8,6 +8,7 @@ mod board;
 mod check;
 mod client;
 mod discovery;
+mod hand_over;
 mod keys;
 mod onboarding;
 mod people;
@@ -32,6 +33,7 @@ pub use client::{
     AlarmRequest, ClientPage, ClientView, Deletion, Progress, Receipt, ReportRequest, SubmitRequest,
 };
 pub use discovery::{Candidate, DiscoverRequest, Discovery, FoundBy, FoundServer, ProviderBrief, Sure};
+pub use hand_over::{HandOver, HandOverAnswer, HandOverRequest, HandOverView, RevokeHandOver};
 pub use keys::{
     APPROVALS_MAX, Base64, FormerReader, KeepApprovals, KeyChallenge, KeyProof, KeyRequest, ResealRequest,
     ResealedBy, StoredApprovals,

@@ -1,15 +1,18 @@
-//! The same in a browser: a client on a phone enters an app in place of a password.
+//! The same in a browser: a client on a phone enters an app in place of a password, for the website itself or for a plugin.
 
-use shared::check::{Attested, CheckVerdict};
+use shared::{
+    check::{Attested, CheckVerdict},
+    grant::steps::CREATE_CERTIFICATE,
+};
 use support::{
     agency::{Agency, TECHNICIAN},
     browser::Browser,
     command::Terminal,
     leaks::Canary,
-    pages::{assert_built, open_letter, sign_in},
+    pages::{assert_built, choose_way, open_letter, sign_in},
     say,
     server::Server,
-    tenant::{APPLICATION, CLIENT_SECRET, OFFICE_HOST, TENANT, TOKEN_MARK, Tenant, at_guide},
+    tenant::{APPLICATION, CLIENT_SECRET, MAILBOX, OFFICE_HOST, TENANT, TOKEN_MARK, Tenant, at_guide},
 };
 
 /// The ID that Microsoft shows next to the secret's Value.
@@ -25,9 +28,8 @@ fn a_client_on_a_phone_enters_an_app_and_the_technician_gets_settings_for_it() {
 
     let client = Browser::phone();
     client.open(&made.link.url(&server.url()));
-    client.press(say::LETTER.guide_app_use());
-    client.wait_for(say::LETTER.guide_app_why());
-    client.press(say::LETTER.guide_app_done());
+    choose_way(&client, "Django", say::WAYS.way_app_scoped());
+    client.press(say::LETTER.ways_have_values());
     client.fill(say::LETTER.label_tenant(), "bakery");
     client.fill(say::LETTER.label_application(), APPLICATION);
     client.fill(say::LETTER.label_client_secret(), SECRET_ID);
@@ -53,7 +55,7 @@ fn a_client_on_a_phone_enters_an_app_and_the_technician_gets_settings_for_it() {
     client.press(say::CLIENT.go_on());
     client.press(say::LETTER.seal_send());
     client.wait_for(say::LETTER.receipt_done());
-    technician_opens(&server, &agency, &made.id);
+    technician_opens(&server, &agency, &made.id, &[TENANT, "oauth2/v2.0/token"]);
     for secret in [CLIENT_SECRET, TOKEN_MARK] {
         assert!(Canary::new(secret).found_in(server.log().as_bytes()).is_none(), "a secret is in the log");
     }
@@ -71,9 +73,9 @@ fn a_client_pastes_a_certificate_in_place_of_the_client_secret() {
 
     let client = Browser::phone();
     client.open(&made.link.url(&server.url()));
-    client.press(say::LETTER.guide_app_use());
-    client.wait_for(say::LETTER.guide_app_why());
-    client.press(say::LETTER.guide_app_done());
+    choose_way(&client, "Django", say::WAYS.way_app_scoped());
+    assert!(client.text().contains(CREATE_CERTIFICATE[0]), "the commands are shown");
+    client.press(say::LETTER.ways_have_values());
     client.fill(say::LETTER.label_tenant(), TENANT);
     client.fill(say::LETTER.label_application(), APPLICATION);
     client.fill(say::LETTER.label_client_secret(), &in_field(tenant.app.certificate()));
@@ -101,8 +103,51 @@ fn a_client_pastes_a_certificate_in_place_of_the_client_secret() {
     assert!(request.contains("client_assertion="), "{request}");
 }
 
-/// The technician sees the app's values, and settings for software that can use them.
-fn technician_opens(server: &Server, agency: &Agency, id: &str) {
+/// The address to which Microsoft sends people back, in a FluentSMTP of the client's website.
+const REDIRECT: &str = "https://office.test/wp-json/fluent-smtp/outlook_callback";
+
+#[test]
+fn an_app_for_a_plugin_is_entered_without_a_test_and_the_technician_gets_it() {
+    let tenant = Tenant::start();
+    let server = tenant.server();
+    assert_built(&server);
+    let agency = Agency::set_up(&server);
+    let made = at_guide(&agency);
+
+    let client = Browser::phone();
+    client.open(&made.link.url(&server.url()));
+    choose_way(&client, "FluentSMTP", &say::WAYS.way_plugin_microsoft(&"FluentSMTP"));
+    let shown = client.beside(&say::CLIENT.copy_what(&say::LETTER.label_redirect()));
+    assert_eq!(shown, REDIRECT, "the address is needed before there is an app");
+    assert!(!client.scrolls_sideways());
+    client.press(say::LETTER.ways_have_values());
+    assert_eq!(client.value(say::LETTER.label_redirect()), REDIRECT);
+    assert_eq!(client.value(say::LETTER.label_mailbox()), MAILBOX);
+    client.fill(say::LETTER.label_application(), "bakery");
+    client.fill(say::LETTER.label_client_secret(), SECRET_ID);
+    client.press(say::CLIENT.go_on());
+    client.wait_for(say::LETTER.app_secret_is_id());
+    client.fill(say::LETTER.label_client_secret(), CLIENT_SECRET);
+    client.press(say::CLIENT.go_on());
+    client.wait_for(say::LETTER.app_application_wrong());
+    client.fill(say::LETTER.label_application(), APPLICATION);
+    client.press(say::CLIENT.go_on());
+    client.wait_for(say::LETTER.check_by_plugin());
+    assert!(!client.offers(say::LETTER.check_start()));
+    client.press(say::CLIENT.go_on());
+    client.wait_for(say::LETTER.seal_plugin());
+    client.press(say::LETTER.seal_send());
+    client.wait_for(say::LETTER.receipt_done());
+    client.assert_no_complaints();
+    assert!(agency.seen(&made.id).check.is_none());
+    assert!(tenant.requests.all().is_empty(), "the token endpoint wasn't asked");
+
+    technician_opens(&server, &agency, &made.id, &[APPLICATION, REDIRECT]);
+    assert!(Canary::new(CLIENT_SECRET).found_in(server.log().as_bytes()).is_none(), "a secret is in the log");
+}
+
+/// The technician sees these values of the app, and its secret only on request.
+fn technician_opens(server: &Server, agency: &Agency, id: &str, values: &[&str]) {
     let home = Terminal::new(&[]);
     let key = home.file("key.txt");
     std::fs::write(&key, agency.identities.to_file().as_bytes()).expect("writable");
@@ -111,8 +156,9 @@ fn technician_opens(server: &Server, agency: &Agency, id: &str) {
     open_letter(&technician, server, id, &key);
     technician.press(say::TECHNICIAN.origin_key_same());
     technician.wait_for(say::TECHNICIAN.opened_client_secret());
-    technician.wait_for(TENANT);
-    technician.wait_for("oauth2/v2.0/token");
+    for value in values {
+        technician.wait_for(value);
+    }
     assert!(!technician.text().contains(CLIENT_SECRET), "the secret is hidden at first");
     technician.press(say::TECHNICIAN.secret_show());
     technician.wait_for(CLIENT_SECRET);

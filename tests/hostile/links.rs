@@ -47,7 +47,8 @@ fn a_wrong_token_and_a_wrong_link_get_the_same_answer() {
 fn assert_shut(agency: &Agency, client: &Client, id: &str) {
     let before = agency.seen(id);
     let reached = Progress { step: Some(Step::Details), ..Progress::default() };
-    let request = SubmitRequest { sealed: nonsense(), recipients: client.link.pin() };
+    let recipients = client.link.pin();
+    let request = SubmitRequest { sealed: nonsense(), recipients, secret_expires_at: None };
     let discover = DiscoverRequest { address: parsed("ada@shop.test") };
     let sealed = SealedCheck { sealed: b"age-encryption.org/v1".to_vec() };
     for answer in [

@@ -32,7 +32,7 @@ fn a_submission_forged_by_the_operator_is_called_forged() {
     let details = answers("smtp.evil.test", 465, Security::ImplicitTls, "ada@shop.test");
     let secret = Secret::from_text(SecretKind::AppPassword, "not the client's".into()).expect("a secret");
     let sealed = seal(&forged, &client.view().recipients, &details, &secret, 0).expect("it can be sealed");
-    let request = SubmitRequest { sealed, recipients: made.link.pin() };
+    let request = SubmitRequest { sealed, recipients: made.link.pin(), secret_expires_at: None };
     assert_eq!(client.submit(&request).status, 201, "a server can't tell");
 
     let adas = terminal(&server, TECHNICIAN, &[]);

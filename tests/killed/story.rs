@@ -157,7 +157,7 @@ impl Story {
         let secret =
             Secret::from_text(SecretKind::AppPassword, format!("secret of {name}")).expect("a secret");
         let sealed = seal(&link, set, &login, &secret, 1_800_000_000).expect("it can be sealed");
-        let submission = SubmitRequest { sealed, recipients: set.pin() };
+        let submission = SubmitRequest { sealed, recipients: set.pin(), secret_expires_at: None };
         Self { name: name.into(), script, done: 0, in_doubt: false, id: None, link, new_link, submission }
     }
 

@@ -5,7 +5,7 @@ use std::fs;
 use support::{
     agency::{Agency, TECHNICIAN},
     command::Terminal,
-    pages::{assert_built, open_letter, sign_in},
+    pages::{assert_built, choose_way, open_letter, sign_in},
     say,
     tenant::{APPLICATION, CLIENT_SECRET, TENANT, Tenant, at_guide},
 };
@@ -22,10 +22,10 @@ fn screenshots_of_an_app() {
     let album = Album::of("app");
     let browser = &album.browser;
     browser.open(&made.link.url(&server.url()));
-    album.take("offer", say::LETTER.guide_app_use());
-    browser.press(say::LETTER.guide_app_use());
-    album.take("guide", say::LETTER.guide_app());
-    browser.press(say::LETTER.guide_app_done());
+    album.take("questions", say::LETTER.ways_heading());
+    choose_way(browser, "Django", say::WAYS.way_app_scoped());
+    album.take("guide", say::LETTER.ways_for_you());
+    browser.press(say::LETTER.ways_have_values());
     browser.fill(say::LETTER.label_application(), APPLICATION);
     browser.fill(say::LETTER.label_client_secret(), CLIENT_SECRET);
     browser.press(say::CLIENT.go_on());

@@ -61,7 +61,7 @@ impl Client {
         let set = self.view().recipients;
         let secret = Secret::from_text(SecretKind::AppPassword, secret.into()).expect("a secret");
         let sealed = seal(&self.link, &set, answers, &secret, 1_800_000_000).expect("it can be sealed");
-        SubmitRequest { sealed, recipients: set.pin() }
+        SubmitRequest { sealed, recipients: set.pin(), secret_expires_at: None }
     }
 
     /// `POST …/submission`.

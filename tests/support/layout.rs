@@ -37,7 +37,8 @@ const MEASURE: &str = r"
                 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
             const isControl = around.matches('button, .button, summary, .card, .notice, .sheet, main');
             if (sticksOut && getComputedStyle(around).display !== 'inline' && (cuts(around) || isControl)) {
-                is(`sticks out of ${name(around)}`);
+                const by = [frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom];
+                is(`sticks out of ${name(around)} by ${Math.max(...by)} px`);
                 break;
             }
         }

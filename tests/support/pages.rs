@@ -19,7 +19,7 @@ use crate::{
 /// # Panics
 /// If they aren't built. The message names the command that builds them.
 pub fn assert_built(server: &Server) {
-    for page in ["/o", "/staff"] {
+    for page in ["/o", "/h", "/staff"] {
         let answer = server.api().get(page);
         let is_page = answer.status == 200 && answer.media_type == "text/html";
         assert!(is_page, "the pages are not built, run: cargo xtask pages ({page}: {answer})");
@@ -73,6 +73,21 @@ pub fn come_to_details(client: &Browser, address: &str) {
     client.press(say::CLIENT.found_yes());
     client.press(say::LETTER.guide_app_password_done());
     client.wait_for(say::LETTER.details_app_password());
+}
+
+/// Answers the guide's questions for an administrator of Microsoft 365, and shows the steps of the way with this name.
+pub fn choose_way(client: &Browser, software: &str, way: &str) {
+    choose_way_as(client, say::LETTER.ways_administrator_me(), software, way);
+    client.wait_for(say::LETTER.ways_for_you());
+}
+
+/// Answers the guide's questions, with `who` for the administrator, and shows the steps of the way with this name.
+pub fn choose_way_as(client: &Browser, who: &str, software: &str, way: &str) {
+    client.press(software);
+    client.press(who);
+    // The best way is open, and all others are folded.
+    client.press(way);
+    client.press(&format!("{}: {way}", say::LETTER.ways_show()));
 }
 
 /// Creates an onboarding of [`SENDING`] whose settings are sealed. The browser shows its receipt.

@@ -6,6 +6,12 @@ use words::{Language, Part};
 pub const CLIENT: words::Client = words::client(Language::En);
 /// Messages of the client's pages from the guide on.
 pub const LETTER: words::Letter = words::letter(Language::En);
+/// Messages of the page of someone who does a step for a client.
+pub const HELPER: words::Helper = words::helper(Language::En);
+/// Messages about ways to send.
+pub const WAYS: words::Ways = words::ways(Language::En);
+/// Steps for the person who manages an organization's email.
+pub const ADMINISTRATOR: words::Administrator = words::administrator(Language::En);
 /// Messages about signing in, the account and its keys.
 pub const ACCOUNT: words::Account = words::account(Language::En);
 /// Messages of the staff's pages.

@@ -1,5 +1,6 @@
-//! Builds the two pages with Trunk into `dist/` (client) and `dist/staff/`, and the blind check's worker, with a Brotli
-//! copy of each text file and a manifest of all files for browsers.
+//! Builds the pages with Trunk into `dist/` (client), `dist/helper/` (someone who does a step for a client) and
+//! `dist/staff/`, and the blind check's worker, with a Brotli copy of each text file and a manifest of all files for
+//! browsers.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -32,6 +33,8 @@ const INPUTS: [&str; 15] = [
     "xtask/src/words/html.rs",
     "xtask/src/words/sentences.rs",
 ];
+/// The pages whose HTML is in `frontend/`, with their folder in `dist/`.
+const OTHERS: [(&str, &str); 2] = [("frontend/helper.html", "helper"), ("frontend/staff.html", "staff")];
 /// Records which inputs `dist/` was built from. Trunk empties the folder, so a manual build also removes this file.
 const STAMP: &str = ".inputs";
 /// File types that compress well. Images and fonts are already compressed.
@@ -55,19 +58,24 @@ pub(crate) fn build(place: &Place) -> Result {
     // The pages are the same no matter where they were built, so that anyone can compare them.
     let place = &place.telling(without_place_and_time(place, &place.root)?);
     progress::say("Building the client's page", "3 minutes the first time and one afterwards");
-    // The order matters: the first build empties dist/, and the second goes inside it.
+    // The order matters: the first build empties dist/, and the others go inside it.
     trunk(place, "index.html", &["--dist", "dist"], optimizer)?;
-    progress::say("Building the staff's page", "2 minutes");
-    trunk(place, "frontend/staff.html", &["--dist", "dist/staff", "--public-url", "/staff/"], optimizer)?;
-    for folder in [place.dist(), place.dist().join("staff")] {
-        html::fill(place, &folder)?;
+    progress::say("Building the other pages", "3 minutes");
+    for (html, name) in OTHERS {
+        let (dist, base) = (format!("dist/{name}"), format!("/{name}/"));
+        trunk(place, html, &["--dist", &dist, "--public-url", &base], optimizer)?;
+    }
+    let mut folders = vec![(place.dist(), "/".to_owned())];
+    folders.extend(OTHERS.map(|(_, name)| (place.dist().join(name), format!("/{name}/"))));
+    for (folder, _) in &folders {
+        html::fill(place, folder)?;
     }
     progress::say("Building the blind check", "a minute");
     blind::build(place, optimizer)?;
-    for (folder, base) in [(place.dist(), "/"), (place.dist().join("staff"), "/staff/")] {
-        shorten::page(place, &folder, optimizer)?;
-        later::vouch(&folder, base)?;
-        styles::join(&folder, base)?;
+    for (folder, base) in &folders {
+        shorten::page(place, folder, optimizer)?;
+        later::vouch(folder, base)?;
+        styles::join(folder, base)?;
     }
     progress::say("Compressing", "a few seconds");
     compress_below(&place.dist())?;

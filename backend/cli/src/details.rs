@@ -19,7 +19,7 @@ use super::{
 use fields::Fields;
 
 /// The fields, with the names that `--help` and errors use.
-const KNOWN: [&str; 16] = [
+const KNOWN: [&str; 18] = [
     "provider",
     "host",
     "port",
@@ -33,10 +33,15 @@ const KNOWN: [&str; 16] = [
     "application",
     "client_secret",
     "certificate",
+    "secret_expires",
+    REMIND,
     "service_account",
     "client_id",
     "redirect",
 ];
+
+/// The field that is true or false.
+const REMIND: &str = "remind";
 
 /// What the object looks like.
 const EXAMPLE: &str = r#"{"address": "orders@shop.example", "secret": "…"}"#;
@@ -48,12 +53,12 @@ pub(crate) struct Details {
 }
 
 impl Details {
-    /// Reads a JSON object with strings and numbers.
+    /// Reads a JSON object with strings, numbers and a flag.
     pub(crate) fn parse(json: &str) -> Result<Self, Failure> {
         if json.trim().is_empty() {
             return Err(Failure::usage(SAY.details_missing()).next(SAY.details_example(&EXAMPLE)));
         }
-        let fields = Fields::parse(json)?;
+        let fields = Fields::parse(json, &[REMIND])?;
         if let Some(name) = fields.names().find(|name| !KNOWN.contains(name)) {
             return Err(Failure::usage(SAY.details_field_unknown(&format!("{name:?}")))
                 .next(SAY.details_field_unknown_next(&KNOWN.join(", "))));
@@ -62,6 +67,7 @@ impl Details {
         details.address()?;
         // No provider can fill the secret in, so a missing one is reported before any server is asked.
         details.given()?;
+        details.expiry()?;
         Ok(details)
     }
 
@@ -69,6 +75,11 @@ impl Details {
     #[must_use]
     pub(crate) fn with_secret_as_typed(self, as_typed: bool) -> Self {
         Self { as_typed, ..self }
+    }
+
+    /// Returns true if the client wants the agency to be reminded before the client secret expires.
+    pub(crate) fn wants_reminder(&self) -> bool {
+        self.fields.flag(REMIND)
     }
 
     /// Returns the ID of the provider, if it was given.

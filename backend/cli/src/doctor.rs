@@ -6,7 +6,10 @@ use net::{
     mail::{MailError, Mailer},
     url::PublicUrl,
 };
-use shared::dns::Kind;
+use shared::{
+    dns::{Kind, Resolver},
+    rules::Domain,
+};
 use store_postgres::Address;
 use store_sqlite::{Condition, examine};
 use web::pages::Pages;
@@ -75,7 +78,7 @@ pub async fn run(_args: Args, settings: Result<Settings, SettingsError>) -> Resu
         (SAY.doctor_label_clock(), clock(clock::now())),
         (SAY.doctor_label_dns(), dns(&settings).await),
         (SAY.doctor_label_mail(), outgoing_mail(&settings).await),
-        (SAY.doctor_label_inbound(), incoming_mail(&settings)),
+        (SAY.doctor_label_inbound(), incoming_mail(&settings).await),
         (SAY.doctor_label_check(), sign_in_check(&settings)),
         (SAY.doctor_label_pages(), pages()),
         (SAY.doctor_label_address(), address(&settings)),
@@ -251,12 +254,41 @@ async fn outgoing_mail(settings: &Settings) -> Finding {
     }
 }
 
-/// Returns where websites' messages arrive.
-fn incoming_mail(settings: &Settings) -> Finding {
-    Finding::Well(match &settings.inbound {
-        Some(InboundSettings { host, listen }) => SAY.doctor_inbound(host, listen),
-        None => SAY.doctor_inbound_none().into(),
-    })
+/// Returns where websites' messages arrive, and whether DNS leads senders there.
+async fn incoming_mail(settings: &Settings) -> Finding {
+    let Some(InboundSettings { host, listen }) = &settings.inbound else {
+        return Finding::Well(SAY.doctor_inbound_none().into());
+    };
+    match unpublished(host, &settings.resolvers()).await {
+        Some(what) => Finding::Look(what, SAY.doctor_inbound_dns_next()),
+        None => Finding::Well(SAY.doctor_inbound(host, listen)),
+    }
+}
+
+/// Returns what is certainly missing in DNS, so that senders don't find the host. Without an MX record, they use the
+/// host's address (RFC 5321, section 5.1).
+async fn unpublished(host: &Domain, resolver: &impl Resolver) -> Option<String> {
+    let mx = resolver.ask(host.as_str(), Kind::Mx).await;
+    let targets: Vec<&str> = mx.mail_hosts().into_iter().map(|(_, target)| target).collect();
+    match targets.first() {
+        Some(first) => {
+            for target in &targets {
+                if !has_no_address(target, resolver).await {
+                    return None;
+                }
+            }
+            Some(SAY.doctor_inbound_target(host, first))
+        }
+        None if mx.is_nothing() && has_no_address(host.as_str(), resolver).await => {
+            Some(SAY.doctor_inbound_unreachable(host))
+        }
+        None => None,
+    }
+}
+
+/// Returns true if the name certainly has no address.
+async fn has_no_address(name: &str, resolver: &impl Resolver) -> bool {
+    resolver.ask(name, Kind::A).await.is_nothing() && resolver.ask(name, Kind::Aaaa).await.is_nothing()
 }
 
 /// Why no mail goes out.
@@ -291,13 +323,35 @@ fn address(settings: &Settings) -> Finding {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
-    use super::*;
-    use std::os::unix::fs::PermissionsExt;
+    use audit::zone::Zone;
 
+    use super::*;
+
+    #[tokio::test]
+    async fn a_host_that_senders_do_not_find_is_reported() {
+        let host: Domain = "mx.agency.test".parse().unwrap();
+        let unreachable = Some(SAY.doctor_inbound_unreachable(&host));
+        let target = Some(SAY.doctor_inbound_target(&host, &"in.agency.test"));
+        for (zone, expected) in [
+            ("", unreachable),
+            ("mx.agency.test MX 10 mx.agency.test\nmx.agency.test A 192.0.2.1", None),
+            ("mx.agency.test A 192.0.2.1", None),
+            ("mx.agency.test MX 10 in.agency.test", target),
+            ("mx.agency.test MX 10 in.agency.test\nin.agency.test AAAA 2001:db8::1", None),
+            ("mx.agency.test TIMEOUT", None),
+            ("mx.agency.test MX 10 in.agency.test\nin.agency.test TIMEOUT", None),
+        ] {
+            assert_eq!(unpublished(&host, &Zone::new(zone)).await, expected, "{zone}");
+        }
+    }
+
+    #[cfg(unix)]
     #[test]
     fn a_file_is_exposed_if_its_folder_is_open_to_others() {
+        use std::os::unix::fs::PermissionsExt;
+
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("post.db");
         fs::write(&file, b"").unwrap();

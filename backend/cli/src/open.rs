@@ -158,7 +158,7 @@ fn show_opened(args: &Args, submission: &SealedSubmission, opened: &Opened) -> R
         show::as_json(&args.id, submission, opened)
     } else {
         let reveal = args.show || printer::out_is_terminal();
-        data(&show::in_words(submission, opened, reveal))
+        data(&show::in_words(submission, opened, reveal, clock::now()))
     }
 }
 

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use net::url::PublicUrl;
 use shared::{
     base32,
+    day::Day,
     details::{Answers, SecretKind},
     link::{Link, LinkError},
     retention::Days,
@@ -57,6 +58,8 @@ fn long_about() -> String {
         ("note", SAY.seal_field_note()),
         ("tenant, application, client_secret", SAY.seal_field_oauth_client()),
         ("tenant, application, certificate", SAY.seal_field_oauth_certificate()),
+        ("secret_expires", SAY.seal_field_secret_expires()),
+        ("remind", SAY.seal_field_remind()),
         ("service_account", SAY.seal_field_service_account()),
         ("client_id, client_secret, redirect", SAY.seal_field_plugin_client()),
     ];
@@ -97,6 +100,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     }
 
     let known = look_up(&api, &path, &details)?;
+    let wants_reminder = details.wants_reminder();
     let (answers, secret) = details.complete(known.provider.as_ref(), known.server.as_ref())?;
     if secret.typed().is_some() {
         refuse_dead_end(known.provider.as_ref())?;
@@ -117,7 +121,8 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
     }
     let sealed = seal(&link, &view.recipients, &answers, &secret, clock::now())
         .map_err(|error| Failure::usage(TECHNICIAN.seal_error(&error)))?;
-    let request = SubmitRequest { sealed, recipients: link.pin() };
+    let secret_expires_at = secret.expires().filter(|_| wants_reminder).map(Day::midnight);
+    let request = SubmitRequest { sealed, recipients: link.pin(), secret_expires_at };
     let receipt: Receipt = api.post(&format!("{path}/submission"), &request)?;
     let shown = if args.json { json(&receipt) } else { print(&in_words(&receipt, view.keep)) };
     shown.and_then(|()| vouch(&request.sealed, &receipt))?;

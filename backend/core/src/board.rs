@@ -79,7 +79,9 @@ pub(super) fn shown(onboarding: Onboarding, readers: &Readers, now: i64) -> Boar
         changed_at: onboarding.changed_at,
         expires_at: onboarding.expires_at,
         delete_at: onboarding.delete_at,
+        mail: onboarding.mail,
         proven_at: onboarding.proven_at,
+        secret_expires_at: onboarding.secret_expiry.map(|expiry| expiry.at),
     }
 }
 
@@ -93,6 +95,7 @@ fn facts(onboarding: &Onboarding, readers: &Readers, now: i64) -> Facts {
         mail: onboarding.mail,
         changed_at: onboarding.changed_at,
         expires_at: onboarding.expires_at,
+        secret_expires_at: onboarding.secret_expiry.map(|expiry| expiry.at),
     }
 }
 

@@ -3,6 +3,8 @@
 mod accounts;
 mod board;
 mod everything;
+mod expiry;
+mod hand_overs;
 mod proofs;
 mod together;
 
@@ -10,6 +12,7 @@ use shared::{
     open::Identities,
     retention::{Days, DeletionRule},
     rules::{Port, Security},
+    seal::Sealed,
     status::{Event, Status, Step},
     wire::{CheckBrief, FoundServer, Progress, Role},
 };
@@ -32,6 +35,11 @@ fn change<'a>(was: &'a Onboarding, event: Event, effect: Effect<'a>) -> Change<'
     let status = was.status.after(event).unwrap();
     let activity = Some(entry(START + 10, "test.changed"));
     Change { was, status, step: was.step, at: START + 10, effect, activity }
+}
+
+/// Returns the effect of a submission whose client wants no reminder.
+fn submitted(sealed: &Sealed) -> Effect<'_> {
+    Effect::Submit { sealed, secret_expiry: None }
 }
 
 async fn an_onboarding(
@@ -169,7 +177,7 @@ async fn only_the_opened_file_is_replaced(store: &dyn Store) {
     let [first, second, third] = &files;
     let sealed = async || store.sealed(&was.id).await.unwrap();
     assert_eq!(sealed().await, None, "nothing was submitted yet");
-    assert!(store.change(&change(&was, Event::Submit, Effect::Submit(first))).await.unwrap());
+    assert!(store.change(&change(&was, Event::Submit, submitted(first))).await.unwrap());
     let before = sealed().await.unwrap();
     assert_eq!((&before.sealed, &before.recipients, before.site), (first, &set, was.site.clone()));
     let was = store.onboarding(&was.id).await.unwrap().unwrap();
@@ -227,8 +235,8 @@ async fn a_change_is_atomic(store: &dyn Store) {
 
     let set = store.recipient_set(was.recipients).await.unwrap().unwrap();
     let request = fixture::submission(&link, &set, "hunter2");
-    assert!(store.change(&change(&was, Event::Submit, Effect::Submit(&request.sealed))).await.unwrap());
-    assert!(!store.change(&change(&was, Event::Submit, Effect::Submit(&request.sealed))).await.unwrap());
+    assert!(store.change(&change(&was, Event::Submit, submitted(&request.sealed))).await.unwrap());
+    assert!(!store.change(&change(&was, Event::Submit, submitted(&request.sealed))).await.unwrap());
     let kept = store.submission(&link.locator()).await.unwrap().unwrap();
     assert_eq!((kept.sealed, kept.submitted_at, kept.collected_at), (request.sealed, START + 10, None));
     let was = store.onboarding(&was.id).await.unwrap().unwrap();
@@ -338,12 +346,19 @@ pub async fn story(store: &dyn Store) -> Vec<&'static str> {
         "A sealed file is replaced only if it's the one that was opened."
             => only_the_opened_file_is_replaced,
         "A new link revokes the old one." => a_new_link_replaces_the_old,
+        "A step that is handed over is answered once, and its answer is deleted when it ends." => hand_overs::story,
+        "An email about a client secret that expires is recorded once." => expiry::an_expiry_is_told_once,
+        "Withdrawing, revoking and a new link forget when a client secret expires."
+            => expiry::an_expiry_is_forgotten_with_the_settings,
+        "An onboarding is kept until its client secret has expired." => expiry::an_expiry_outlives_the_sealed_file,
         "The board is paginated by key, and its counts match." => board::the_board_is_paged_by_key,
         "A placement on the board is kept until something happens." => board::a_placement_holds_until_something_happens,
         "The board shows the last check." => the_last_check_shows_on_the_board,
         "An address takes one message." => proofs::each_address_takes_one_message,
         "A message that isn't right doesn't remove an earlier proof."
             => proofs::a_later_failure_keeps_the_proof,
+        "The latest verdict and proof stay, and one that shows nothing doesn't count after another."
+            => proofs::the_latest_verdict_and_proof_stay,
         "Only a configured site has a proof." => proofs::only_a_configured_site_has_a_proof,
         "Limits and leases hold for parallel requests." => limits_hold_for_parallel_requests,
         "A deactivated person loses access at once, and the last administrator can't be removed." => accounts::end,
@@ -370,6 +385,8 @@ pub async fn together(one: &dyn Store, other: &dyn Store) -> Vec<&'static str> {
         "Every proven key is in the recipient set." => together::every_key_is_in_the_set,
         "A status change happens once." => together::a_change_happens_once,
         "An address takes one message, whichever server gets it." => together::a_message_is_taken_once,
+        "An email about a client secret that expires is recorded once."
+            => expiry::an_email_about_an_expiry_is_recorded_once,
         "The log only grows at its end." => together::the_log_grows_at_its_end,
         "Different writes at the same time all succeed." => together::different_writers_all_succeed,
     })

@@ -58,6 +58,10 @@ pub enum Error {
     LinkRevoked,
     /// The client withdrew the submission.
     Withdrawn,
+    /// The client revoked or replaced the link to a step, or doesn't need the step anymore.
+    HandOverEnded,
+    /// Another answer was already sent with the link to a step.
+    HandOverDone,
     /// There is already another submission.
     AlreadySubmitted,
     /// The submission is encrypted for other people than the link names.
@@ -199,6 +203,8 @@ impl Error {
             Self::LinkExpired => "link-expired",
             Self::LinkRevoked => "link-revoked",
             Self::Withdrawn => "withdrawn",
+            Self::HandOverEnded => "hand-over-ended",
+            Self::HandOverDone => "hand-over-done",
             Self::AlreadySubmitted => "already-submitted",
             Self::RecipientsDiffer => "recipients-differ",
             Self::RecipientsChanged => "recipients-changed",
@@ -274,9 +280,11 @@ impl Error {
             Self::LinkExpired
             | Self::LinkRevoked
             | Self::Withdrawn
+            | Self::HandOverEnded
             | Self::SetupUnknown
             | Self::EnrollmentOver => Kind::Gone,
             Self::AlreadySubmitted
+            | Self::HandOverDone
             | Self::RecipientsDiffer
             | Self::RecipientsChanged
             | Self::LinkUsed

@@ -84,7 +84,8 @@ pub fn create_request(link: &Link, set: &RecipientSet) -> CreateRequest {
 /// Returns what the client's page submits.
 pub fn submission(link: &Link, set: &RecipientSet, secret: &str) -> SubmitRequest {
     let secret = Secret::from_text(SecretKind::AppPassword, secret.into()).unwrap();
-    SubmitRequest { sealed: seal(link, set, &answers(), &secret, START).unwrap(), recipients: set.pin() }
+    let sealed = seal(link, set, &answers(), &secret, START).unwrap();
+    SubmitRequest { sealed, recipients: set.pin(), secret_expires_at: None }
 }
 
 pub fn answers() -> Answers {
@@ -143,7 +144,8 @@ pub fn judged(answer: Answer, at: i64) -> JudgedMessage {
         evidence: vec![HeaderLine { name: "From".into(), value: "shop@bakery.test".into() }],
     };
     let advised = Some(Advised { origin: Origin::Unknown, advice: Vec::new() });
-    JudgedMessage { at, since: Some(at - 4), answer, seen: Some(SeenMessage { delivery, advised }) }
+    let seen = Some(SeenMessage { delivery, advised });
+    JudgedMessage { at, since: Some(at - 4), answer, doubt: None, seen }
 }
 
 /// Creates an onboarding whose site this technician configured at that time.

@@ -18,6 +18,7 @@ pub mod event;
 pub mod factor;
 pub mod factor_key;
 pub mod guard;
+pub mod hand_over;
 pub mod keys;
 pub mod limits;
 pub mod link;

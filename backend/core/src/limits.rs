@@ -35,6 +35,12 @@ pub const CHALLENGES: Limit = Limit { times: 20, seconds: HOUR };
 /// Progress reports from one client. A page sends a few for each of its seven steps.
 pub const PROGRESS: Limit = Limit { times: 300, seconds: HOUR };
 
+/// Steps that a client hands over. Each one adds an entry to the log.
+pub const HAND_OVERS: Limit = Limit { times: 10, seconds: HOUR };
+
+/// What the holder of a hand-over's link does: open its page, and send the answer.
+pub const ANSWERS: Limit = Limit { times: 30, seconds: HOUR };
+
 /// How long a sign-in counts toward its limits.
 const QUARTER: i64 = 15 * 60;
 
@@ -169,6 +175,16 @@ fn around(what: &str, whose: &str, network: Network, limits: [Limit; 3]) -> Vec<
 /// Counts a client's progress report.
 pub(super) async fn count_progress(store: &dyn Store, locator: &Locator, now: i64) -> Result<()> {
     count(store, &format!("progress:{locator}"), PROGRESS, now).await
+}
+
+/// Counts a step that a client hands over.
+pub(super) async fn count_hand_over(store: &dyn Store, locator: &Locator, now: i64) -> Result<()> {
+    count(store, &format!("hand-over:{locator}"), HAND_OVERS, now).await
+}
+
+/// Counts what the holder of a hand-over's link does.
+pub(super) async fn count_answer(store: &dyn Store, locator: &Locator, now: i64) -> Result<()> {
+    count(store, &format!("answer:{locator}"), ANSWERS, now).await
 }
 
 /// Counts a password inside a session before it is checked.

@@ -61,6 +61,21 @@ pub enum Mail<'a> {
         /// When it will be deleted.
         at: i64,
     },
+    /// To a manager: a client secret expires.
+    SecretExpires {
+        /// The manager's name.
+        manager: &'a str,
+        /// The client's name.
+        client: &'a str,
+        /// The site.
+        site: &'a Domain,
+        /// The onboarding's id.
+        onboarding: &'a str,
+        /// The midnight of the day, in UTC.
+        at: i64,
+        /// How far away that day is.
+        when: When,
+    },
     /// To a client: their sealed file was deleted.
     Deleted {
         /// The client's name.
@@ -72,6 +87,17 @@ pub enum Mail<'a> {
         /// The number on the receipt.
         number: &'a str,
     },
+}
+
+/// How far away a day is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// It's later than today.
+    Ahead,
+    /// It's today, in UTC.
+    Today,
+    /// It's over.
+    Over,
 }
 
 /// Writes emails and sends them.

@@ -1,41 +1,44 @@
 //! Proof that a configured site's own mail arrives. The site sends a message to a one-time address, or someone pastes a
 //! message that arrived elsewhere. The crate `inbound` judges it, and only its headers and the verdict are stored.
 
+mod shown;
+
 use inbound::{
     driver::Arrival,
-    fixes::{Expected, advise},
     pasted::{self, SourceError},
 };
 use shared::{
-    delivery::{Answer, Author, Delivery, ReceiverResults, Seen, Transport},
+    delivery::{Answer, Author, Delivery, Transport},
     dns::Resolver,
     rules::{Address, Domain},
     wire::{MESSAGE_SOURCE_MAX, Proven, Waiting},
 };
 
+use self::shown::Shown;
 use super::{Error, Fault, NotNow, Result, limits, random};
 use crate::{
     event::OnboardingEvent,
-    store::{JudgedMessage, NewJudged, Onboarding, Person, Proof, SeenMessage, Store},
+    store::{JudgedMessage, NewJudged, Onboarding, Person, Proof, Store},
 };
 
 /// How long an address waits for a message, in seconds.
 const PATIENCE: i64 = 3600;
 
-/// Returns what is known about a site's messages. An address whose time is over isn't waiting anymore.
+/// Returns what is known about a site's messages. An address whose time is over isn't waiting anymore, unless its
+/// message arrived and isn't judged yet.
 pub async fn view(store: &dyn Store, id: &str, now: i64) -> Result<Proof> {
     store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
     let mut proof = store.proof(id).await?;
-    proof.waiting = proof.waiting.filter(|waiting| waiting.until > now);
+    proof.waiting = proof.waiting.filter(|waiting| waiting.until > now || waiting.arrived_at.is_some());
     Ok(proof)
 }
 
-/// Returns what the client reads about the proof.
+/// Returns what the client reads about the proof. If a later message isn't right, that is nothing.
 pub(super) async fn proven(store: &dyn Store, onboarding: &Onboarding) -> Result<Option<Proven>> {
-    if onboarding.proven_at.is_none() {
-        return Ok(None);
+    match onboarding.mail {
+        Some(Answer::Yes) => Ok(store.proven(&onboarding.id).await?),
+        Some(Answer::No | Answer::Unknown) | None => Ok(None),
     }
-    Ok(store.proof(&onboarding.id).await?.proven)
 }
 
 /// Makes an address at the server's receiving host, and waits there for one message. It replaces the previous address.
@@ -54,7 +57,7 @@ pub async fn begin(
     limits::count_delivery(store, id, now).await?;
     let address = format!("proof-{}@{host}", random::id()?).parse::<Address>();
     let address = address.map_err(|_| Error::System("the receiving host makes no valid address"))?;
-    let waiting = Waiting { address, since: now, until: now + PATIENCE };
+    let waiting = Waiting { address, since: now, until: now + PATIENCE, arrived_at: None };
     let happened = OnboardingEvent::ProofBegan { by: who.name.clone() };
     let entry = happened.at(now);
     loop {
@@ -77,14 +80,14 @@ pub async fn arrived(store: &dyn Store, resolver: &impl Resolver, arrival: &Arri
     let Some(taken) = store.take_message(&envelope.rcpt_to, arrival.arrived).await? else { return Ok(()) };
     let Some(was) = store.onboarding(&taken.onboarding_id).await? else { return Ok(()) };
     let delivery = inbound::judge(envelope, &arrival.received.message, arrival.arrived, resolver).await;
-    let seen = compared(delivery, &was, resolver).await;
-    let answer = Answer::of(&seen.delivery, seen.advised.as_ref());
-    let message = JudgedMessage { at: arrival.arrived, since: Some(taken.since), answer, seen: Some(seen) };
-    keep(store, &was, &message, Source::Received(&envelope.rcpt_to)).await?;
+    let shown = shown::judge(delivery, &was, resolver).await;
+    let times = Times { arrived: arrival.arrived, judged: arrival.arrived, since: Some(taken.since) };
+    keep(store, &was, shown, times, Source::Received(&envelope.rcpt_to)).await?;
     Ok(())
 }
 
-/// Judges the source of a message that arrived elsewhere. It is proof only if the receiving server found the same.
+/// Judges the source of a message that arrived elsewhere. It is proof only if the receiving server found the same,
+/// after the site was configured.
 ///
 /// # Errors
 /// [`Fault::MessageTooLong`] and [`Fault::NotAMessage`] for a source that can't be judged; [`NotNow::NotConfigured`] if
@@ -94,7 +97,7 @@ pub async fn pasted(
     resolver: &impl Resolver,
     who: &Person,
     id: &str,
-    source: &str,
+    source: &[u8],
     now: i64,
 ) -> Result<Proof> {
     if source.len() > MESSAGE_SOURCE_MAX {
@@ -102,14 +105,15 @@ pub async fn pasted(
     }
     let was = configured(store, id).await?;
     limits::count_delivery(store, id, now).await?;
-    let delivery = pasted::judge(source.as_bytes(), now, resolver).await.map_err(|error| match error {
+    let delivery = pasted::judge(source, now, resolver).await.map_err(|error| match error {
         SourceError::TooLarge => Fault::MessageTooLong.at("source"),
         SourceError::NoHeaders => Fault::NotAMessage.at("source"),
     })?;
-    let seen = compared(delivery, &was, resolver).await;
-    let answer = confirmed(Answer::of(&seen.delivery, seen.advised.as_ref()), &seen.delivery);
-    let message = JudgedMessage { at: now, since: None, answer, seen: Some(seen) };
-    if keep(store, &was, &message, Source::Pasted(who)).await? {
+    // A clock that is fast doesn't make a proof of tomorrow.
+    let arrived = delivery.hop.arrived.unwrap_or(now).min(now);
+    let shown = shown::judge(delivery, &was, resolver).await;
+    let times = Times { arrived, judged: now, since: None };
+    if keep(store, &was, shown, times, Source::Pasted(who)).await? {
         view(store, id, now).await
     } else {
         Err(Error::NotNow(NotNow::NotConfigured))
@@ -122,34 +126,13 @@ async fn configured(store: &dyn Store, id: &str) -> Result<Onboarding> {
     if onboarding.status.is_configured() { Ok(onboarding) } else { Err(Error::NotNow(NotNow::NotConfigured)) }
 }
 
-/// Compares a message with what the client chose. If no address is known, the message's own sender counts.
-async fn compared(delivery: Delivery, was: &Onboarding, resolver: &impl Resolver) -> SeenMessage {
-    let chosen = was.progress.address.as_ref().or(was.address.as_ref());
-    let from = match (chosen, &delivery.author) {
-        (Some(address), _) => Some(address.clone()),
-        (None, Author::One(mailbox)) => mailbox.address.parse().ok(),
-        (None, Author::Missing | Author::Several(_) | Author::Unreadable(_)) => None,
-    };
-    let provider = was.progress.provider.as_deref().and_then(shared::facts::provider);
-    let advised = match from {
-        Some(from) => Some(advise(&delivery, &Expected { from, provider }, resolver).await),
-        None => None,
-    };
-    SeenMessage { delivery, advised }
-}
-
-/// Returns the answer for a pasted message. Its headers can be edited, and what we look up now says nothing about the
-/// day when it arrived, so a yes needs the receiving server's own results.
-fn confirmed(answer: Answer, delivery: &Delivery) -> Answer {
-    let agrees = |receiver: &ReceiverResults| {
-        let passes = |method| receiver.reports(method, "pass");
-        passes("dmarc") || (!receiver.reports("dmarc", "fail") && (passes("dkim") || passes("spf")))
-    };
-    let is_confirmed = match &delivery.seen {
-        Seen::Received => true,
-        Seen::Pasted { receiver } => receiver.as_ref().is_some_and(agrees),
-    };
-    if answer == Answer::Yes && !is_confirmed { Answer::Unknown } else { answer }
+/// When what happened to a message, in Unix seconds.
+#[derive(Clone, Copy)]
+struct Times {
+    arrived: i64,
+    judged: i64,
+    /// Since when its address had waited. `None` if it was pasted.
+    since: Option<i64>,
 }
 
 /// Where a message is from.
@@ -165,22 +148,23 @@ enum Source<'a> {
 async fn keep(
     store: &dyn Store,
     read: &Onboarding,
-    message: &JudgedMessage,
+    shown: Shown,
+    times: Times,
     source: Source<'_>,
 ) -> Result<bool> {
     let (arrived_at, by) = match source {
         Source::Received(address) => (Some(address), None),
         Source::Pasted(who) => (None, Some(who.name.clone())),
     };
-    let from = message.seen.as_ref().map(|seen| sender(&seen.delivery)).unwrap_or_default();
-    let proven = message.seen.as_ref().filter(|_| message.answer == Answer::Yes).map(|seen| Proven {
-        at: message.at,
-        from: from.clone(),
-        encrypted: matches!(seen.delivery.hop.transport, Transport::Tls(_)),
-    });
-    let happened = OnboardingEvent::MessageJudged { answer: message.answer, from, by };
-    let entry = happened.at(message.at);
-    let new = NewJudged { message, arrived_at, proven: proven.as_ref() };
+    let Shown { answer, doubt, seen } = shown;
+    let from = sender(&seen.delivery);
+    let encrypted = matches!(seen.delivery.hop.transport, Transport::Tls(_));
+    let proven = Proven { at: times.arrived, from: from.clone(), encrypted };
+    let proven = Some(proven).filter(|_| answer == Answer::Yes);
+    let happened = OnboardingEvent::MessageJudged { answer, from, by };
+    let entry = happened.at(times.judged);
+    let message = JudgedMessage { at: times.judged, since: times.since, answer, doubt, seen: Some(seen) };
+    let new = NewJudged { message: &message, arrived_at, proven: proven.as_ref() };
     loop {
         let was = store.onboarding(&read.id).await?;
         let Some(was) = was.filter(|was| was.status.is_configured() && was.locator == read.locator) else {

@@ -50,13 +50,7 @@ pub async fn progress(
 async fn advance(store: &dyn Store, was: &Onboarding, progress: &Progress, now: i64) -> Result<bool> {
     let closed = Error::NotNow(NotNow::LinkClosed);
     let status = was.status.after(Event::Progress).map_err(|_| closed)?;
-    let merged = Progress {
-        step: progress.step.or(was.progress.step),
-        address: progress.address.clone().or_else(|| was.progress.address.clone()),
-        provider: progress.provider.clone().or_else(|| was.progress.provider.clone()),
-        // The server belongs to the provider that was chosen with it.
-        server: if progress.provider.is_some() { &progress.server } else { &was.progress.server }.clone(),
-    };
+    let merged = merge(was, progress);
     let step = merged.step.map_or(was.step, |step| step.min(furthest(status))).max(was.step);
     let happened = OnboardingEvent::Reached { step };
     let entry = happened.at(now);
@@ -66,12 +60,30 @@ async fn advance(store: &dyn Store, was: &Onboarding, progress: &Progress, now: 
     Ok(store.change(&Change { was, status, step, at: now, effect, activity }).await?)
 }
 
+/// Returns what the client has entered by now. After the submission, only the step changes: the site's messages are
+/// compared with the address and the provider, so the link's holder must not be able to replace them.
+fn merge(was: &Onboarding, news: &Progress) -> Progress {
+    let (status, was) = (was.status, &was.progress);
+    let step = news.step.or(was.step);
+    if has_submission(status) {
+        return Progress { step, ..was.clone() };
+    }
+    Progress {
+        step,
+        address: news.address.clone().or_else(|| was.address.clone()),
+        provider: news.provider.clone().or_else(|| was.provider.clone()),
+        // The server belongs to the provider that was chosen with it.
+        server: if news.provider.is_some() { &news.server } else { &was.server }.clone(),
+    }
+}
+
 /// Returns the furthest step that a client can be on. Later steps need a submission.
 fn furthest(status: Status) -> Step {
-    match status {
-        Status::Submitted | Status::Collected | Status::Configured | Status::Cleared => Step::Report,
-        _ => Step::Check,
-    }
+    if has_submission(status) { Step::Report } else { Step::Check }
+}
+
+fn has_submission(status: Status) -> bool {
+    matches!(status, Status::Submitted | Status::Collected | Status::Configured | Status::Cleared)
 }
 
 /// Logs that the client's page refused the recipient set that it got. Someone has to look into this at once.

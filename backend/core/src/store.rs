@@ -6,6 +6,7 @@ mod accounts;
 mod board;
 mod devices;
 pub mod form;
+mod hand_overs;
 mod keys;
 mod limits;
 mod onboardings;
@@ -19,11 +20,12 @@ use std::{error::Error, fmt};
 pub use accounts::{Accounts, Changed, Credential, Ending, Membership, Renewal, Seed, Session};
 pub use board::{Board, BoardPage, Placed, Unplaced};
 pub use devices::{Devices, SeenDevice};
+pub use hand_overs::{HandOver, HandOvers};
 pub use keys::{Challenge, Keys};
 pub use limits::{Limit, Limits};
 pub use onboardings::{
     Change, CheckRecord, Deleted, Effect, Link, NewActivity, NewOnboarding, Onboarding, Onboardings,
-    Resealed, Submission,
+    Resealed, SecretExpiry, Submission,
 };
 pub use people::{Invitation, NewPerson, People, Person};
 pub use proofs::{JudgedMessage, NewJudged, Proof, Proofs, SeenMessage, Taken};
@@ -31,11 +33,14 @@ pub use retention::{Aged, Retention, UnmailedDeletion};
 
 /// Everything that is stored.
 pub trait Store:
-    Accounts + Devices + People + Keys + Onboardings + Proofs + Board + Limits + Retention
+    Accounts + Devices + People + Keys + Onboardings + HandOvers + Proofs + Board + Limits + Retention
 {
 }
 
-impl<T: Accounts + Devices + People + Keys + Onboardings + Proofs + Board + Limits + Retention> Store for T {}
+impl<T> Store for T where
+    T: Accounts + Devices + People + Keys + Onboardings + HandOvers + Proofs + Board + Limits + Retention
+{
+}
 
 /// The database failed: it is full, locked, gone or damaged. This is never the caller's mistake.
 ///

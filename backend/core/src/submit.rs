@@ -1,6 +1,7 @@
 //! Stores the sealed file: exactly once, and durably before it is acknowledged.
 
 use shared::{
+    expiry,
     link::{Locator, Token},
     recipients::RecipientSet,
     seal::{Sealed, number},
@@ -11,7 +12,7 @@ use shared::{
 use super::{Error, Fault, Result, access};
 use crate::{
     event::OnboardingEvent,
-    store::{Change, Deleted, Effect, Onboarding, Store, Submission},
+    store::{Change, Deleted, Effect, Onboarding, SecretExpiry, Store, Submission},
 };
 
 /// The result of a submission.
@@ -27,7 +28,7 @@ pub struct Submitted {
 ///
 /// # Errors
 /// [`Error::AlreadySubmitted`] if another file is stored; [`Error::RecipientsDiffer`] if it isn't encrypted for
-/// exactly the people that the link names.
+/// exactly the people that the link names; [`Error::Field`] for a client secret that expires on an impossible day.
 pub async fn submit(
     store: &dyn Store,
     locator: &Locator,
@@ -49,7 +50,9 @@ pub async fn submit(
         if request.recipients != set.pin() {
             return Err(Error::RecipientsDiffer);
         }
-        if claim(store, &was, &set, request, now).await? {
+        // Checked only here, so that sending the same submission again returns its receipt on any later day.
+        let secret_expiry = expiry_of(request, now)?;
+        if claim(store, &was, &set, &request.sealed, secret_expiry, now).await? {
             let sealed = request.sealed.clone();
             let fresh = Submission { sealed, submitted_at: now, collected_at: None, resealed: None };
             let receipt = receipt(&fresh, &set, None);
@@ -63,15 +66,24 @@ async fn claim(
     store: &dyn Store,
     was: &Onboarding,
     set: &RecipientSet,
-    request: &SubmitRequest,
+    sealed: &Sealed,
+    secret_expiry: Option<SecretExpiry>,
     now: i64,
 ) -> Result<bool> {
     let Ok(status) = was.status.after(Event::Submit) else { return Err(Error::AlreadySubmitted) };
     let happened = OnboardingEvent::Submitted { readers: names(set) };
     let entry = happened.at(now);
-    let effect = Effect::Submit(&request.sealed);
+    let effect = Effect::Submit { sealed, secret_expiry };
     let step = was.step.max(Step::Receipt);
     Ok(store.change(&Change { was, status, step, at: now, effect, activity: Some(entry.as_new()) }).await?)
+}
+
+/// Returns when the client secret expires, and when the manager is told first.
+fn expiry_of(request: &SubmitRequest, now: i64) -> Result<Option<SecretExpiry>> {
+    let Some(at) = request.secret_expires_at else { return Ok(None) };
+    let wrong = |error| Fault::SecretExpiry(error).at("secret_expires_at");
+    let day = expiry::at_midnight(at, now).map_err(wrong)?;
+    Ok(Some(SecretExpiry::of(day)))
 }
 
 async fn again(store: &dyn Store, was: &Onboarding, kept: &Submission) -> Result<Submitted> {

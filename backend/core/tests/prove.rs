@@ -1,24 +1,34 @@
 //! Proof that a configured site's own mail arrives, with made-up DNS. Time is a parameter.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use audit::zone::Zone;
 use inbound::{
     driver::Arrival,
     session::{Envelope, Received, ReversePath},
 };
 use sealpost_core::{
-    Error, Fault, NotNow,
+    Error, Fault, NotNow, configure,
     fixture::{self, START},
-    link, prove,
-    store::{Onboardings, Person, Proof},
+    link, open, prove, status, step,
+    store::{Onboardings, Person, Proof, Proofs},
+    submit,
 };
 use shared::{
-    delivery::{Answer, DeliveryAdvice, TlsVersion},
+    delivery::{Answer, DeliveryAdvice, Doubt, TlsVersion},
+    dns::{self, Kind, Resolver},
+    link::Link,
+    recipients::RecipientSet,
     rules::{Address, Domain},
+    wire::{CreateRequest, Progress, ReissueRequest},
 };
 use store_sqlite::testing::{self, Kept};
 use zeroize::Zeroizing;
 
 const NOW: i64 = START + 100;
+
+/// When a pasted message arrived: one minute after the site was configured.
+const DATE: &str = "Sun, 22 Nov 2026 00:01:00 +0000";
 
 /// The site's domain allows one server, and asks receivers to reject everything else.
 fn zone() -> Zone {
@@ -29,6 +39,7 @@ struct World {
     kept: Kept,
     tess: Person,
     id: String,
+    link: Link,
 }
 
 impl World {
@@ -36,8 +47,37 @@ impl World {
     async fn configured() -> Self {
         let kept = testing::store().await;
         let (tess, _) = fixture::technician(&kept.store, "Tess").await;
-        let (id, _) = fixture::configured(&kept.store, &tess, START).await;
-        Self { kept, tess, id }
+        let (id, link) = fixture::configured(&kept.store, &tess, START).await;
+        Self { kept, tess, id, link }
+    }
+
+    /// Creates an onboarding whose site is configured, without an address that it should send from.
+    async fn without_address() -> Self {
+        let kept = testing::store().await;
+        let (tess, _) = fixture::technician(&kept.store, "Tess").await;
+        let (link, set) = fixture::link(&kept.store).await;
+        let request = CreateRequest { address: None, ..fixture::create_request(&link, &set) };
+        let row = link::create(&kept.store, &tess, &request, fixture::KEEP, START).await.unwrap();
+        let world = Self { kept, tess, id: row.id, link };
+        world.configure(&world.link, &set, START).await;
+        world
+    }
+
+    /// Submits settings through a link, and configures the site.
+    async fn configure(&self, link: &Link, set: &RecipientSet, at: i64) {
+        let store = &self.kept.store;
+        let sealed = fixture::submission(link, set, "hunter2");
+        submit::submit(store, &link.locator(), &link.token(), &sealed, at).await.unwrap();
+        open::collected(store, &self.tess, &self.id, at).await.unwrap();
+        configure::configured(store, &self.tess, &self.id, at).await.unwrap();
+    }
+
+    /// Replaces the link, and configures the site again.
+    async fn replace(&self) {
+        let (link, set) = fixture::link(&self.kept.store).await;
+        let request = ReissueRequest { link: fixture::new_link(&link, &set), days: 14 };
+        link::reissue(&self.kept.store, &self.tess, &self.id, &request, fixture::KEEP, NOW).await.unwrap();
+        self.configure(&link, &set, NOW).await;
     }
 
     /// Returns a new address that waits.
@@ -52,7 +92,11 @@ impl World {
     }
 
     async fn paste(&self, source: &str) -> Result<Proof, Error> {
-        prove::pasted(&self.kept.store, &zone(), &self.tess, &self.id, source, NOW).await
+        self.paste_with(&zone(), source).await
+    }
+
+    async fn paste_with(&self, zone: &impl Resolver, source: &str) -> Result<Proof, Error> {
+        prove::pasted(&self.kept.store, zone, &self.tess, &self.id, source.as_bytes(), NOW).await
     }
 
     async fn proof(&self) -> Proof {
@@ -82,8 +126,13 @@ fn source(from: &str, ip: &str, results: &str) -> String {
     let domain = from.rsplit('@').next().unwrap();
     format!(
         "Return-Path: <{from}>\nReceived: from mx.{domain} ([{ip}]) by mx.here.test with ESMTPS; \
-         Mon, 30 Nov 2026 07:00:00 +0000\n{results}From: <{from}>\n\nHi\n"
+         {DATE}\n{results}From: <{from}>\n\nHi\n"
     )
+}
+
+/// Returns the results in the header of the server in [`source`].
+fn results(text: &str) -> String {
+    format!("Authentication-Results: mx.here.test; {text}\n")
 }
 
 #[tokio::test]
@@ -131,18 +180,145 @@ async fn a_message_that_is_still_on_its_way_when_the_link_is_revoked_is_dropped(
 #[tokio::test]
 async fn a_pasted_message_needs_its_receivers_own_results() {
     let world = World::configured().await;
-    let results = |text: &str| format!("Authentication-Results: mx.here.test; {text}\n");
+    let passes = || results("dmarc=pass header.from=bakery.test");
+    let without = (Answer::Unknown, Some(Doubt::NoResults));
+    let disagrees = (Answer::Unknown, Some(Doubt::ReceiverDisagrees));
+    let (shop, info) = ("shop@bakery.test", "info@bakery.test");
     for (from, ip, results, expected) in [
-        ("shop@bakery.test", "192.0.2.7", results("dmarc=pass header.from=bakery.test"), Answer::Yes),
-        ("shop@bakery.test", "192.0.2.7", results("spf=pass smtp.mailfrom=bakery.test"), Answer::Yes),
-        ("shop@bakery.test", "192.0.2.7", results("dmarc=fail; spf=pass"), Answer::Unknown),
-        ("shop@bakery.test", "192.0.2.7", results("none"), Answer::Unknown),
-        ("shop@bakery.test", "192.0.2.7", String::new(), Answer::Unknown),
-        ("shop@bakery.test", "192.0.2.9", results("dmarc=pass header.from=bakery.test"), Answer::No),
-        ("info@bakery.test", "192.0.2.7", results("dmarc=pass header.from=bakery.test"), Answer::No),
+        (shop, "192.0.2.7", passes(), (Answer::Yes, None)),
+        (shop, "192.0.2.7", results("spf=pass smtp.mailfrom=bakery.test"), (Answer::Yes, None)),
+        (shop, "192.0.2.7", results("dkim=pass header.d=mail.bakery.test"), (Answer::Yes, None)),
+        (shop, "192.0.2.7", results("dkim=pass header.d=host.test"), without),
+        (shop, "192.0.2.7", results("dmarc=pass header.from=other.test"), without),
+        (shop, "192.0.2.7", results("dmarc=pass"), without),
+        (shop, "192.0.2.7", passes().replace("mx.here.test", "mx.evil.test"), without),
+        (shop, "192.0.2.7", results("dmarc=fail; spf=pass smtp.mailfrom=bakery.test"), without),
+        (shop, "192.0.2.7", results("none"), without),
+        (shop, "192.0.2.7", String::new(), without),
+        // What we know about the server can be wrong.
+        (shop, "192.0.2.9", passes(), disagrees),
+        (shop, "192.0.2.9", results("dmarc=fail header.from=bakery.test"), (Answer::No, None)),
+        (info, "192.0.2.7", passes(), (Answer::No, None)),
     ] {
         let judged = world.paste(&source(from, ip, &results)).await.unwrap().judged.unwrap();
-        assert_eq!((judged.answer, judged.since), (expected, None), "{from} {ip} {results:?}");
+        assert_eq!((judged.answer, judged.doubt), expected, "{from} {ip} {results:?}");
+        assert_eq!(judged.since, None);
+    }
+}
+
+#[tokio::test]
+async fn a_pasted_message_has_to_be_younger_than_the_setup() {
+    let message = source("shop@bakery.test", "192.0.2.7", &results("dmarc=pass header.from=bakery.test"));
+    for (date, doubt, proven_at) in [
+        ("Sat, 21 Nov 2026 23:59:59 +0000", Some(Doubt::BeforeSetup), None),
+        ("no date", Some(Doubt::NoDate), None),
+        (DATE, None, Some(START + 60)),
+        // Its receiver's clock is fast.
+        ("Mon, 30 Nov 2026 07:00:00 +0000", None, Some(NOW)),
+    ] {
+        let world = World::configured().await;
+        let proof = world.paste(&message.replace(DATE, date)).await.unwrap();
+        assert_eq!(proof.judged.unwrap().doubt, doubt, "{date}");
+        assert_eq!(proof.proven.map(|proven| proven.at), proven_at, "{date}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_known_address_the_sender_has_to_be_of_the_sites_organization() {
+    for (from, expected) in [
+        ("shop@bakery.test", (Answer::Yes, None)),
+        ("shop@mail.bakery.test", (Answer::Yes, None)),
+        ("eve@evil.test", (Answer::Unknown, Some(Doubt::OtherSender))),
+    ] {
+        let world = World::without_address().await;
+        let address = world.begin().await;
+        let mut zone = zone();
+        for domain in ["mail.bakery.test", "evil.test"] {
+            zone.add(domain, "TXT", "v=spf1 ip4:192.0.2.7 -all");
+        }
+        prove::arrived(&world.kept.store, &zone, &arrival(&address, from)).await.unwrap();
+        let proof = world.proof().await;
+        let judged = proof.judged.unwrap();
+        assert_eq!((judged.answer, judged.doubt), expected, "{from}");
+        assert_eq!(proof.proven.is_some(), expected.0 == Answer::Yes, "{from}");
+    }
+}
+
+/// Otherwise they could send the proof from an address of their own.
+#[tokio::test]
+async fn the_links_holder_cannot_change_the_expected_address_after_the_submission() {
+    let world = World::configured().await;
+    let (store, link) = (&world.kept.store, &world.link);
+    let address = Some("eve@evil.test".parse().unwrap());
+    let progress = Progress { address, provider: Some("postmark".into()), ..Progress::default() };
+    step::progress(store, &link.locator(), &link.token(), &progress, NOW).await.unwrap();
+    let kept = store.onboarding(&world.id).await.unwrap().unwrap().progress;
+    assert_eq!((kept.address, kept.provider), (None, None));
+    let address = world.begin().await;
+    world.arrive(&address, "eve@evil.test").await;
+    assert_eq!(world.proof().await.judged.unwrap().answer, Answer::No);
+}
+
+#[tokio::test]
+async fn the_client_reads_about_the_proof_until_a_message_is_not_right() {
+    let world = World::configured().await;
+    let (store, link) = (&world.kept.store, &world.link);
+    let (right, other) = ("shop@bakery.test", "info@bakery.test");
+    for (from, is_shown) in [(right, true), (other, false), (right, true)] {
+        let address = world.begin().await;
+        world.arrive(&address, from).await;
+        let page = status::client_page(store, &link.locator(), &link.token(), NOW).await.unwrap();
+        assert_eq!(page.proven.is_some(), is_shown, "{from}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_is_shown_until_its_message_is_judged() {
+    let world = World::configured().await;
+    let address = world.begin().await;
+    world.kept.store.take_message(&address, NOW + 4).await.unwrap().unwrap();
+    let late = prove::view(&world.kept.store, &world.id, NOW + 7200).await.unwrap();
+    assert_eq!(late.waiting.and_then(|waiting| waiting.arrived_at), Some(NOW + 4));
+}
+
+/// A resolver during whose first lookup the link is revoked.
+struct Slow<'a> {
+    world: &'a World,
+    /// True if the site is then configured again, through another link.
+    is_replaced: bool,
+    happened: AtomicBool,
+}
+
+impl Resolver for Slow<'_> {
+    async fn ask(&self, name: &str, kind: Kind) -> dns::Answer {
+        if !self.happened.swap(true, Ordering::Relaxed) {
+            let World { kept, tess, id, .. } = self.world;
+            link::revoke(&kept.store, tess, id, NOW).await.unwrap();
+            if self.is_replaced {
+                self.world.replace().await;
+            }
+        }
+        zone().ask(name, kind).await
+    }
+}
+
+#[tokio::test]
+async fn a_verdict_is_dropped_if_the_onboarding_changes_during_the_lookups() {
+    for is_replaced in [false, true] {
+        let world = World::configured().await;
+        let address = world.begin().await;
+        let slow = Slow { world: &world, is_replaced, happened: AtomicBool::new(false) };
+        let message = arrival(&address, "shop@bakery.test");
+        prove::arrived(&world.kept.store, &slow, &message).await.unwrap();
+        assert_eq!(world.proof().await, Proof::default(), "{is_replaced}");
+
+        let world = World::configured().await;
+        let slow = Slow { world: &world, is_replaced, happened: AtomicBool::new(false) };
+        let message = source("shop@bakery.test", "192.0.2.7", "");
+        let refused = world.paste_with(&slow, &message).await;
+        assert!(matches!(refused, Err(Error::NotNow(NotNow::NotConfigured))), "{refused:?}");
+        assert!(slow.happened.load(Ordering::Relaxed));
+        assert_eq!(world.proof().await, Proof::default(), "{is_replaced}");
     }
 }
 

@@ -18,8 +18,7 @@ use rustls::{
 use shared::rules::{Address, Domain};
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::oneshot,
-    task::JoinSet,
+    task::{JoinHandle, JoinSet},
     time::{sleep, timeout},
 };
 
@@ -38,8 +37,9 @@ pub trait Mailroom: Send + Sync + 'static {
     /// Returns whether a message for this address is expected.
     fn accepts(&self, address: &Address) -> impl Future<Output = Accepts> + Send;
 
-    /// Takes a message. The connection keeps its place until this returns.
-    fn delivered(&self, arrival: Arrival) -> impl Future<Output = ()> + Send;
+    /// Takes a message, and returns the task that works on it. Only then is the sending server told that the message
+    /// was accepted. The connection keeps its place until the task ends.
+    fn delivered(&self, arrival: Arrival) -> impl Future<Output = JoinHandle<()>> + Send;
 }
 
 /// A message that arrived.
@@ -157,7 +157,7 @@ fn turn_down(stream: &TcpStream, peer: SocketAddr) {
     let _ = stream.try_write(BUSY);
 }
 
-/// Talks to a sending server. Meanwhile, or when that has ended, the message is passed on.
+/// Talks to a sending server, and waits for the work on its message.
 async fn attend<M: Mailroom>(
     stream: TcpStream,
     peer: SocketAddr,
@@ -166,20 +166,15 @@ async fn attend<M: Mailroom>(
     mailroom: Arc<M>,
 ) {
     let ip = peer.ip().to_canonical();
-    let (deliver, delivered) = oneshot::channel();
-    let talk = timeout(receiver.limits.total, talk::talk(stream, ip, &receiver, &*mailroom, deliver));
-    let pass_on = async {
-        if let Ok(received) = delivered.await {
-            let (tls, size) = (received.envelope.tls.is_some(), received.message.len());
-            tracing::info!(%ip, tls, size, "received a message");
-            mailroom.delivered(Arrival { received, arrived: (receiver.clock)() }).await;
-        }
-    };
-    let (talked, ()) = tokio::join!(talk, pass_on);
-    match talked {
+    let mut work = None;
+    match timeout(receiver.limits.total, talk::talk(stream, ip, &receiver, &*mailroom, &mut work)).await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::debug!(%ip, %error, "a connection to the mail receiver broke"),
         Err(_) => tracing::debug!(%ip, "a connection to the mail receiver took too long"),
+    }
+    if let Some(work) = work {
+        // It fails only if it panics, which has been printed.
+        let _ = work.await;
     }
     drop(place);
 }

@@ -43,8 +43,9 @@ pub async fn advise(delivery: &Delivery, expected: &Expected<'_>, resolver: &imp
         advice.extend(dkim(delivery, domain));
         advice.extend(return_path(delivery, domain));
     }
-    if delivery.hop.transport == Transport::Plain {
-        advice.push(DeliveryAdvice::NotEncrypted { server: server(delivery) });
+    let server = server(delivery);
+    if delivery.hop.transport == Transport::Plain && !server.is_empty() {
+        advice.push(DeliveryAdvice::NotEncrypted { server });
     }
     Advised { origin, advice }
 }

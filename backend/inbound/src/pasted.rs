@@ -7,6 +7,7 @@ mod hop;
 mod results;
 #[cfg(test)]
 mod tests;
+mod way;
 
 use std::borrow::Cow;
 
@@ -16,6 +17,7 @@ use shared::{
     rules::Domain,
 };
 
+use self::way::Way;
 use crate::verdict::{Asked, Facts, headers::Message, return_path, text_of};
 
 /// The longest source, in bytes.
@@ -55,8 +57,7 @@ pub async fn judge(source: &[u8], now: i64, resolver: &impl Resolver) -> Result<
     if !is_message {
         return Err(SourceError::NoHeaders);
     }
-    let receiver = message.named("Authentication-Results").next().and_then(results::parse);
-    let hop = message.named("Received").next().map_or(hop::UNKNOWN, hop::parse);
+    let Way { hop, results: receiver } = way::find(&message);
     let return_path = message.named("Return-Path").next().map_or(ReturnPath::Unknown, |header| {
         let text = text_of(header);
         let path = text.trim_start_matches('<').trim_end_matches('>');

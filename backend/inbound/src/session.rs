@@ -53,7 +53,7 @@ pub enum Want {
     StartTls,
     /// Find out whether this address is known, then call [`Session::answer`].
     Accepts(Address),
-    /// Keep the message. It was accepted.
+    /// Keep the message. The next reply says that it was accepted.
     Deliver(Box<Received>),
     /// Read, then call [`Session::received`] or [`Session::timed_out`].
     Read,
@@ -127,7 +127,7 @@ pub struct Session {
     tls: Option<TlsVersion>,
     phase: Phase,
     lines: Lines,
-    /// The reply that has to be written before anything else happens.
+    /// The reply that has to be written before anything else is read.
     reply: Option<Reply>,
     /// The message that has to be delivered.
     ready: Option<Box<Received>>,
@@ -179,11 +179,12 @@ impl Session {
 
     /// Returns what to do next.
     pub fn want(&mut self) -> Want {
-        if let Some(reply) = self.reply.take() {
-            return Want::Write(reply.into_bytes());
-        }
+        // The sending server drops the message when it reads that it was accepted, so it is delivered first.
         if let Some(ready) = self.ready.take() {
             return Want::Deliver(ready);
+        }
+        if let Some(reply) = self.reply.take() {
+            return Want::Write(reply.into_bytes());
         }
         match &self.phase {
             Phase::Commands | Phase::Text(_) => Want::Read,

@@ -1,6 +1,6 @@
 //! Changes of status: one conditional UPDATE on the old status and link, and everything that changes with it.
 
-use sealpost_core::store::{Change, Effect, Link, Onboarding, Resealed, Result, form};
+use sealpost_core::store::{Change, Effect, Link, Onboarding, Resealed, Result, SecretExpiry, form};
 use shared::{
     retention::{Days, DeletionRule},
     rules::Address,
@@ -10,7 +10,7 @@ use shared::{
 use sqlx::query;
 
 use super::{
-    Postgres, Tx, happened, log, proofs,
+    Postgres, Tx, hand_overs, happened, log, proofs,
     rows::{SubmissionRow, submissions},
 };
 
@@ -23,11 +23,12 @@ pub(super) async fn apply(store: &Postgres, change: &Change<'_>) -> Result<bool>
     if change.ends_proof() {
         proofs::delete(&mut tx, &change.was.id).await?;
     }
+    let has_ended = hand_overs::end(&mut tx, change).await?;
     if let Some(activity) = &change.activity {
         log(&mut tx, Some(&change.was.id), activity).await?;
     }
     tx.commit().await?;
-    if takes_a_file_away(&change.effect) {
+    if has_ended || takes_a_file_away(&change.effect) {
         store.owes_scrub.set(true);
     }
     Ok(true)
@@ -39,7 +40,7 @@ fn takes_a_file_away(effect: &Effect<'_>) -> bool {
         Effect::Delete(_) | Effect::Reseal { .. } | Effect::Revoke | Effect::Relink { .. } => true,
         Effect::None
         | Effect::Progress(_)
-        | Effect::Submit(_)
+        | Effect::Submit { .. }
         | Effect::Collect
         | Effect::Configure { .. } => false,
     }
@@ -81,7 +82,10 @@ async fn effect(tx: &mut Tx, change: &Change<'_>) -> Result<bool> {
             .execute(&mut **tx)
             .await?;
         }
-        Effect::Submit(sealed) => submit(tx, was, sealed, *at).await?,
+        Effect::Submit { sealed, secret_expiry } => {
+            submit(tx, was, sealed, *at).await?;
+            watch_secret(tx, was, *secret_expiry).await?;
+        }
         Effect::Delete(rule) => delete_file(tx, change, *rule).await?,
         Effect::Configure { delete_at } => {
             query!(
@@ -127,6 +131,19 @@ async fn submit(tx: &mut Tx, was: &Onboarding, sealed: &Sealed, at: i64) -> Resu
         sealed.file,
         sealed.tag,
         at,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Stores when the client secret expires, or forgets it.
+async fn watch_secret(tx: &mut Tx, was: &Onboarding, expiry: Option<SecretExpiry>) -> Result<()> {
+    query!(
+        "UPDATE onboarding SET secret_expires_at = $1, secret_tell_at = $2 WHERE id = $3",
+        expiry.map(|expiry| expiry.at),
+        expiry.and_then(|expiry| expiry.tell_at),
+        was.id,
     )
     .execute(&mut **tx)
     .await?;
@@ -181,6 +198,9 @@ async fn delete_file(tx: &mut Tx, change: &Change<'_>, rule: DeletionRule) -> Re
     )
     .execute(&mut **tx)
     .await?;
+    if rule.ends_use() {
+        watch_secret(tx, was, None).await?;
+    }
     Ok(())
 }
 

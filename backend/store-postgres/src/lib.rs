@@ -20,6 +20,7 @@ mod changes;
 mod condition;
 mod credentials;
 mod devices;
+mod hand_overs;
 mod invitations;
 mod keys;
 mod limits;

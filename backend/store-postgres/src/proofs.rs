@@ -18,12 +18,19 @@ impl Proofs for Postgres {
     async fn proof(&self, id: &str) -> Result<Proof> {
         let row = query_as!(
             ProofRow,
-            "SELECT address, since, until, judged_at, waited_since, answer, delivery, advised, proven_at, proven_from,
-                    proven_encrypted
+            "SELECT address, since, until, arrived_at, judged_at, waited_since, judged_answer, doubt, delivery, advised,
+                    proven_at, proven_from, proven_encrypted
              FROM proof WHERE onboarding_id = $1",
             id
         );
         row.fetch_optional(&self.read).await?.map_or_else(|| Ok(Proof::default()), ProofRow::read)
+    }
+
+    async fn proven(&self, id: &str) -> Result<Option<Proven>> {
+        let row =
+            query!("SELECT proven_at, proven_from, proven_encrypted FROM proof WHERE onboarding_id = $1", id);
+        let row = row.fetch_optional(&self.read).await?;
+        Ok(row.and_then(|row| proven(row.proven_at, row.proven_from, row.proven_encrypted)))
     }
 
     async fn await_message(
@@ -113,26 +120,36 @@ impl Proofs for Postgres {
     }
 }
 
+/// Keeps a verdict and a proof, unless there is a later one.
 async fn keep(tx: &mut Tx, id: &str, new: &NewJudged<'_>) -> Result<()> {
-    let NewJudged { message, proven, .. } = new;
+    let message = new.message;
     let seen = message.seen.as_ref();
     query!(
-        "INSERT INTO proof (onboarding_id, judged_at, waited_since, answer, delivery, advised,
-                            proven_at, proven_from, proven_encrypted)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        "INSERT INTO proof (onboarding_id, judged_at, waited_since, judged_answer, doubt, answer, delivery, advised)
+         VALUES ($1, $2, $3, $4, $5, coalesce($6, $4), $7, $8)
          ON CONFLICT (onboarding_id) DO UPDATE SET
-            judged_at = $2, waited_since = $3, answer = $4, delivery = $5, advised = $6,
-            proven_at = coalesce($7, proof.proven_at), proven_from = coalesce($8, proof.proven_from),
-            proven_encrypted = coalesce($9, proof.proven_encrypted)",
+            judged_at = $2, waited_since = $3, judged_answer = $4, doubt = $5,
+            answer = coalesce($6, proof.answer, $4), delivery = $7, advised = $8
+         WHERE proof.judged_at IS NULL OR proof.judged_at <= $2",
         id,
         message.at,
         message.since,
         form::name_of(&message.answer)?,
+        message.doubt.as_ref().map(form::name_of).transpose()?,
+        new.decides().as_ref().map(form::name_of).transpose()?,
         seen.map(|seen| form::to_json(&seen.delivery)).transpose()?,
         seen.and_then(|seen| seen.advised.as_ref()).map(form::to_json).transpose()?,
-        proven.map(|proven| proven.at),
-        proven.map(|proven| proven.from.as_str()),
-        proven.map(|proven| proven.encrypted),
+    )
+    .execute(&mut **tx)
+    .await?;
+    let Some(proven) = new.proven else { return Ok(()) };
+    query!(
+        "UPDATE proof SET proven_at = $1, proven_from = $2, proven_encrypted = $3
+         WHERE onboarding_id = $4 AND (proven_at IS NULL OR proven_at <= $1)",
+        proven.at,
+        proven.from,
+        proven.encrypted,
+        id,
     )
     .execute(&mut **tx)
     .await?;
@@ -150,9 +167,11 @@ struct ProofRow {
     address: Option<String>,
     since: Option<i64>,
     until: Option<i64>,
+    arrived_at: Option<i64>,
     judged_at: Option<i64>,
     waited_since: Option<i64>,
-    answer: Option<String>,
+    judged_answer: Option<String>,
+    doubt: Option<String>,
     delivery: Option<String>,
     advised: Option<String>,
     proven_at: Option<i64>,
@@ -164,7 +183,7 @@ impl ProofRow {
     fn read(self) -> Result<Proof> {
         let waiting = match (self.address, self.since, self.until) {
             (Some(address), Some(since), Some(until)) => {
-                Some(Waiting { address: parsed(address)?, since, until })
+                Some(Waiting { address: parsed(address)?, since, until, arrived_at: self.arrived_at })
             }
             _ => None,
         };
@@ -175,16 +194,21 @@ impl ProofRow {
             }),
             None => None,
         };
-        let judged = match (self.judged_at, self.answer) {
-            (Some(at), Some(answer)) => {
-                Some(JudgedMessage { at, since: self.waited_since, answer: named(&answer)?, seen })
-            }
+        let judged = match (self.judged_at, self.judged_answer) {
+            (Some(at), Some(answer)) => Some(JudgedMessage {
+                at,
+                since: self.waited_since,
+                answer: named(&answer)?,
+                doubt: self.doubt.as_deref().map(named).transpose()?,
+                seen,
+            }),
             _ => None,
         };
-        let proven = match (self.proven_at, self.proven_from, self.proven_encrypted) {
-            (Some(at), Some(from), Some(encrypted)) => Some(Proven { at, from, encrypted }),
-            _ => None,
-        };
+        let proven = proven(self.proven_at, self.proven_from, self.proven_encrypted);
         Ok(Proof { waiting, judged, proven })
     }
+}
+
+fn proven(at: Option<i64>, from: Option<String>, encrypted: Option<bool>) -> Option<Proven> {
+    Some(Proven { at: at?, from: from?, encrypted: encrypted? })
 }

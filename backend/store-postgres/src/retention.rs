@@ -118,6 +118,40 @@ impl Retention for Postgres {
         Ok(())
     }
 
+    async fn expiring(&self, now: i64, limit: u32) -> Result<Vec<Onboarding>> {
+        let found = onboardings!(
+            "WHERE onboarding.secret_tell_at <= $1
+             ORDER BY onboarding.secret_tell_at, onboarding.id LIMIT $2",
+            now,
+            i64::from(limit)
+        );
+        OnboardingRow::read_all(found.fetch_all(&self.read).await?)
+    }
+
+    async fn set_expiry_told(
+        &self,
+        was: &Onboarding,
+        next: Option<i64>,
+        activity: &NewActivity<'_>,
+    ) -> Result<bool> {
+        let mut tx = self.begin().await?;
+        let told = query!(
+            "UPDATE onboarding SET secret_tell_at = $1
+             WHERE id = $2 AND locator = $3 AND secret_expires_at = $4 AND secret_tell_at = $5",
+            next,
+            was.id,
+            was.locator.as_str(),
+            was.secret_expiry.map(|expiry| expiry.at),
+            was.secret_expiry.and_then(|expiry| expiry.tell_at),
+        );
+        if !happened(&told.execute(&mut *tx).await?) {
+            return Ok(false);
+        }
+        log(&mut tx, Some(&was.id), activity).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
     async fn count_aged(&self, what: Aged, until: i64) -> Result<u64> {
         let found = match what {
             Aged::Reports => {
@@ -162,6 +196,7 @@ impl Retention for Postgres {
         let found = onboardings!(
             "WHERE onboarding.status IN ('cleared', 'revoked', 'expired', 'withdrawn')
                AND onboarding.changed_at <= $1 AND onboarding.expires_at <= $2
+               AND (onboarding.secret_expires_at IS NULL OR onboarding.secret_expires_at <= $1)
              ORDER BY onboarding.changed_at LIMIT $3",
             until,
             now,
@@ -173,7 +208,8 @@ impl Retention for Postgres {
     async fn count_closed(&self, until: i64, now: i64) -> Result<u64> {
         let found = query_scalar!(
             r#"SELECT count(*) AS "count!" FROM onboarding
-               WHERE status IN ('cleared', 'revoked', 'expired', 'withdrawn') AND changed_at <= $1 AND expires_at <= $2"#,
+               WHERE status IN ('cleared', 'revoked', 'expired', 'withdrawn') AND changed_at <= $1 AND expires_at <= $2
+                 AND (secret_expires_at IS NULL OR secret_expires_at <= $1)"#,
             until,
             now,
         );
@@ -204,10 +240,10 @@ impl Retention for Postgres {
     async fn scrub(&self) -> Result<bool> {
         // Anything deleted from here on has to be freed again.
         self.owes_scrub.set(false);
-        let freed =
-            query!("VACUUM (SKIP_LOCKED) submission, link, report, check_run, activity, proof, onboarding")
-                .execute(&self.write)
-                .await;
+        let freed = query!(
+            "VACUUM (SKIP_LOCKED) submission, hand_over, link, report, check_run, activity, proof, onboarding"
+        );
+        let freed = freed.execute(&self.write).await;
         if freed.is_err() {
             self.owes_scrub.set(true);
         }
@@ -284,6 +320,7 @@ async fn delete_all_of(tx: &mut Tx, id: &str) -> Result<()> {
     query!("DELETE FROM check_run WHERE onboarding_id = $1", id).execute(&mut **tx).await?;
     query!("DELETE FROM activity WHERE onboarding_id = $1", id).execute(&mut **tx).await?;
     query!("DELETE FROM submission WHERE onboarding_id = $1", id).execute(&mut **tx).await?;
+    query!("DELETE FROM hand_over WHERE onboarding_id = $1", id).execute(&mut **tx).await?;
     query!("DELETE FROM link WHERE onboarding_id = $1", id).execute(&mut **tx).await?;
     query!("DELETE FROM onboarding WHERE id = $1", id).execute(&mut **tx).await?;
     Ok(())

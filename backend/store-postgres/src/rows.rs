@@ -1,7 +1,8 @@
 //! Converts the queries' rows to types. A value that doesn't read back the way it was written is damaged, which is an error.
 
 use sealpost_core::store::{
-    Challenge, Deleted, Link, Onboarding, Person, Resealed, Result, Session, StoreError, Submission,
+    Challenge, Deleted, Link, Onboarding, Person, Resealed, Result, SecretExpiry, Session, StoreError,
+    Submission,
     form::{self, from_json, named, parsed},
 };
 use shared::{
@@ -89,6 +90,8 @@ pub(super) struct OnboardingRow {
     pub(super) expires_at: i64,
     pub(super) keep_days: i64,
     pub(super) delete_at: Option<i64>,
+    pub(super) secret_expires_at: Option<i64>,
+    pub(super) secret_tell_at: Option<i64>,
     pub(super) created_at: i64,
     pub(super) changed_at: i64,
     pub(super) last_verdict: Option<String>,
@@ -98,6 +101,7 @@ pub(super) struct OnboardingRow {
     pub(super) check_ok: Option<bool>,
     pub(super) check_cause: Option<String>,
     pub(super) check_meaning: Option<String>,
+    pub(super) configured_at: Option<i64>,
     pub(super) mail_answer: Option<String>,
     pub(super) proven_at: Option<i64>,
 }
@@ -111,9 +115,10 @@ macro_rules! onboardings {
                       status, step,
                       progress_step, progress_address, provider, progress_server, onboarding.locator,
                       onboarding.recipients, submission.recipients AS "resealed_to?", expires_at, keep_days, delete_at,
+                      secret_expires_at, secret_tell_at,
                       onboarding.created_at, changed_at, last_verdict, board_group, board_version,
                       check_run.at AS "check_at?", check_run.ok AS "check_ok?", check_run.cause AS "check_cause?",
-                      check_run.meaning AS "check_meaning?", proof.answer AS "mail_answer?",
+                      check_run.meaning AS "check_meaning?", configured_at, proof.answer AS "mail_answer?",
                       proof.proven_at AS "proven_at?"
                FROM onboarding
                JOIN person ON person.id = onboarding.manager_id
@@ -155,10 +160,12 @@ impl OnboardingRow {
             expires_at: self.expires_at,
             keep: days(self.keep_days)?,
             delete_at: self.delete_at,
+            secret_expiry: self.secret_expires_at.map(|at| SecretExpiry { at, tell_at: self.secret_tell_at }),
             created_at: self.created_at,
             changed_at: self.changed_at,
             check,
             verdict: self.last_verdict.as_deref().map(named).transpose()?,
+            configured_at: self.configured_at,
             mail: self.mail_answer.as_deref().map(named).transpose()?,
             proven_at: self.proven_at,
             group: form::group(number(self.board_group)?)?,

@@ -11,10 +11,15 @@ CREATE TABLE proof (
     judged_at        INTEGER,
     -- Since when the judged message's address had waited. NULL if the message was pasted.
     waited_since     INTEGER,
+    judged_answer    TEXT,
+    -- shared::delivery::Doubt.
+    doubt            TEXT,
+    -- The last answer that wasn't 'unknown', or else 'unknown'.
     answer           TEXT,
     -- shared::delivery::Delivery and shared::delivery::Advised as JSON, until they are deleted because of their age.
     delivery         TEXT,
     advised          TEXT,
+    -- When the last message that showed it arrived.
     proven_at        INTEGER,
     proven_from      TEXT,
     proven_encrypted INTEGER

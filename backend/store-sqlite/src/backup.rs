@@ -137,6 +137,9 @@ async fn repeat(connection: &mut SqliteConnection) -> Result<u64> {
                                        WHEN 'replaced' THEN 'revoked' ELSE 'cleared' END
              FROM old.deletion AS deletion WHERE deletion.locator = onboarding.locator ORDER BY id DESC LIMIT 1)
          WHERE locator IN (SELECT locator FROM old.deletion) AND locator IN (SELECT locator FROM submission)",
+        // Nobody is reminded of a client secret that no site uses anymore.
+        "UPDATE onboarding SET secret_expires_at = NULL, secret_tell_at = NULL
+         WHERE status IN ('withdrawn', 'revoked')",
         "UPDATE link SET revoked_at = (SELECT max(at) FROM old.deletion AS deletion WHERE deletion.locator = link.locator)
          WHERE revoked_at IS NULL
            AND locator IN (SELECT locator FROM old.deletion WHERE rule IN ('revoked', 'replaced'))",

@@ -25,6 +25,12 @@ impl Proofs for Sqlite {
         row.as_ref().map_or_else(|| Ok(Proof::default()), proof)
     }
 
+    async fn proven(&self, id: &str) -> Result<Option<Proven>> {
+        let columns = "SELECT proven_at, proven_from, proven_encrypted FROM proof WHERE onboarding_id = ?";
+        let row = sqlx::query(columns).bind(id).fetch_optional(&self.read).await?;
+        row.as_ref().map_or(Ok(None), proven)
+    }
+
     async fn await_message(
         &self,
         was: &Onboarding,
@@ -123,27 +129,37 @@ impl Proofs for Sqlite {
     }
 }
 
+/// Keeps a verdict and a proof, unless there is a later one.
 async fn keep(tx: &mut Tx, id: &str, new: &NewJudged<'_>) -> Result<()> {
-    let NewJudged { message, proven, .. } = new;
+    let message = new.message;
     let seen = message.seen.as_ref();
     sqlx::query(
-        "INSERT INTO proof (onboarding_id, judged_at, waited_since, answer, delivery, advised,
-                            proven_at, proven_from, proven_encrypted)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        "INSERT INTO proof (onboarding_id, judged_at, waited_since, judged_answer, doubt, answer, delivery, advised)
+         VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, ?4), ?7, ?8)
          ON CONFLICT (onboarding_id) DO UPDATE SET
-            judged_at = ?2, waited_since = ?3, answer = ?4, delivery = ?5, advised = ?6,
-            proven_at = coalesce(?7, proof.proven_at), proven_from = coalesce(?8, proof.proven_from),
-            proven_encrypted = coalesce(?9, proof.proven_encrypted)",
+            judged_at = ?2, waited_since = ?3, judged_answer = ?4, doubt = ?5,
+            answer = coalesce(?6, proof.answer, ?4), delivery = ?7, advised = ?8
+         WHERE proof.judged_at IS NULL OR proof.judged_at <= ?2",
     )
     .bind(id)
     .bind(message.at)
     .bind(message.since)
     .bind(form::name_of(&message.answer)?)
+    .bind(message.doubt.as_ref().map(form::name_of).transpose()?)
+    .bind(new.decides().as_ref().map(form::name_of).transpose()?)
     .bind(seen.map(|seen| form::to_json(&seen.delivery)).transpose()?)
     .bind(seen.and_then(|seen| seen.advised.as_ref()).map(form::to_json).transpose()?)
-    .bind(proven.map(|proven| proven.at))
-    .bind(proven.map(|proven| proven.from.as_str()))
-    .bind(proven.map(|proven| proven.encrypted))
+    .execute(&mut **tx)
+    .await?;
+    let Some(proven) = new.proven else { return Ok(()) };
+    sqlx::query(
+        "UPDATE proof SET proven_at = ?1, proven_from = ?2, proven_encrypted = ?3
+         WHERE onboarding_id = ?4 AND (proven_at IS NULL OR proven_at <= ?1)",
+    )
+    .bind(proven.at)
+    .bind(&proven.from)
+    .bind(proven.encrypted)
+    .bind(id)
     .execute(&mut **tx)
     .await?;
     Ok(())
@@ -165,16 +181,19 @@ fn waiting(row: &SqliteRow) -> Result<Option<Waiting>> {
         address: parsed(address)?,
         since: row.try_get("since")?,
         until: row.try_get("until")?,
+        arrived_at: row.try_get("arrived_at")?,
     }))
 }
 
 fn judged(row: &SqliteRow) -> Result<Option<JudgedMessage>> {
-    let (at, answer): (_, Option<String>) = (row.try_get("judged_at")?, row.try_get("answer")?);
+    let (at, answer): (_, Option<String>) = (row.try_get("judged_at")?, row.try_get("judged_answer")?);
     let (Some(at), Some(answer)) = (at, answer) else { return Ok(None) };
+    let doubt: Option<String> = row.try_get("doubt")?;
     Ok(Some(JudgedMessage {
         at,
         since: row.try_get("waited_since")?,
         answer: named(&answer)?,
+        doubt: doubt.as_deref().map(named).transpose()?,
         seen: seen(row)?,
     }))
 }

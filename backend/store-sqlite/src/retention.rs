@@ -9,7 +9,8 @@ use super::{Sqlite, happened, log, onboardings::ONBOARDING, rows, scrub};
 
 /// The condition for onboardings that have been closed long enough: see [`Retention::closed`].
 const CLOSED: &str = "onboarding.status IN ('cleared', 'revoked', 'expired', 'withdrawn')
-                      AND onboarding.changed_at <= ?1 AND onboarding.expires_at <= ?2";
+                      AND onboarding.changed_at <= ?1 AND onboarding.expires_at <= ?2
+                      AND (onboarding.secret_expires_at IS NULL OR onboarding.secret_expires_at <= ?1)";
 
 #[async_trait]
 impl Retention for Sqlite {
@@ -101,6 +102,41 @@ impl Retention for Sqlite {
         Ok(())
     }
 
+    async fn expiring(&self, now: i64, limit: u32) -> Result<Vec<Onboarding>> {
+        let sql = format!(
+            "{ONBOARDING} WHERE onboarding.secret_tell_at <= ?
+             ORDER BY onboarding.secret_tell_at, onboarding.id LIMIT ?"
+        );
+        let found = sqlx::query(AssertSqlSafe(sql)).bind(now).bind(limit).fetch_all(&self.read).await?;
+        found.iter().map(rows::onboarding).collect()
+    }
+
+    async fn set_expiry_told(
+        &self,
+        was: &Onboarding,
+        next: Option<i64>,
+        activity: &NewActivity<'_>,
+    ) -> Result<bool> {
+        let mut tx = self.begin().await?;
+        let told = sqlx::query(
+            "UPDATE onboarding SET secret_tell_at = ?
+             WHERE id = ? AND locator = ? AND secret_expires_at = ? AND secret_tell_at = ?",
+        )
+        .bind(next)
+        .bind(&was.id)
+        .bind(was.locator.as_str())
+        .bind(was.secret_expiry.map(|expiry| expiry.at))
+        .bind(was.secret_expiry.and_then(|expiry| expiry.tell_at))
+        .execute(&mut *tx)
+        .await?;
+        if !happened(&told) {
+            return Ok(false);
+        }
+        log(&mut tx, Some(&was.id), activity).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
     async fn count_aged(&self, what: Aged, until: i64) -> Result<u64> {
         let sql = match what {
             Aged::Reports => "SELECT count(*) FROM report WHERE at <= ?",
@@ -180,6 +216,7 @@ impl Retention for Sqlite {
             "DELETE FROM check_run WHERE onboarding_id = ?",
             "DELETE FROM activity WHERE onboarding_id = ?",
             "DELETE FROM submission WHERE onboarding_id = ?",
+            "DELETE FROM hand_over WHERE onboarding_id = ?",
             "DELETE FROM link WHERE onboarding_id = ?",
             "DELETE FROM onboarding WHERE id = ?",
         ] {

@@ -1,7 +1,7 @@
 //! Converts between rows and types. A value that doesn't read back the way it was written is damaged, which is an error.
 
 use sealpost_core::store::{
-    Challenge, Deleted, Link, Onboarding, Person, Resealed, Result, Submission,
+    Challenge, Deleted, Link, Onboarding, Person, Resealed, Result, SecretExpiry, Submission,
     form::{self, from_json, named, parsed},
 };
 use shared::{
@@ -60,10 +60,12 @@ pub(super) fn onboarding(row: &SqliteRow) -> Result<Onboarding> {
         expires_at: row.try_get("expires_at")?,
         keep: days(row, "keep_days")?,
         delete_at: row.try_get("delete_at")?,
+        secret_expiry: secret_expiry(row)?,
         created_at: row.try_get("created_at")?,
         changed_at: row.try_get("changed_at")?,
         check: check_brief(row)?,
         verdict: verdict.as_deref().map(named).transpose()?,
+        configured_at: row.try_get("configured_at")?,
         mail: mail.as_deref().map(named).transpose()?,
         proven_at: row.try_get("proven_at")?,
         group: group(row)?,
@@ -72,6 +74,11 @@ pub(super) fn onboarding(row: &SqliteRow) -> Result<Onboarding> {
 
 pub(super) fn group(row: &SqliteRow) -> Result<Group> {
     form::group(row.try_get("board_group")?)
+}
+
+fn secret_expiry(row: &SqliteRow) -> Result<Option<SecretExpiry>> {
+    let Some(at) = row.try_get("secret_expires_at")? else { return Ok(None) };
+    Ok(Some(SecretExpiry { at, tell_at: row.try_get("secret_tell_at")? }))
 }
 
 fn check_brief(row: &SqliteRow) -> Result<Option<CheckBrief>> {
@@ -112,7 +119,7 @@ pub(super) fn deleted(row: &SqliteRow) -> Result<Deleted> {
     })
 }
 
-fn hash(row: &SqliteRow, column: &str) -> Result<[u8; 32]> {
+pub(super) fn hash(row: &SqliteRow, column: &str) -> Result<[u8; 32]> {
     form::hash(row.try_get(column)?)
 }
 

@@ -67,9 +67,11 @@ impl Pages {
         self
     }
 
-    /// Returns true if both programs, the client's and the staff's, are built.
+    /// Returns true if the pages of clients, of those who do a step for them, and of the staff are built.
     pub fn are_there(&self) -> bool {
-        ["index.html", "staff/index.html"].into_iter().all(|page| self.get(page).is_some())
+        ["index.html", "helper/index.html", "staff/index.html"]
+            .into_iter()
+            .all(|page| self.get(page).is_some())
     }
 
     /// Returns the names and hashes of the files, or `None` if they aren't built.

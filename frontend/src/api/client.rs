@@ -2,13 +2,15 @@
 
 use gloo_net::http::Method;
 use shared::{
+    hand_over::HandedStep,
     link::Link,
     recipients::Pin,
     report::Report,
     rules::Address,
     wire::{
-        AlarmRequest, CheckKey, Checked, Config, DiscoverRequest, Discovery, Problem, Progress,
-        ProviderBrief, ProviderGuide, Receipt, ReportRequest, SealedCheck, SubmitRequest,
+        AlarmRequest, CheckKey, Checked, Config, DiscoverRequest, Discovery, HandOver, HandOverRequest,
+        Problem, Progress, ProviderBrief, ProviderGuide, Receipt, ReportRequest, RevokeHandOver, SealedCheck,
+        SubmitRequest,
     },
 };
 use web_sys::AbortSignal;
@@ -77,6 +79,21 @@ pub async fn check(link: &Link, sealed: Vec<u8>) -> Result<Checked, Problem> {
     let patience = AbortSignal::timeout_with_u32(CHECK_PATIENCE);
     let request = start(Method::POST, &route(link, "/check"), Some(&link.token()));
     answer(request.abort_signal(Some(&patience)).json(&SealedCheck { sealed })).await
+}
+
+/// Gets the steps that are handed over, with the answers that have arrived.
+pub async fn hand_overs(link: &Link) -> Result<Vec<HandOver>, Problem> {
+    answer(start(Method::GET, &route(link, "/handovers"), Some(&link.token())).build()).await
+}
+
+/// Stores the link to a step.
+pub async fn hand_over(link: &Link, request: &HandOverRequest) -> Result<HandOver, Problem> {
+    send(Method::POST, &route(link, "/handovers"), Some(&link.token()), request).await
+}
+
+/// Revokes the link to a step.
+pub async fn revoke_hand_over(link: &Link, step: HandedStep) -> Result<(), Problem> {
+    send(Method::POST, &route(link, "/handovers/revoke"), Some(&link.token()), &RevokeHandOver { step }).await
 }
 
 /// Reports that this page rejected the recipients that the server sent.

@@ -1,18 +1,19 @@
 //! The client's wizard, from the link to the report.
 //!
 //! `app` reads the link and asks the server. `wizard` shows one step after the other, and `state` has the wizard's
-//! data. `steps` has one file per step, and `page` is the frame around them. `program` splits the wizard into two
-//! downloads: [`EARLY`] and [`LETTER`].
+//! data. `steps` has one file per step, and `page` is the frame around them. `plan` is what the client chose in the
+//! guide. `program` splits the wizard into two downloads: [`EARLY`] and [`LETTER`].
 
 mod app;
-mod closed;
+pub(crate) mod closed;
 mod door;
 mod early;
 mod history;
 mod kept;
 mod letter;
-mod page;
-mod pieces;
+pub(crate) mod page;
+pub(crate) mod pieces;
+mod plan;
 mod prefill;
 mod program;
 mod state;

@@ -20,7 +20,7 @@ pub(crate) fn typed(choice: &Choice, server: Option<&FoundServer>, address: &Add
             port: server.port.to_string(),
             security: Some(server.security),
             username,
-            app: None,
+            plan: String::new(),
         };
     }
     match choice.provider().map(|provider| provider.endpoints.first()) {
@@ -42,7 +42,7 @@ pub(crate) fn at(endpoint: &ProviderServer, username: String) -> Typed {
         port: endpoint.port.to_string(),
         security: Some(endpoint.security),
         username,
-        app: None,
+        plan: String::new(),
     }
 }
 

@@ -10,11 +10,9 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 use shared::{
     check::CheckReport,
-    details::SecretKind,
     link::Link,
     report::Report,
     rules::Security,
-    secret::Kind,
     status::Step,
     wire::{ClientView, Config, FoundServer, Progress, Proven, Receipt},
 };
@@ -27,13 +25,6 @@ pub(crate) use secret::{Login, SecretState};
 use super::prefill;
 use crate::{say, time};
 
-/// The fields of an app that signs in without a password, as typed.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct AppFields {
-    pub(crate) tenant: String,
-    pub(crate) application: String,
-}
-
 /// The settings fields, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Typed {
@@ -41,9 +32,10 @@ pub(crate) struct Typed {
     pub(crate) port: String,
     pub(crate) security: Option<Security>,
     pub(crate) username: String,
-    /// The app, if the client uses one in place of a password.
+    /// A [`super::plan::Plan`], or empty if the client has none. It's text so that the first program, which never reads
+    /// it, contains no code for its parts.
     #[serde(default)]
-    pub(crate) app: Option<AppFields>,
+    pub(crate) plan: String,
 }
 
 /// What a page reload, which loses the secret, means for the sign-in test.
@@ -149,17 +141,6 @@ impl Wizard {
             Step::Receipt
         };
         wanted.min(furthest)
-    }
-
-    /// Returns true if the client uses an app in place of a password.
-    pub(crate) fn has_app(&self) -> bool {
-        self.typed.app.is_some()
-    }
-
-    /// Returns what kind of secret the client enters.
-    pub(crate) fn secret_kind(&self) -> Kind {
-        let typed = self.choice.as_ref().map_or(SecretKind::MailboxPassword, Choice::secret_kind);
-        if self.has_app() { Kind::OauthClient } else { Kind::Typed(typed) }
     }
 
     /// Returns the progress that the server keeps for other devices.

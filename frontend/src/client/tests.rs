@@ -3,7 +3,9 @@
 mod check;
 mod closed;
 mod details;
+mod entries;
 mod guide;
+mod hand_over;
 mod history;
 mod kept;
 mod provider;
@@ -13,13 +15,14 @@ mod run;
 mod seal;
 mod state;
 mod times;
+mod ways;
 mod welcome;
 
 use std::rc::Rc;
 
 use shared::{
     status::Step,
-    wire::{ClientPage, ClientView, ProviderGuide},
+    wire::{ClientPage, ClientView, HandOver, ProviderGuide},
 };
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 use yew::prelude::*;
@@ -90,6 +93,7 @@ fn chosen(provider: &ProviderGuide) -> Choice {
 /// Renders the wizard's current step with the program that has it.
 async fn drawn(wizard: Wizard) -> Page {
     Server::knows(&route("POST", "/progress"), &());
+    Server::knows(&route("GET", "/handovers"), &Vec::<HandOver>::new());
     let program: &'static Program = if EARLY.shows(wizard.step) { &EARLY } else { &LETTER };
     let (start, config) = (Rc::new(wizard), Rc::new(config()));
     Page::of(move || html! { <WizardPages {program} start={start.clone()} config={Some(config.clone())} /> })

@@ -2,6 +2,7 @@
 
 mod button;
 mod copy_field;
+pub(crate) mod drawings;
 mod field;
 mod fold;
 mod heading;

@@ -1,12 +1,8 @@
 //! Saves text as a file.
 
-use gloo_utils::document;
-use js_sys::Array;
 use shared::wire::Problem;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-use crate::{say, staff::problem};
+use crate::{file, say, staff::problem};
 
 /// Offers `text` as a file download with this name.
 ///
@@ -14,17 +10,6 @@ use crate::{say, staff::problem};
 /// Fails if the browser refuses to create the file.
 pub(crate) fn download(name: &str, text: &str) -> Result<(), Problem> {
     let say = say::staff();
-    offer(name, text).map_err(|_| problem("no-download", say.download_blocked(), say.download_blocked_next()))
-}
-
-fn offer(name: &str, text: &str) -> Result<(), JsValue> {
-    let kind = BlobPropertyBag::new();
-    kind.set_type("text/plain");
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &kind)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
-    let anchor: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
-    anchor.set_href(&url);
-    anchor.set_download(name);
-    anchor.click();
-    Url::revoke_object_url(&url)
+    file::download(name, text)
+        .map_err(|_| problem("no-download", say.download_blocked(), say.download_blocked_next()))
 }

@@ -70,18 +70,25 @@ pub(crate) struct PasteAreaProps {
     #[prop_or_default]
     pub(crate) busy: bool,
     pub(crate) take: Callback<Zeroizing<Vec<u8>>>,
+    /// The field, if the caller empties it. Otherwise it is emptied at once.
+    #[prop_or_default]
+    pub(crate) pasted: Option<NodeRef>,
 }
 
 /// Renders the field where the file's text is pasted.
 #[component]
 pub(crate) fn PasteArea(props: &PasteAreaProps) -> Html {
-    let pasted = use_node_ref();
+    let own = use_node_ref();
+    let is_kept = props.pasted.is_some();
+    let pasted = props.pasted.clone().unwrap_or(own);
     let onclick = {
         let (take, pasted) = (props.take.clone(), pasted.clone());
         Callback::from(move |()| {
             if let Some(area) = pasted.cast::<HtmlTextAreaElement>() {
                 take.emit(Zeroizing::new(area.value().into_bytes()));
-                area.set_value("");
+                if !is_kept {
+                    area.set_value("");
+                }
             }
         })
     };

@@ -7,6 +7,7 @@ use shared::{
     details::{Answers, Cleaning, SecretKind, SecretText},
     diagnosis::{Acts, Diagnosis},
     facts::ProviderKind,
+    grant::OauthClient,
     identities::Identities,
     link::Link,
     recipients::{Recipient, RecipientSet},
@@ -139,6 +140,13 @@ pub(crate) fn answers() -> Answers {
 /// Returns an app password.
 pub(crate) fn app_password(text: &str) -> Secret {
     Secret::from_text(SecretKind::AppPassword, text.into()).expect("a secret")
+}
+
+/// Returns an app registration with this client secret.
+pub(crate) fn app(secret: &str) -> OauthClient {
+    let application = "4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5".parse().expect("an ID");
+    let secret = SecretText::new(secret.into()).expect("a secret");
+    OauthClient::new("bakery.test".parse().expect("a domain"), application, secret).expect("a Value")
 }
 
 pub(crate) fn secret(text: &str) -> Rc<SecretText> {

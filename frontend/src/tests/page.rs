@@ -6,7 +6,8 @@ use std::rc::Rc;
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, Event, EventInit, HtmlElement, HtmlInputElement, HtmlTextAreaElement, InputEvent, InputEventInit,
+    Element, Event, EventInit, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
+    InputEvent, InputEventInit,
 };
 use yew::{AppHandle, prelude::*};
 
@@ -140,6 +141,12 @@ impl Page {
     pub(crate) async fn choose(&self, selector: &str) {
         self.find(selector).unchecked_into::<HtmlElement>().click();
         self.settle().await;
+    }
+
+    /// Picks the option with this value.
+    pub(crate) async fn pick(&self, selector: &str, value: &str) {
+        self.find(selector).unchecked_into::<HtmlSelectElement>().set_value(value);
+        self.leave(selector).await;
     }
 
     /// Leaves a field, which fires its `change` event.

@@ -72,7 +72,9 @@ pub(crate) fn row(id: &str, status: Status, group: Group) -> BoardRow {
         expires_at: NOW + 30 * DAY,
         leavers: Vec::new(),
         delete_at: None,
+        mail: None,
         proven_at: None,
+        secret_expires_at: None,
     }
 }
 
@@ -120,7 +122,7 @@ pub(crate) fn delivery() -> DeliveryView {
 /// Returns an address that accepts a message from now on, for an hour.
 pub(crate) fn waiting() -> Waiting {
     let address = "proof-7k2m9qx4tb@proof.studio.test".parse().expect("an address");
-    Waiting { address, since: NOW, until: NOW + 3600 }
+    Waiting { address, since: NOW, until: NOW + 3600, arrived_at: None }
 }
 
 /// Returns what is known about a message, which was judged 10 minutes ago.
@@ -129,6 +131,7 @@ pub(crate) fn judged(answer: Answer) -> Judged {
     Judged {
         at: NOW - 600,
         answer,
+        doubt: None,
         arrival: vec!["It came from mail.bakery.test.".into(), "The connection was encrypted.".into()],
         spf: vec!["SPF passes for bakery.test.".into()],
         dkim: vec!["The message isn't signed.".into()],

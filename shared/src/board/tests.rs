@@ -13,6 +13,7 @@ fn facts(status: Status) -> Facts {
         mail: None,
         changed_at: NOW,
         expires_at: NOW + 30 * DAY,
+        secret_expires_at: None,
     }
 }
 
@@ -57,6 +58,30 @@ fn each_reason_to_act_is_named() {
     assert_eq!(need(left), Some(Need::FormerReader));
 }
 
+#[test]
+fn a_client_secret_needs_someone_from_30_days_before_it_expires() {
+    let with = |status, left| Facts { secret_expires_at: Some(NOW + left), ..facts(status) };
+    let wrong = Facts { records_wrong: true, ..with(Status::Configured, DAY) };
+    assert_eq!(need(wrong), Some(Need::SecretExpiring), "it has a date, and records don't");
+    let failing = Facts { mail: Some(Answer::No), ..wrong };
+    assert_eq!(need(failing), Some(Need::MailFails), "its mail fails today");
+    for status in Status::ALL {
+        let is_used =
+            matches!(status, Status::Submitted | Status::Collected | Status::Configured | Status::Cleared);
+        let due = is_used.then_some(Need::SecretExpiring);
+        for (left, expected) in
+            [(SECRET_EXPIRING + 1, None), (SECRET_EXPIRING, due), (0, due), (-400 * DAY, due)]
+        {
+            assert_eq!(need(with(status, left)), expected, "{status:?}, {left}");
+        }
+        let until = with(status, SECRET_EXPIRING + 7).placement(NOW).until;
+        assert_eq!(until == NOW + 7, is_used, "{status:?}: it moves on that day without a change");
+    }
+    let done = with(Status::Configured, SECRET_EXPIRING).placement(NOW);
+    assert_eq!((done.group, done.until), (Group::NeedsYou, i64::MAX), "it stays until there is a new link");
+    assert_eq!(facts(Status::Configured).placement(NOW).until, i64::MAX);
+}
+
 proptest! {
     /// The board stores a placement, and relies on it until it expires.
     #[test]
@@ -65,13 +90,17 @@ proptest! {
         flags in any::<(bool, bool, bool, bool)>(),
         changed in 0..10 * DAY,
         expires in -5 * DAY..40 * DAY,
+        secret in proptest::option::of(-5 * DAY..80 * DAY),
         later in 0..50 * DAY,
     ) {
         let (has_former_reader, check_failed, records_wrong, mail_fails) = flags;
         let mail = mail_fails.then_some(Answer::No);
         let (changed_at, expires_at) = (NOW - changed, NOW + expires);
-        let facts =
-            Facts { status, has_former_reader, check_failed, records_wrong, mail, changed_at, expires_at };
+        let secret_expires_at = secret.map(|secret| NOW + secret);
+        let facts = Facts {
+            status, has_former_reader, check_failed, records_wrong, mail, changed_at, expires_at,
+            secret_expires_at,
+        };
         let placement = facts.placement(NOW);
         prop_assert!(placement.until > NOW);
         let then = (NOW + later).min(placement.until - 1);

@@ -20,10 +20,39 @@ pub enum Answer {
     Yes,
 }
 
+/// Why a message proves nothing, although all lookups were answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Doubt {
+    /// It isn't known which address the site should send from, and the sender's domain isn't the site's.
+    OtherSender,
+    /// It was pasted, and doesn't say when it arrived.
+    NoDate,
+    /// It was pasted, and arrived before the site was configured.
+    BeforeSetup,
+    /// It was pasted, and its receiver didn't write into it what it found.
+    NoResults,
+    /// It was pasted, and its receiver says that DMARC passes, but we found something wrong.
+    ReceiverDisagrees,
+}
+
 impl Answer {
+    /// Returns what [`Answer::found`] says. Of a pasted message, what we know about its way can be wrong, and copying
+    /// can change its text. So if its receiver says that DMARC passes, only another sender than the expected one is a
+    /// no.
+    pub fn of(delivery: &Delivery, advised: Option<&Advised>) -> Self {
+        let found = Self::found(delivery, advised);
+        let is_other = |advice: &DeliveryAdvice| {
+            matches!(advice, DeliveryAdvice::WrongFrom { .. } | DeliveryAdvice::NoFrom { .. })
+        };
+        let is_other = advised.is_some_and(|advised| advised.advice.iter().any(is_other));
+        if found == Self::No && !is_other && delivery.passes_at_receiver() { Self::Unknown } else { found }
+    }
+
     /// Returns what DMARC says. Without a record, SPF and DKIM decide the same way. Other advice than about the expected
     /// sender and provider changes nothing.
-    pub fn of(delivery: &Delivery, advised: Option<&Advised>) -> Self {
+    pub fn found(delivery: &Delivery, advised: Option<&Advised>) -> Self {
         let is_other = |advice: &DeliveryAdvice| {
             matches!(
                 advice,

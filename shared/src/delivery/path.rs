@@ -15,7 +15,8 @@ pub enum Seen {
     Received,
     /// Someone pasted its source. Its headers say what its receiver wrote, and can be edited.
     Pasted {
-        /// The results in the topmost `Authentication-Results` header (RFC 8601); `None` if there is none.
+        /// The results in the topmost `Authentication-Results` header (RFC 8601); `None` if there is none, or someone
+        /// else than the receiver can have written it.
         receiver: Option<ReceiverResults>,
     },
 }

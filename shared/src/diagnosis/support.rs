@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use crate::{
     check::{CheckReport, CheckVerdict, Stage, StageOutcome},
+    day::civil_from_days,
     rules::{Security, Username},
 };
 
@@ -67,18 +68,4 @@ pub fn utc(seconds: i64) -> String {
     let (year, month, day) = civil_from_days(days);
     let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
     format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} UTC")
-}
-
-/// Returns the year, month and day. The calendar repeats every 400 years, and years begin in March here, so that a
-/// leap day is the last day of its year.
-fn civil_from_days(days: i64) -> (i64, i64, i64) {
-    let days = days.saturating_add(719_468);
-    let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-    let day_of_year = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year + era * 400 + i64::from(month <= 2);
-    (year, month, day)
 }

@@ -57,8 +57,8 @@ impl OauthClient {
     pub fn token_request(&self, at: i64) -> Result<TokenRequest, UnusableKey> {
         let path = format!("/{}/oauth2/v2.0/token", self.tenant().as_str());
         match self.credential() {
-            Credential::ClientSecret(secret) => {
-                Ok(self.request(path, &[("client_secret", secret.expose())], secret))
+            Credential::ClientSecret { value, .. } => {
+                Ok(self.request(path, &[("client_secret", value.expose())], value))
             }
             Credential::Certificate(certificate) => {
                 let assertion = self.assertion(certificate, &path, at).ok_or(UnusableKey)?;

@@ -73,12 +73,14 @@ impl App {
     /// Returns the page on which an administrator approves the app's API permissions. If the app has no redirect address,
     /// Microsoft shows the error AADSTS500113 after the approval, which counts all the same.
     pub fn consent_link(&self) -> String {
-        format!(
-            "https://{MICROSOFT}/{}/adminconsent?client_id={}",
-            self.tenant.as_str(),
-            self.application.as_str()
-        )
+        consent_link(&self.tenant, &self.application)
     }
+}
+
+/// Returns [`App::consent_link`] of an app whose other values aren't known yet.
+pub fn consent_link(tenant: &Tenant, application: &Guid) -> String {
+    let (tenant, application) = (tenant.as_str(), application.as_str());
+    format!("https://{MICROSOFT}/{tenant}/adminconsent?client_id={application}")
 }
 
 /// A permission in Microsoft Entra, as its pages name it.

@@ -1,5 +1,5 @@
 //! Finds a link among other text: brackets, periods, parameters that a mailing program added, the marks of a quoted
-//! reply. Its 60 letters contain a checksum, so the rest of the text doesn't have to be understood.
+//! reply. Its letters contain a checksum, so the rest of the text doesn't have to be understood.
 
 #[cfg(test)]
 mod tests;
@@ -7,43 +7,49 @@ mod tests;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::{BYTES, LinkError};
+use super::LinkError;
 use crate::base32;
 
-/// The number of letters in a fragment.
-const LETTERS: usize = (BYTES * 8).div_ceil(5);
+/// The length of the checksum at the end of a fragment, in bytes.
+const SUM: usize = 4;
 
 /// How much of a text is searched, in bytes. People paste a link with a message around it, not with a book.
 const SEARCHED: usize = 16 * 1024;
 
+/// The page that a kind of link opens.
+pub(super) trait Page {
+    /// The page's path on the server.
+    const PATH: &'static str;
+}
+
 /// The bytes of a fragment with a correct checksum, of any version.
-pub(super) type Whole = Zeroizing<[u8; BYTES]>;
+pub(super) type Whole<const BYTES: usize> = Zeroizing<[u8; BYTES]>;
 
 /// A link in a text, and the server's address before it, if there is one.
-pub(super) struct Found {
-    pub(super) bytes: Whole,
+pub(super) struct Found<const BYTES: usize> {
+    pub(super) bytes: Whole<BYTES>,
     pub(super) server: Option<String>,
 }
 
-/// Finds the only link in a text.
+/// Finds the only link in a text that has this many bytes, for this page.
 ///
 /// # Errors
 /// [`LinkError::Incomplete`] if there is none, [`LinkError::Rewritten`] if the only one is in a place that another
 /// website received, [`LinkError::Several`] if there are different ones.
-pub(super) fn find(text: &str) -> Result<Found, LinkError> {
+pub(super) fn find<P: Page, const BYTES: usize>(text: &str) -> Result<Found<BYTES>, LinkError> {
     let text = &text[..text.floor_char_boundary(SEARCHED)];
-    let mut found: Option<Found> = None;
+    let mut found: Option<Found<BYTES>> = None;
     let mut was_sent_away = false;
     for (at, _) in text.char_indices().filter(|(_, c)| c.is_ascii_alphanumeric()) {
-        let Some(bytes) = whole(&text[at..]) else { continue };
-        if is_sent(&text[..at]) {
+        let Some(bytes) = whole::<BYTES>(&text[at..]) else { continue };
+        if is_sent::<P>(&text[..at]) {
             was_sent_away = true;
             continue;
         }
         match &mut found {
             Some(first) if *first.bytes != *bytes => return Err(LinkError::Several),
-            Some(first) => first.server = first.server.take().or_else(|| server(&text[..at])),
-            None => found = Some(Found { bytes, server: server(&text[..at]) }),
+            Some(first) => first.server = first.server.take().or_else(|| server::<P>(&text[..at])),
+            None => found = Some(Found { bytes, server: server::<P>(&text[..at]) }),
         }
     }
     let nothing =
@@ -53,11 +59,12 @@ pub(super) fn find(text: &str) -> Result<Found, LinkError> {
 
 /// Reads a fragment at the start of a text. It skips white space, hyphens, invisible characters and quote marks at
 /// line starts, which mail programs insert into long links.
-fn whole(text: &str) -> Option<Whole> {
-    let mut letters = Zeroizing::new(String::with_capacity(LETTERS));
+fn whole<const BYTES: usize>(text: &str) -> Option<Whole<BYTES>> {
+    let count = (BYTES * 8).div_ceil(5);
+    let mut letters = Zeroizing::new(String::with_capacity(count));
     let mut rest = text;
     let mut is_line_start = false;
-    while letters.len() < LETTERS {
+    while letters.len() < count {
         let c = rest.chars().next()?;
         if c == '\n' {
             is_line_start = true;
@@ -73,7 +80,7 @@ fn whole(text: &str) -> Option<Whole> {
         }
     }
     let bytes = Zeroizing::new(base32::decode::<BYTES>(&letters)?);
-    (bytes[33..] == Sha256::digest(&bytes[..33])[..4]).then_some(bytes)
+    (bytes[BYTES - SUM..] == Sha256::digest(&bytes[..BYTES - SUM])[..SUM]).then_some(bytes)
 }
 
 /// Returns the text after one piece of filler at its start, if there is one.
@@ -96,7 +103,7 @@ fn is_filler(c: char) -> bool {
 /// Returns true if a fragment after this text was sent to a server: it is in the path or the query of a URL, and only
 /// the part after `#` stays in the browser. `https://host/o%23` is our own server, which the link belongs to, so it
 /// doesn't count.
-fn is_sent(before: &str) -> bool {
+fn is_sent<P: Page>(before: &str) -> bool {
     let address = address(before);
     if address.contains('#') {
         return false;
@@ -105,7 +112,7 @@ fn is_sent(before: &str) -> bool {
     if has_query || is_wrapped(&address) {
         return true;
     }
-    address.contains("://") && !without_hash(&address).is_some_and(|page| page.ends_with("/o"))
+    address.contains("://") && !without_hash(&address).is_some_and(|page| page.ends_with(P::PATH))
 }
 
 /// Returns a URL without the `#` at its end, even if the `#` was percent-encoded several times.
@@ -118,13 +125,13 @@ fn without_hash(address: &str) -> Option<&str> {
 }
 
 /// Returns the server's address from the text before a fragment.
-fn server(before: &str) -> Option<String> {
+fn server<P: Page>(before: &str) -> Option<String> {
     let address = address(before);
     let start = address.rfind("https://").max(address.rfind("http://"))?;
     let page = &address[start..];
     let page = page.split_once('#').map_or_else(|| without_hash(page), |(page, _)| Some(page))?;
     let page = page.split_once('?').map_or(page, |(page, _)| page);
-    let server = page.trim_end_matches('/').strip_suffix("/o")?;
+    let server = page.trim_end_matches('/').strip_suffix(P::PATH)?;
     Some(server.to_owned())
 }
 

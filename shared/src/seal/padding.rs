@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use crate::sealed::{BUCKETS, SealError};
 
 /// Writes `plaintext` as JSON, padded with zero bytes to the next size.
-pub(super) fn padded(plaintext: &impl Serialize) -> Result<Zeroizing<Vec<u8>>, SealError> {
+pub(crate) fn padded(plaintext: &impl Serialize) -> Result<Zeroizing<Vec<u8>>, SealError> {
     let too_large = || SealError::Age("the details are too large".into());
     let largest = BUCKETS[BUCKETS.len() - 1];
     // The buffer is allocated once at full size, because growing would leave copies of the secret behind.

@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::Secret;
-use crate::grant::Credential;
+use crate::{
+    day::Day,
+    grant::{Credential, OauthClient},
+};
 
 /// A secret in the form for JSON. It borrows every text, so that the secret isn't copied.
 #[derive(Serialize)]
@@ -19,6 +22,9 @@ pub enum Exposed<'a> {
         application: &'a str,
         /// The Value of the client secret.
         client_secret: &'a str,
+        /// The day on which it expires, if that is known.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        secret_expires: Option<Day>,
     },
     /// An app registration in Microsoft Entra, with a certificate.
     OauthCertificate {
@@ -55,20 +61,7 @@ impl<'a> Exposed<'a> {
     pub(super) fn of(secret: &'a Secret) -> Self {
         match secret {
             Secret::Typed { text, .. } => Self::Text(text.expose()),
-            Secret::OauthClient(client) => {
-                let (tenant, application) = (client.tenant().as_str(), client.application().as_str());
-                match client.credential() {
-                    Credential::ClientSecret(secret) => {
-                        Self::OauthClient { tenant, application, client_secret: secret.expose() }
-                    }
-                    Credential::Certificate(certificate) => Self::OauthCertificate {
-                        tenant,
-                        application,
-                        certificate: certificate.certificate(),
-                        private_key: certificate.key().expose(),
-                    },
-                }
-            }
+            Secret::OauthClient(client) => Self::of_app(client),
             Secret::ServiceAccount(account) => Self::ServiceAccount {
                 client_email: account.email().as_str(),
                 private_key_id: account.key_id(),
@@ -78,6 +71,25 @@ impl<'a> Exposed<'a> {
                 client_id: client.id(),
                 client_secret: client.secret().expose(),
                 redirect: client.redirect(),
+            },
+        }
+    }
+
+    /// Returns an app registration in the form for JSON.
+    pub(crate) fn of_app(client: &'a OauthClient) -> Self {
+        let (tenant, application) = (client.tenant().as_str(), client.application().as_str());
+        match client.credential() {
+            Credential::ClientSecret { value, expires } => Self::OauthClient {
+                tenant,
+                application,
+                client_secret: value.expose(),
+                secret_expires: *expires,
+            },
+            Credential::Certificate(certificate) => Self::OauthCertificate {
+                tenant,
+                application,
+                certificate: certificate.certificate(),
+                private_key: certificate.key().expose(),
             },
         }
     }

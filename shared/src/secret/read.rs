@@ -31,9 +31,14 @@ impl Raw {
             (Kind::Typed(kind), Self::Text(text)) => Some(Secret::Typed { kind, text }),
             (Kind::OauthClient, Self::Fields(mut fields)) => {
                 let secret = fields.take("client_secret")?;
+                let expires = match fields.text("secret_expires") {
+                    Some(day) => Some(day.parse().ok()?),
+                    // The client didn't enter it, or the program that sealed the file was older.
+                    None => None,
+                };
                 OauthClient::new(fields.parsed("tenant")?, fields.parsed("application")?, secret)
                     .ok()
-                    .map(Secret::OauthClient)
+                    .map(|client| Secret::OauthClient(client.expiring(expires)))
             }
             (Kind::OauthCertificate, Self::Fields(mut fields)) => {
                 let key = fields.take("private_key")?;

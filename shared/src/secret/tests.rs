@@ -79,6 +79,25 @@ fn a_secret_of_another_kind_is_not_read() {
     assert!(serde_json::from_str::<Raw>(r#"{"tenant": 5}"#).is_err());
 }
 
+#[test]
+fn the_day_on_which_a_client_secret_expires_can_be_missing() {
+    let file = |more: &str| {
+        let json = format!(
+            r#"{{"tenant":"bakery.example","application":"4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5","client_secret":"x~"{more}}}"#
+        );
+        serde_json::from_str::<Raw>(&json).expect("a secret").of_kind(Kind::OauthClient)
+    };
+    let without = file("").expect("a file from before there was a day");
+    assert_eq!(without.expires(), None);
+    assert_eq!(read_back(&without), Some(without.clone()));
+    assert!(!serde_json::to_string(&without.expose()).expect("JSON").contains("expires"));
+    let with = file(r#","secret_expires":"2027-05-30""#).expect("a file with a day");
+    assert_eq!(with.expires().map(|day| day.to_string()).as_deref(), Some("2027-05-30"));
+    assert_eq!((read_back(&with), with.hidden().expires()), (Some(with.clone()), with.expires()));
+    assert_eq!(file(r#","secret_expires":"2027-02-30""#), None, "a day that doesn't exist");
+    assert_eq!(file(r#","later_field":"x""#), Some(without), "a newer file with something else");
+}
+
 proptest! {
     #[test]
     fn every_kind_is_read_back(secret in "[^\\p{Cc}]{1,80}") {

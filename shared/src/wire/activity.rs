@@ -12,7 +12,7 @@ pub struct Activity {
     pub id: i64,
     /// When it happened.
     pub at: i64,
-    /// A person's name, `client`, or `server`.
+    /// A person's name, `client`, `helper` (who did a step that the client handed over), or `server`.
     pub who: String,
     /// Stable code of what happened, such as `onboarding.created`.
     pub code: String,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::CheckBrief;
 use crate::{
     board::{Group, Need},
+    delivery::Answer,
     report::Verdict,
     rules::Domain,
     status::{Status, Step},
@@ -82,7 +83,14 @@ pub struct BoardRow {
     /// When its encrypted file will be deleted, if the site is configured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delete_at: Option<i64>,
+    /// What the last message from the site shows, if one was judged. One that shows nothing doesn't count if an earlier
+    /// one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail: Option<Answer>,
     /// When the site's mail was last shown to arrive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proven_at: Option<i64>,
+    /// When the client secret of the site expires, in Unix seconds, if the client wants the agency to be reminded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret_expires_at: Option<i64>,
 }

@@ -89,6 +89,10 @@ pub struct SubmitRequest {
     pub sealed: Sealed,
     /// The set that it was encrypted to.
     pub recipients: Pin,
+    /// When the client secret expires: the midnight of that day in UTC, in Unix seconds. Only if the client wants the
+    /// agency to be reminded. This is also in the encrypted file, which the server can't read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret_expires_at: Option<i64>,
 }
 
 /// The receipt that the client keeps.

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    delivery::{Answer, HeaderLine},
+    delivery::{Answer, Doubt, HeaderLine},
     diagnosis::Acts,
     report::Verdict,
     rules::Address,
@@ -13,7 +13,7 @@ use crate::{
 
 /// The longest message source, in bytes.
 pub const MESSAGE_SOURCE_MAX: usize = 256 * 1024;
-/// The largest body with a message source, in bytes. JSON writes line ends and quotes with two characters each.
+/// The largest body with a message source, in bytes. Base64 writes 3 bytes with 4 characters.
 pub const MESSAGE_BODY_MAX: usize = 2 * MESSAGE_SOURCE_MAX;
 
 /// Whether a site's own mail arrives: `GET /api/onboardings/{id}/delivery`. `POST` to it waits for a message at a new
@@ -39,6 +39,9 @@ pub struct Waiting {
     pub since: i64,
     /// Until when it accepts a message, in Unix seconds.
     pub until: i64,
+    /// When its message arrived, in Unix seconds, while that message is being checked. Then it accepts no other one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrived_at: Option<i64>,
 }
 
 /// A judged message. After its headers were deleted, only the time and the answer remain.
@@ -49,6 +52,9 @@ pub struct Judged {
     pub at: i64,
     /// Whether it shows that the site's mail arrives.
     pub answer: Answer,
+    /// Why it doesn't, if the answer isn't known although all lookups were answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<Doubt>,
     /// How it arrived, one fact per sentence.
     pub arrival: Vec<String>,
     /// What SPF says.
@@ -81,8 +87,10 @@ pub struct DeliveryFix {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MessageSource {
-    /// Headers and text, at most 256 KiB. The text isn't stored.
-    pub source: String,
+    /// Headers and text, byte for byte, at most 256 KiB. The text isn't stored.
+    #[serde(with = "crate::base64_bytes")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
+    pub source: Vec<u8>,
 }
 
 /// Shows how long the source is, but nothing of it, so that no log contains it.
@@ -97,10 +105,25 @@ impl fmt::Debug for MessageSource {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Proven {
-    /// When a message last showed it, in Unix seconds.
+    /// When the last message that showed it arrived, in Unix seconds.
     pub at: i64,
     /// The address that the message was from.
     pub from: String,
     /// True if it arrived over an encrypted connection.
     pub encrypted: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// DKIM signs bytes, and not every message is UTF-8.
+    #[test]
+    fn a_source_keeps_every_byte() {
+        let message = MessageSource { source: b"Subject: Br\xf6tchen\r\n\r\n\0\xff".to_vec() };
+        let json = serde_json::to_string(&message).unwrap();
+        assert_eq!(serde_json::from_str::<MessageSource>(&json).unwrap(), message);
+        let larger = serde_json::to_string(&MessageSource { source: vec![0xff; MESSAGE_SOURCE_MAX + 1] });
+        assert!(larger.unwrap().len() <= MESSAGE_BODY_MAX, "its refusal names the reason");
+    }
 }

@@ -71,7 +71,7 @@ impl TokenFor {
             Secret::OauthClient(client) => {
                 let (tenant, application) = (client.tenant().clone(), client.application().clone());
                 Some(match client.credential() {
-                    Credential::ClientSecret(_) => Self::OauthClient { tenant, application },
+                    Credential::ClientSecret { .. } => Self::OauthClient { tenant, application },
                     Credential::Certificate(certificate) => {
                         let certificate = certificate.certificate().to_owned();
                         Self::OauthCertificate { tenant, application, certificate }

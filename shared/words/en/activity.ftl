@@ -21,6 +21,13 @@ recipients-alarm =
     The client's page stopped because the server listed different people than the link does. Recipient list from the
     server: { $seen }.
 
+## Steps that someone else does
+
+handed-over-app = The client created a link for their administrator, to set up an app.
+hand-over-opened-app = The administrator started to set up the app.
+hand-over-done-app = The administrator sent the app's values.
+hand-over-revoked-app = The client revoked the administrator's link.
+
 ## Sign-in tests
 
 check-passed = The client's sign-in test passed.
@@ -73,6 +80,11 @@ onboarding-deleted =
     } after it was closed.
 deletion-warned = We told { $technicians } that the sealed settings will be deleted on { $day }.
 deletion-warned-no-one = The sealed settings will be deleted on { $day }, but there was no technician to notify.
+secret-expiry-told =
+    We told { $people } about the expiration date of the client secret or certificate, { $day }.
+secret-expiry-no-one =
+    There was no manager or administrator to tell about the expiration date of the client secret or certificate,
+    { $day }.
 retention-changed = { $by } changed how long data is kept. { $kept }.
 kept-settings =
     Sealed settings after setup: { $days ->
@@ -103,8 +115,8 @@ kept-closed =
 ## Proof that the website's email arrives
 
 proof-began = { $by } started waiting for a message from the website.
-proof-given = A message from { $from } arrived. SPF, DKIM, and DMARC show that the website's email works.
-proof-given-pasted = { $by } pasted a message from { $from }. SPF, DKIM, and DMARC show that the website's email works.
+proof-given = A message from { $from } arrived. The message is shown to be from that address's domain.
+proof-given-pasted = { $by } pasted a message from { $from }. The message is shown to be from that address's domain.
 proof-failed = A message from the website arrived, but something is still wrong with it.
 proof-failed-pasted = { $by } pasted a message from the website. Something is still wrong with it.
 proof-unclear = A message from the website arrived, but some checks couldn't finish.

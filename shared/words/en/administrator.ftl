@@ -141,6 +141,23 @@ admin-add-relay =
 admin-relay-settings =
     Let the server send to smtp-relay.gmail.com, on port 587 with STARTTLS. It sends without a user name or password.
 
+## Names on the drawings of those pages
+
+screen-secrets = Certificates & secrets
+screen-description = Description
+screen-value = Value
+screen-secret-id = Secret ID
+screen-permissions = API permissions
+screen-add-permission = Add a permission
+screen-grant-consent = Grant admin consent for …
+screen-granted = Granted
+screen-delegation = Add a new client ID
+screen-client-id = Client ID
+screen-scopes = OAuth scopes
+screen-authorize = Authorize
+screen-plugin = Plugin settings
+screen-redirect = Redirect URI
+
 ## What surprises people
 
 surprise-value-not-id =

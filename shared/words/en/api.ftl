@@ -21,6 +21,7 @@ page-types-intro = These are the objects in requests and answers. Fields marked 
 who = Who can call it
 who-anyone = Anyone
 who-client = The client, with the link's token
+who-helper = The person who does a step for the client, with the link to that step
 who-account = Anyone who is signed in, for their own account
 role-manager = Managers
 role-technician = Technicians
@@ -76,11 +77,21 @@ submit = Stores the encrypted settings. Sending the same file again returns the 
 withdraw = Deletes the encrypted settings.
 report = Looks up the domain's DNS records and says which of them need fixing.
 alarm = Records that the page rejected the recipients it was shown.
+hand-overs = Lists the steps that the client asked someone else to do, with the encrypted answers.
+hand-over = Stores a link to one step, for someone else. It replaces an earlier link to the same step.
+revoke-hand-over = Revokes the link to a step, and deletes the answer.
 check-socket =
     Runs a sign-in test over WebSocket, from the client's browser or on the server. The link's token is in the first
     message. After a relay begins, binary messages are the bytes of the browser's own TLS connection.
 check-key = Returns the public keys that a sign-in test on the server is encrypted for.
 check = Runs a sign-in test on the server, for networks that block WebSockets.
+
+## A step for someone else
+
+helper = A step that a client asked someone else to do
+hand-over-view = Returns what the page of a step shows.
+hand-over-opened = Records that someone started with the step.
+hand-over-done = Stores the encrypted answer. Sending the same answer again does nothing.
 
 ## Signing in
 

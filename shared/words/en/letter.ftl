@@ -22,22 +22,37 @@ guide-smtp-password-why =
     Your website can't sign in with your regular { $provider } password. It needs a separate SMTP password.
 guide-open-page = Open the page at { $provider }
 guide-result = What you need:
-guide-app-offer = Some websites can send without a password, with an app. Ask { $manager } before you set one up.
-guide-app-use = Use an app instead
-guide-app = Set up an app for your website
-guide-app-why = Microsoft is ending password sign-in for email. An app has its own key and needs no password. It's only an entry in your Microsoft settings, so there's nothing to install.
-guide-app-who = Only a Microsoft 365 administrator can do this. If that isn't you, ask them to do these steps, and to enter the values here with you.
-guide-app-register = In the Microsoft Entra admin center, open “App registrations” and create a new one for this organization only. It needs no redirect URI.
-guide-app-ids = From its “Overview” page, copy the Application (client) ID and the Directory (tenant) ID.
-guide-app-secret = Under “Certificates & secrets”, create a client secret. Copy its Value right away.
-guide-app-exchange = In Exchange Online PowerShell, let the app send as one mailbox only. Get the commands from { $names }.
-guide-app-smtp = Turn on “Authenticated SMTP” for that mailbox. An app needs it too.
-guide-app-done = I have the values
-guide-app-no = Use a password after all
-guide-app-note-value = Each client secret has a Secret ID and a Value. Only the Value works.
-guide-app-note-object = For the Exchange commands, use the Object ID from “Enterprise applications”. The one from “App registrations” doesn't work.
-guide-app-note-wait = Changes in Exchange can take up to 2 hours.
-guide-app-note-expires = Client secrets expire after 24 months at most. Note the date, so that email doesn't stop then.
+hand-over-label = For your administrator
+hand-over-what = You don't have to do this yourself. We can create a page for your administrator, with each step and each value.
+hand-over-make = Send these steps to your administrator
+hand-over-again = Create a new link
+hand-over-send = Send this message to the person who manages Microsoft 365 for you.
+hand-over-message-label = Message to your administrator
+hand-over-message =
+    Hi,
+
+    Our website { $site } needs an app in Microsoft 365, to send email from { $mailbox }. Can you set it up? This page
+    shows each step:
+
+    { $link }
+
+    It takes about half an hour. The values that you enter there are encrypted. The link works until { $date }.
+
+    Thank you!
+
+    { $client }
+hand-over-share = Share the message
+hand-over-waiting = Waiting for your administrator …
+hand-over-opened = Your administrator has started.
+hand-over-waits = This page continues on its own when the values arrive. You can close it and open your link again later.
+hand-over-until = Your administrator's link works until { $date }.
+hand-over-revoke = Cancel this link
+hand-over-filled = Filled in by your administrator
+hand-over-filled-next = You don't have to change anything here.
+hand-over-unreadable = We can't read the values
+hand-over-unreadable-next = They didn't come from your administrator's link, or this page is too old. Reload the page first.
+hand-over-failed = We couldn't create the link
+hand-over-failed-next = Your browser has no random numbers. Try another browser.
 guide-ending = Password sign-in is being phased out
 
 guide-for-administrator = For the person who manages your email
@@ -51,6 +66,60 @@ guide-stuck = I'm stuck
 guide-stuck-call = Call { $manager } and say that you're on step 3.
 guide-stuck-later =
     We'll remember where you are. You can close this page and open the link again later, on any device.
+
+## The guide for Microsoft 365 and Google: which way to send
+
+ways-heading = How should your website send email?
+ways-what =
+    There are several ways to send from a mailbox at { $provider }. Answer these questions, and we'll show the best
+    way first.
+ways-software = What does your website run on?
+ways-software-choose = Choose …
+ways-wordpress = WordPress with this plugin
+ways-wordpress-other = Other or none
+ways-software-others = Other software
+ways-software-other = Something else
+ways-software-unknown = I don't know
+ways-ask-manager = Ask { $manager } what your website runs on. You can also continue without knowing it.
+ways-administrator = Are you the administrator of your organization's email?
+ways-administrator-me = Yes, I am
+ways-administrator-other = No, someone else is
+ways-administrator-unknown = I'm not sure
+ways-list = Ways to send, best first
+ways-needs = What you need:
+ways-ends = This way is ending:
+ways-any = With your website's software, remember this for any way you choose:
+ways-show = Show the steps
+ways-back = Show all ways to send
+ways-offer = There are other ways to send, too. Some websites don't need a password at all.
+ways-password-known = Our passwords still work
+ways-show-administrator = Show this page to your administrator. They can enter the values here with you.
+ways-commands =
+    Enter these 2 IDs, and copy the commands into PowerShell. If Exchange says that something already exists, go on
+    with the next one.
+ways-later = After you send your settings
+ways-surprises = What often goes wrong
+ways-for-you = Your part as the administrator
+ways-for-microsoft = For the person who manages Microsoft 365
+ways-for-google = For the person who manages Google Workspace
+ways-for-technician = For your technician
+ways-nothing =
+    This way needs no password or key, so you don't enter anything here. Tell { $manager } that you chose it.
+ways-have-values = I have the values
+ways-have-key = I have the key file
+ways-consent-hint = Put your own IDs in place of TENANT and APPLICATION.
+label-consent = Link to approve the app
+label-object = Object ID under Enterprise apps
+label-commands = Commands for Exchange Online PowerShell
+label-certificate-commands = Commands for a certificate
+label-scope = OAuth scope
+
+## Drawings of pages at Microsoft and Google, for people who can't see them
+
+drawing-secrets = The list of client secrets. Copy the Value. The Secret ID next to it doesn't work.
+drawing-consent = The app's permissions. "Grant admin consent" is next to "Add a permission".
+drawing-delegation = A form with 2 fields: the client ID, which is a number, and the OAuth scope.
+drawing-redirect = The plugin's settings. Copy the redirect address from there into the app.
 
 ## The guide, if the provider accepts no password
 
@@ -89,6 +158,10 @@ guide-four-done = I have all 4 details
 details-other = Enter your email settings
 details-app = Enter the app's values
 details-app-where = The person who set up the app has these. They're on its page in Microsoft Entra.
+details-plugin-where = The person who set up the app has these. Your website's plugin needs them, too.
+details-other-where = The person who set up this account has these. Use its own user name, and not your mailbox's.
+details-key = Add the key file
+details-key-where = This file comes from Google Cloud. The person who set up the service account has it.
 details-app-password = Paste the app password
 details-mailbox-password = Enter your email password
 details-api-key = Paste the API key
@@ -101,6 +174,7 @@ details-kept-passed = Your sign-in test passed
 details-kept-password = We kept everything except your password. Enter it again to continue.
 details-kept-key = We kept everything except your API key. Paste it again to continue.
 details-kept-app = We kept everything except the client secret. Paste it again to continue.
+details-kept-key-file = We kept everything except the key file. Add it again to continue.
 details-kept-token = We kept everything except your SMTP token. Paste it again to continue.
 
 label-app-password = App password
@@ -111,10 +185,23 @@ label-smtp-password = SMTP password
 label-tenant = Directory (tenant) ID
 label-application = Application (client) ID
 label-client-secret = Client secret (the Value)
+label-expires = Expiration date (optional)
+expires-hint = Entra shows it beside the secret, under "Expires". A certificate has its own date.
+expires-not-a-day = That isn't a full date. Enter the day, month, and year, or clear the field.
+expires-past = This secret has already expired. Create a new one in Microsoft Entra.
+expires-far = That date is more than 5 years away. Check the year.
+expires-missing = Enter the date, or clear the box below. A reminder needs a date.
+expires-remind = Remind { $agency } before it expires
+expires-remind-what = For the reminder, we store this date outside the sealed file, and nothing else.
+label-client-id = Client ID
+label-google-secret = Client secret
+label-redirect = Redirect address
+label-key-file = Text of the key file (JSON)
 label-mailbox = Mailbox
 app-id-hint = From the app's Overview page
 app-tenant-wrong = That isn't a tenant ID. Copy the Directory (tenant) ID from the app's Overview page.
 app-application-wrong = That isn't an application ID. Copy the Application (client) ID from the app's Overview page.
+app-object-wrong = That isn't an Object ID. Copy it from the app's page under Enterprise apps.
 app-host = An app works only with { $host }.
 certificate-none = There's no certificate here. Add it to its private key.
 certificate-no-key = There's no private key here. Add it to the certificate.
@@ -127,6 +214,16 @@ certificate-other-key = This private key belongs to another certificate. Use the
 certificate-damaged = Part of the certificate or the key is missing. Copy the whole file again.
 certificate-too-long = This is too long for a certificate and its key. Copy only those two.
 app-secret-is-id = That's the secret's ID. Copy its Value instead. Microsoft shows it only once.
+client-id-hint = From the client's page in Google Cloud
+client-id-wrong = That isn't a client ID. Copy it again from the app's page.
+redirect-hint = Your plugin's settings show it. Use exactly the same address here.
+redirect-wrong = That isn't a full web address. It has to start with https:// and have no spaces.
+key-choose = Or choose the file, or drop it here
+key-found = This is the key of { $account }.
+key-not-json = This isn't a key file. You need the file whose name ends in .json.
+key-other-kind = This file is for something else. You need the key of a service account.
+key-incomplete = A part of this file is missing or damaged. Get a new key file.
+key-unreadable = We couldn't read this file. Open it in a text editor, and paste its text.
 label-username = User name
 label-host = Server name
 label-port = Port
@@ -194,7 +291,16 @@ check-by-server-app =
     Part of this page doesn't work in this browser or on this network. If you agree, { $agency }'s server can run the
     test instead. That server then sees the app's client secret for this one test. It signs in to { $server }, forgets
     the secret, and saves nothing.
+check-by-server-key =
+    Part of this page doesn't work in this browser or on this network. If you agree, { $agency }'s server can run the
+    test instead. That server then sees the account's key for this one test. It signs in to { $server }, forgets the
+    key, and saves nothing.
 check-by-server-start = Let the server run the test
+
+check-by-plugin = We can't test this sign-in
+check-by-plugin-why =
+    Your website's plugin signs in without us, after you agree to it there. Send the values now. { $names } will set up
+    the plugin, and then you sign in once.
 
 check-limit = You can test again at { $time }
 check-limit-why = { $minutes ->
@@ -245,9 +351,12 @@ stage-instant = under 0.01 s
 
 outcome-passed = Your website can send email with these settings.
 outcome-passed-app = The app can sign in to this mailbox. { $names } will check that it can also send.
+outcome-passed-key =
+    The service account can sign in to this mailbox. { $names } will check that it can also send.
 outcome-slow = The server is slow. It took { $seconds } seconds to answer.
 outcome-by-browser = Your browser ran this test. { $agency }'s server couldn't see your password.
 outcome-by-browser-app = Your browser ran this test. { $agency }'s server couldn't see the app's secret.
+outcome-by-browser-key = Your browser ran this test. { $agency }'s server couldn't see the account's key.
 outcome-by-server = { $agency }'s server ran this test.
 outcome-by-technician = A technician ran this test on their own computer.
 outcome-unfinished = The test didn't finish
@@ -294,6 +403,8 @@ seal-test-again = Test again
 seal-unverified = This sign-in isn't verified yet
 seal-unverified-next =
     You can still send your settings. The technicians will see that the sign-in isn't verified and may contact you.
+seal-plugin = No one has tested this sign-in yet
+seal-plugin-next = After you send your settings, { $names } will set up the plugin. Then you sign in once.
 seal-note = Note for the technicians (optional)
 seal-note-hint = We encrypt your note, too. Example: Our cash register also uses this mailbox.
 seal-send = Encrypt and send
@@ -306,6 +417,10 @@ seal-server = Server
 seal-server-value = { $host }, port { $port }, { $encryption }
 seal-password = Password
 seal-app = App
+seal-key = Service account
+seal-expires = Expiration date
+seal-reminder = Reminder
+seal-reminder-value = For { $agency }. We store this date outside the sealed file, too.
 seal-password-value = Included, but not shown here
 seal-keys = Encryption keys
 seal-keys-what = If you like, call these people and compare their keys over the phone.

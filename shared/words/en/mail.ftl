@@ -65,6 +65,24 @@ deletion-soon =
     { $site } is configured. We'll delete its sealed email settings on { $time }, as we promised { $client }.
 deletion-soon-link = If you still need the settings, open them before then and save them in your password manager:
 
+## To the manager: a client secret or a certificate expires, so a site will stop sending.
+
+secret-ahead-subject = The client secret or certificate for { $site } expires on { $day }
+secret-ahead =
+    { $client } told us that the app's client secret or certificate for { $site } expires on { $day }. After that, the
+    website can't send email.
+secret-today-subject = The client secret or certificate for { $site } expires today
+secret-today =
+    { $client } told us that the app's client secret or certificate for { $site } expires today, { $day }. After that,
+    the website can't send email.
+secret-over-subject = The client secret or certificate for { $site } has expired
+secret-over =
+    { $client } told us that the app's client secret or certificate for { $site } expired on { $day }. The website
+    probably can't send email anymore.
+secret-next =
+    Ask { $client } to create a new one in the Microsoft Entra admin center, under "Certificates & secrets".
+secret-link = Then create a new link here and send it to { $client }, so that they can give you the new one:
+
 ## To the client: the settings were deleted.
 
 deleted-subject = Your email settings were deleted

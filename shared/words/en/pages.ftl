@@ -1,5 +1,5 @@
 ### The pages' own HTML: what people read before a program starts, and where none does. The build of the pages puts the
-### first two parts in place of keys in braces (index.html, frontend/staff.html); the server writes the last one.
+### first two parts in place of keys in braces (index.html, frontend/helper.html, frontend/staff.html); the server writes the last one.
 
 ## The client's page, before its program and without it
 

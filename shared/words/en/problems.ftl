@@ -21,6 +21,13 @@ address-missing = First, enter the email address that your website sends from.
 report-running = We're already checking these records. Wait a moment, then try again.
 busy = We're running a lot of DNS reports right now. Try again in a minute.
 
+## A step that someone else does
+
+hand-over-ended =
+    The person who sent you this link replaced it, or doesn't need it anymore. Ask them if something is still missing.
+hand-over-done = Someone already sent the values with this link. To change them, ask the person who sent you the link.
+answer-too-large = These values are too long. Check that you copied only the client secret or the certificate.
+
 ## The sign-in test
 
 check-running = A sign-in test is already running. Wait for it to finish.
@@ -110,6 +117,9 @@ settings-not-yours =
 settings-changed =
     Someone re-encrypted the settings after you opened them, or the client withdrew them. Please open them again.
 settings-not-sealed = This isn't a sealed file. Reload the page, then send your settings again.
+secret-expiry-not-a-day = That isn't a date. Go back to the app's values and enter the date again.
+secret-expiry-past = This client secret or certificate has already expired. Create a new one in Microsoft Entra.
+secret-expiry-far = That date is more than 5 years away. Go back to the app's values and check it.
 
 ## Proof that the website's email arrives
 

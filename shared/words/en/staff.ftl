@@ -108,6 +108,7 @@ need-check-failed = The client's sign-in test failed
 need-link-expiring = The link expires soon
 need-not-opened = Link not opened for 3 days
 need-stalled = No progress for 3 days
+need-secret-expiring = The client secret or certificate needs to be replaced
 need-records-wrong = The DNS records still need fixing
 need-mail-fails = The last message from the website wasn't right
 
@@ -138,6 +139,8 @@ action-reminded = Reminder copied
 row-former-readers = People with an old key: { $names }
 row-link-expires = Link expires { $when }
 row-deletes = Sealed settings will be deleted { $when } ({ $date })
+secret-expires = Client secret or certificate expires { $when } ({ $date })
+secret-expired = Client secret or certificate expired on { $date }
 row-sign-in = Sign-in
 row-dns = DNS
 row-email = Email
@@ -249,6 +252,7 @@ onboarding-provider = Email provider
 onboarding-address = Sending address
 onboarding-no-address = Not known yet
 onboarding-email = Client's email address
+onboarding-secret = Client secret or certificate
 onboarding-readers = Who can read the settings
 onboarding-manager = Manager
 onboarding-created = Created
@@ -258,6 +262,7 @@ onboarding-link-receipt = Expired on { $date }. The client can still see the rec
 onboarding-link-closed = No longer works
 
 history-client = Client
+history-helper = Helper
 history-server = Automatic
 history-link = link { $link }
 
@@ -393,13 +398,18 @@ prove-how =
     reset.
 prove-how-recipient = If the form always writes to the same person, change its recipient to this address for the test.
 prove-waiting = Waiting for the message …
-prove-checking = The address isn't in use anymore. Looking for the result …
+prove-checking = The message arrived. Checking it …
+prove-not-checked = The message arrived, but we couldn't check it
+prove-not-checked-next = Wait for another message, and send one from the website again.
 prove-until = The address accepts one message. It works until { $time } ({ $when }).
 
 prove-timeout = Nothing arrived
 prove-timeout-why = No message reached { $address } in time. These are the likely reasons:
 prove-timeout-sending = The website doesn't send email. Look for an error in its mail plugin.
 prove-timeout-recipient = The form still writes to its usual recipient. Change the recipient and try again.
+prove-timeout-rejected =
+    This server rejected the message, for example because it's larger than 256 KB. The website's mail log shows the reason.
+prove-timeout-dns = { $host } has no MX or address record. Ask the person who manages this server to publish them.
 prove-timeout-port = This server can't be reached on port 25. Ask the person who manages it to open this port.
 
 prove-yes = The website's email arrives
@@ -410,6 +420,18 @@ prove-details-deleted = We've deleted the details of this message.
 prove-no-next = The details below show what failed.
 prove-unknown-next =
     A DNS lookup timed out, or the message doesn't say enough. Try again in a few minutes with a new message.
+prove-doubt-sender =
+    No one has entered the address that the website should send from, and this message is from another domain. Send one
+    from an address at the website's own domain.
+prove-doubt-date = The message doesn't say when it arrived. Paste its whole source, including all headers.
+prove-doubt-before =
+    The message arrived before the website was configured. Send a new one from the website, and add that.
+prove-doubt-results =
+    The mailbox that got the message doesn't say what it checked. Send one to another mailbox, such as Gmail, and paste
+    that.
+prove-doubt-disagrees =
+    The mailbox that got the message says that DMARC passes, but we found something wrong. Copying can change a message,
+    so choose its file instead.
 prove-wrong = What's still wrong
 prove-better = What could be better
 prove-needs-fixing = Needs fixing
@@ -509,7 +531,8 @@ retention-sealed-hint =
     Enter 0 to delete them right away. Clients see this number before they send anything, so a change applies only to
     new links.
 retention-reports = DNS reports
-retention-reports-hint = Counted from when the report was created.
+retention-reports-hint =
+    Counted from when the report was created. The headers of websites' messages are kept for the same number of days.
 retention-checks = Sign-in tests
 retention-checks-hint = Counted from when the test was run.
 retention-activity = Activity
@@ -517,7 +540,7 @@ retention-activity-hint = Who did what. Older entries are deleted.
 retention-closed = Closed onboardings
 retention-closed-hint =
     We delete them with all their data, counting from the last change. The minimum is 30 days, so that clients can still
-    read their receipts.
+    read their receipts. If a client wants a reminder, we count from the day their client secret or certificate expires.
 
 ## The key that signs links.
 

@@ -7,7 +7,7 @@ use std::fmt::Display;
 
 use shared::{
     check::{Stage, StageOutcome},
-    grant::NotACertificate,
+    grant::{NotACertificate, NotAServiceAccount},
     report::{Finding, Topic, Verdict},
     seal::SealError,
 };
@@ -123,6 +123,16 @@ impl Letter {
         match (seconds.div_ceil(60), seconds.div_ceil(3600)) {
             (minutes @ ..=90, _) => self.servers_stale_minutes(u64::from(minutes.max(1))),
             (_, hours) => self.servers_stale_hours(&hours),
+        }
+    }
+
+    /// Returns what is wrong with the key file of a service account.
+    #[must_use]
+    pub const fn key_error(self, error: NotAServiceAccount) -> &'static str {
+        match error {
+            NotAServiceAccount::NotJson => self.key_not_json(),
+            NotAServiceAccount::OtherKind => self.key_other_kind(),
+            NotAServiceAccount::Incomplete => self.key_incomplete(),
         }
     }
 

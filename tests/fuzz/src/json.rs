@@ -3,9 +3,10 @@
 use serde::{Serialize, de::DeserializeOwned};
 use shared::wire::{
     AlarmRequest, BODY_MAX, BlindOutcome, CheckHello, ConfirmRequest, CreateRequest, DiscoverRequest,
-    EndRequest, InviteRequest, KeepApprovals, KeyProof, KeyRequest, MessageSource, PasswordRequest, Progress,
-    Proof, ReissueRequest, ReportRequest, ResealRequest, RetentionRequest, RolesRequest, SetupLinkRequest,
-    SetupRequest, SignInRequest, SubmitRequest,
+    EndRequest, HandOverAnswer, HandOverRequest, InviteRequest, KeepApprovals, KeyProof, KeyRequest,
+    MessageSource, PasswordRequest, Progress, Proof, ReissueRequest, ReportRequest, ResealRequest,
+    RetentionRequest, RevokeHandOver, RolesRequest, SetupLinkRequest, SetupRequest, SignInRequest,
+    SubmitRequest,
 };
 
 /// Fuzzes a body, parsed as each of the requests. An accepted value must survive being written and read again, and
@@ -25,6 +26,9 @@ fn client(body: &[u8]) {
     read::<SubmitRequest>(body);
     read::<ReportRequest>(body);
     read::<AlarmRequest>(body);
+    read::<HandOverRequest>(body);
+    read::<RevokeHandOver>(body);
+    read::<HandOverAnswer>(body);
 }
 
 fn staff(body: &[u8]) {

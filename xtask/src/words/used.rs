@@ -9,7 +9,7 @@ use crate::place::{Failure, Place, Result, files_below};
 /// The folders with code that shows sentences.
 const SOURCES: [&str; 4] = ["frontend", "backend", "shared", "tests"];
 /// Pages with places for sentences.
-const PAGES: [&str; 2] = ["index.html", "frontend/staff.html"];
+const PAGES: [&str; 3] = ["index.html", "frontend/helper.html", "frontend/staff.html"];
 
 /// Returns the names after every dot in the sources, without the suffix `_parts`, and those in the pages' HTML.
 pub(crate) fn functions(place: &Place) -> Result<HashSet<String>> {

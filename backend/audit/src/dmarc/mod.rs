@@ -34,6 +34,12 @@ use super::{
     unwanted,
 };
 
+/// Returns the part of a name that someone registered, according to the public suffix list, or the name itself if it is
+/// a public suffix. The name has to be in lowercase.
+pub fn registered(name: &str) -> &str {
+    older::organizational(name)
+}
+
 /// What the DMARC part of a report found.
 #[derive(Debug, Clone)]
 pub struct DmarcReport {

@@ -1,14 +1,16 @@
 //! The secret in the details: a password, or the values of an app that needs none.
 
 use shared::{
+    day::Day,
     details::{SecretKind, SecretText},
+    expiry::{self, NotAnExpiry},
     grant::{NotAPluginClient, NotAServiceAccount, OauthClient, PluginClient, SecretIsAnId, ServiceAccount},
     secret::Secret,
     wire::ProviderGuide,
 };
 
-use super::{Details, about, missing, wrong};
-use crate::{Failure, certificate, say::SAY, secrets};
+use super::{Details, REMIND, about, missing, wrong};
+use crate::{Failure, certificate, clock, say::SAY, secrets};
 
 /// What the details have in place of a password, and the fields that say so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,23 +70,7 @@ impl Details {
                     .map_err(|error| wrong("secret", error))?;
                 Ok(Secret::Typed { kind: self.secret_kind(provider)?, text })
             }
-            Given::OauthClient => {
-                let tenant =
-                    field("tenant").parse().map_err(|_| about("tenant", SAY.token_tenant_wrong()))?;
-                let application = field("application").parse();
-                let application =
-                    application.map_err(|_| about("application", SAY.token_application_wrong()))?;
-                if self.fields.text("certificate").is_some() {
-                    let certificate = certificate::parse("certificate", field("certificate"))?;
-                    let client = OauthClient::with_certificate(tenant, application, certificate);
-                    return Ok(Secret::OauthClient(client));
-                }
-                OauthClient::new(tenant, application, self.client_secret()?).map(Secret::OauthClient).map_err(
-                    |SecretIsAnId| {
-                        about("client_secret", SAY.token_secret_is_id()).next(SAY.token_secret_is_id_next())
-                    },
-                )
-            }
+            Given::OauthClient => self.oauth_client().map(Secret::OauthClient),
             Given::ServiceAccount => ServiceAccount::parse(field("service_account"))
                 .map(Secret::ServiceAccount)
                 .map_err(|error| about("service_account", not_a_service_account(error))),
@@ -97,6 +83,48 @@ impl Details {
                     })
             }
         }
+    }
+
+    fn oauth_client(&self) -> Result<OauthClient, Failure> {
+        let field = |name| self.fields.text(name).unwrap_or_default();
+        let tenant = field("tenant").parse().map_err(|_| about("tenant", SAY.token_tenant_wrong()))?;
+        let application = field("application").parse();
+        let application = application.map_err(|_| about("application", SAY.token_application_wrong()))?;
+        if let Some(text) = self.fields.text("certificate") {
+            let certificate = certificate::parse("certificate", text)?;
+            let client = OauthClient::with_certificate(tenant, application, certificate);
+            if let Some(day) = client.expires().filter(|_| self.wants_reminder()) {
+                expiry::at_midnight(day.midnight(), clock::now())
+                    .map_err(|error| not_an_expiry(REMIND, error))?;
+            }
+            return Ok(client);
+        }
+        let client = OauthClient::new(tenant, application, self.client_secret()?);
+        let client = client.map_err(|SecretIsAnId| {
+            about("client_secret", SAY.token_secret_is_id()).next(SAY.token_secret_is_id_next())
+        })?;
+        Ok(client.expiring(self.expiry()?))
+    }
+
+    /// Returns the day on which the client secret expires, if it was given. A reminder needs it, or a certificate, which
+    /// says itself when it expires.
+    pub(super) fn expiry(&self) -> Result<Option<Day>, Failure> {
+        const FIELD: &str = "secret_expires";
+        let text = self.fields.text(FIELD);
+        let named = match text {
+            Some(_) => FIELD,
+            None if self.wants_reminder() => REMIND,
+            None => return Ok(None),
+        };
+        let has_certificate = self.fields.text("certificate").is_some();
+        if self.given()? != Given::OauthClient || has_certificate && text.is_some() {
+            return Err(about(named, SAY.details_expires_app()));
+        }
+        if has_certificate {
+            return Ok(None);
+        }
+        let text = text.ok_or_else(|| missing(FIELD))?;
+        expiry::parse(text, clock::now()).map(Some).map_err(|error| not_an_expiry(FIELD, error))
     }
 
     fn client_secret(&self) -> Result<SecretText, Failure> {
@@ -118,5 +146,72 @@ fn not_a_service_account(error: NotAServiceAccount) -> &'static str {
         NotAServiceAccount::NotJson => SAY.details_account_not_json(),
         NotAServiceAccount::OtherKind => SAY.details_account_other(),
         NotAServiceAccount::Incomplete => SAY.details_account_incomplete(),
+    }
+}
+
+fn not_an_expiry(field: &str, error: NotAnExpiry) -> Failure {
+    let sentence = match error {
+        NotAnExpiry::NotADay => SAY.details_expires_day(),
+        NotAnExpiry::Past => SAY.details_expires_past(),
+        NotAnExpiry::TooFar => SAY.details_expires_far(),
+    };
+    about(field, sentence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::say::GUIDES;
+
+    fn complete(json: &str) -> Result<Secret, String> {
+        let provider = shared::facts::provider("microsoft-365").map(|provider| GUIDES.tell(provider));
+        let secret = Details::parse(json)
+            .and_then(|details| details.complete(provider.as_ref(), None))
+            .map(|found| found.1);
+        secret.map_err(|failure| failure.to_string())
+    }
+
+    /// Returns details with an app, and these fields after its own.
+    fn with_app(more: &str) -> String {
+        format!(
+            r#"{{"address": "ada@shop.test", "tenant": "shop.test", "client_secret": "hunter2~",
+                "application": "4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5"{more}}}"#
+        )
+    }
+
+    #[test]
+    fn an_apps_secret_can_have_a_day_on_which_it_expires() {
+        let day = Day::of(clock::now() + 100 * 86_400).unwrap();
+        for (more, expected, reminds) in [
+            (String::new(), None, false),
+            (r#", "remind": false"#.into(), None, false),
+            (format!(r#", "secret_expires": "{day}""#), Some(day), false),
+            (format!(r#", "secret_expires": "{day}", "remind": true"#), Some(day), true),
+        ] {
+            let details = Details::parse(&with_app(&more)).unwrap();
+            assert_eq!(details.wants_reminder(), reminds, "{more}");
+            let secret = complete(&with_app(&more)).unwrap();
+            assert_eq!(secret.expires(), expected, "{more}");
+        }
+    }
+
+    #[test]
+    fn mistakes_about_that_day_are_named_by_their_field() {
+        let password = |more: &str| format!(r#"{{"address": "ada@shop.test", "secret": "hunter2", {more}}}"#);
+        for (json, field, sentence) in [
+            (with_app(r#", "secret_expires": "2020-05-30""#), "secret_expires", SAY.details_expires_past()),
+            (with_app(r#", "secret_expires": "9999-05-30""#), "secret_expires", SAY.details_expires_far()),
+            (with_app(r#", "secret_expires": "30.5.2027""#), "secret_expires", SAY.details_expires_day()),
+            (with_app(r#", "secret_expires": true"#), "secret_expires", SAY.details_not_text()),
+            (with_app(r#", "remind": true"#), "secret_expires", SAY.details_required()),
+            (with_app(r#", "remind": "yes""#), "remind", SAY.details_not_flag()),
+            (with_app(r#", "remind": true, "remind": true"#), "remind", SAY.details_twice()),
+            (password(r#""secret_expires": "2027-05-30""#), "secret_expires", SAY.details_expires_app()),
+            (password(r#""remind": true"#), "remind", SAY.details_expires_app()),
+        ] {
+            let error = complete(&json).unwrap_err();
+            let start = format!("{field}: {sentence}");
+            assert!(error.starts_with(&start) && !error.contains("hunter2"), "{json}: {error}");
+        }
     }
 }

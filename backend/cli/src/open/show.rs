@@ -5,12 +5,12 @@ use std::io::Write;
 use age::armor::{ArmoredWriter, Format};
 use serde::Serialize;
 use shared::{
+    day::Day,
     details::Answers,
-    grant::Credential,
     open::Opened,
     rules::Domain,
     seal::Resealed,
-    secret::{Exposed, Kind, Part, Secret},
+    secret::{Exposed, Kind, Part},
     wire::SealedSubmission,
 };
 use zeroize::Zeroizing;
@@ -21,8 +21,13 @@ use crate::{
     say::{self, SAY},
 };
 
-/// Returns the fields, one on each line. The secret is shown only if `reveal` is true.
-pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: bool) -> Zeroizing<String> {
+/// Returns the fields, one on each line. The secret is shown only if `reveal` is true. `now` is in Unix seconds.
+pub(super) fn in_words(
+    submission: &SealedSubmission,
+    opened: &Opened,
+    reveal: bool,
+    now: i64,
+) -> Zeroizing<String> {
     let answers = &opened.answers;
     let secret = if reveal { opened.secret.text().expose() } else { SAY.open_secret_hidden() };
     let kind = opened.secret.kind();
@@ -37,7 +42,7 @@ pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: b
     let resealed = opened.resealed.as_ref().map_or_else(String::new, |resealed| {
         SAY.open_resealed(&one_line(&resealed.by), &say::minute(resealed.at))
     });
-    let expires = expiry(&opened.secret).map(say::day).unwrap_or_default();
+    let expires = opened.secret.expires().map_or_else(String::new, |day| expires(day, now));
     let receipt = SAY.open_receipt(&opened.receipt(&submission.sealed));
     let before = [
         ("client", client.as_str()),
@@ -72,13 +77,9 @@ pub(super) fn in_words(submission: &SealedSubmission, opened: &Opened, reveal: b
     text
 }
 
-/// Returns when the secret expires, in Unix seconds, if it says so itself.
-fn expiry(secret: &Secret) -> Option<i64> {
-    let Secret::OauthClient(client) = secret else { return None };
-    match client.credential() {
-        Credential::Certificate(certificate) => Some(certificate.expires_at()),
-        Credential::ClientSecret(_) => None,
-    }
+/// Returns the day on which the secret expires, and says if it is over.
+fn expires(day: Day, now: i64) -> String {
+    if day.is_over(now) { SAY.open_expired(&day) } else { day.to_string() }
 }
 
 /// Returns a part's name, which fits before its value.

@@ -1,5 +1,9 @@
 //! The whole journey, using only the command line.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use shared::day::Day;
+
 use crate::support::{EMAIL, Machine, PASSWORD, PROBLEMS, SAY, Server, link, longest, read, run};
 
 const DETAILS: &str = r#"{
@@ -65,6 +69,34 @@ fn a_sealed_file_opens() {
     let written = server.written();
     let canary = written.windows(SECRET.len()).any(|window| window == SECRET.as_bytes());
     assert!(!canary, "the server has written the secret to disk");
+}
+
+#[test]
+fn a_client_secret_that_expires_is_shown_and_stored_only_for_a_reminder() {
+    let server = Server::start();
+    let ada = server.person();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let day = Day::of(i64::try_from(now).unwrap() + 100 * 86_400).unwrap();
+    for reminds in [false, true] {
+        let (id, link) = link(&ada);
+        let details = format!(
+            r#"{{"provider": "microsoft-365", "address": "orders@bakery.test", "tenant": "bakery.test",
+                "application": "4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5", "client_secret": "8Q~value",
+                "secret_expires": "{day}", "remind": {reminds}}}"#
+        );
+        Machine::new().run_with(&["seal", "--no-check", &link], &details, &[]).well();
+        let stored = server.behind_its_back(&format!(
+            "SELECT ifnull(secret_expires_at, 'none') FROM onboarding WHERE id = '{id}'"
+        ));
+        let expected = if reminds { day.midnight().to_string() } else { "none".into() };
+        assert_eq!(stored.trim(), expected);
+
+        let shown = ada.run(&["open", &id, "-i", "key.txt"]).well();
+        assert!(shown.contains(&format!("expires   {day}\n")), "{shown}");
+        let opened = ada.run(&["open", &id, "-i", "key.txt", "--json"]).well();
+        let opened: serde_json::Value = serde_json::from_str(&opened).unwrap();
+        assert_eq!(opened["secret"]["secret_expires"], day.to_string(), "in the sealed file either way");
+    }
 }
 
 #[test]

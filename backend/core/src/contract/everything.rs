@@ -8,7 +8,7 @@ use shared::{
     wire::{CheckBrief, Progress, Proven, Role, Waiting},
 };
 
-use super::{an_onboarding, change, entry, people_join_once};
+use super::{an_onboarding, change, entry, expiry::expiring, hand_overs, people_join_once, submitted};
 use crate::{
     fixture::{self, START, person, technician},
     store::{Challenge, CheckRecord, Credential, Effect, Limit, NewJudged, Renewal, SeenDevice, Store},
@@ -54,7 +54,7 @@ async fn proven(store: &dyn Store, tess: &crate::store::Person) {
     let (id, _) = fixture::configured(store, tess, START).await;
     let was = store.onboarding(&id).await.unwrap().unwrap();
     let address = "proof-1@mx.agency.test".parse().unwrap();
-    let waiting = Waiting { address, since: START, until: START + 60 };
+    let waiting = Waiting { address, since: START, until: START + 60, arrived_at: None };
     assert!(store.await_message(&was, &waiting, &entry(START, "proof.began")).await.unwrap());
     let message = fixture::judged(Answer::Yes, START);
     let proven = Proven { at: START, from: "shop@bakery.test".into(), encrypted: true };
@@ -64,6 +64,7 @@ async fn proven(store: &dyn Store, tess: &crate::store::Person) {
 
 async fn onboardings(store: &dyn Store, tess: &crate::store::Person, mia: &crate::store::Person) {
     proven(store, tess).await;
+    expiring(store, mia).await;
     let (link, was) = an_onboarding(store, mia).await;
     let progress = Progress { provider: Some("gmail".into()), ..Progress::default() };
     assert!(store.change(&change(&was, Event::Progress, Effect::Progress(&progress))).await.unwrap());
@@ -80,9 +81,18 @@ async fn onboardings(store: &dyn Store, tess: &crate::store::Person, mia: &crate
     .unwrap();
     store.set_report(&was.id, &report, START, Some(&entry(START, "report"))).await.unwrap();
     let was = store.onboarding(&was.id).await.unwrap().unwrap();
+    for (salt, is_answered) in [(1, true), (2, false)] {
+        let new = hand_overs::handed_over(&link, &was, salt);
+        assert!(store.add_hand_over(&new, &entry(START, "step.handed-over")).await.unwrap());
+        let answer = hand_overs::answer(1);
+        if is_answered {
+            let done = entry(START + 1, "step.done");
+            assert!(store.answer_hand_over(&new.locator, &answer, &done).await.unwrap());
+        }
+    }
     let set = store.recipient_set(was.recipients).await.unwrap().unwrap();
     let sealed = fixture::submission(&link, &set, "hunter2").sealed;
-    assert!(store.change(&change(&was, Event::Submit, Effect::Submit(&sealed))).await.unwrap());
+    assert!(store.change(&change(&was, Event::Submit, submitted(&sealed))).await.unwrap());
     let was = store.onboarding(&was.id).await.unwrap().unwrap();
     let withdrawn = change(&was, Event::Withdraw, Effect::Delete(DeletionRule::Withdrawn));
     assert!(store.change(&withdrawn).await.unwrap());

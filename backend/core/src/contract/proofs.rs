@@ -1,7 +1,7 @@
 //! Proof that sites' own mail arrives: who can have one, and that each address takes one message.
 
 use shared::{
-    delivery::Answer,
+    delivery::{Answer, Doubt},
     retention::DeletionRule,
     rules::Address,
     status::{Event, Status},
@@ -21,7 +21,7 @@ fn address(name: &str) -> Address {
 }
 
 fn waiting(name: &str) -> Waiting {
-    Waiting { address: address(name), since: START + 20, until: START + 80 }
+    Waiting { address: address(name), since: START + 20, until: START + 80, arrived_at: None }
 }
 
 async fn manager(store: &dyn Store) -> Person {
@@ -76,7 +76,10 @@ pub(super) async fn each_address_takes_one_message(store: &dyn Store) {
     assert_eq!((&taken.onboarding_id, taken.since), (&was.id, START + 20));
     assert_eq!(store.take_message(&address("two"), START + 31).await.unwrap(), None, "only one");
     assert!(!store.awaits_message(&address("two"), START + 31).await.unwrap());
-    assert!(store.proof(&was.id).await.unwrap().waiting.is_some(), "the verdict isn't there yet");
+    let checked = Waiting { arrived_at: Some(START + 30), ..waiting("two") };
+    assert_eq!(store.proof(&was.id).await.unwrap().waiting, Some(checked), "the verdict isn't there yet");
+    assert!(await_message(store, &was, "two-b").await);
+    assert_eq!(store.proof(&was.id).await.unwrap().waiting, Some(waiting("two-b")));
 }
 
 pub(super) async fn a_later_failure_keeps_the_proof(store: &dyn Store) {
@@ -105,6 +108,36 @@ pub(super) async fn a_later_failure_keeps_the_proof(store: &dyn Store) {
     let left = store.proof(&was.id).await.unwrap();
     let bare = JudgedMessage { seen: None, ..no };
     assert_eq!((left.judged, left.proven), (Some(bare), first.proven), "answer and dates remain");
+}
+
+/// Verdicts can be stored in another order than their messages arrived, and a message that shows nothing can follow one
+/// that failed.
+pub(super) async fn the_latest_verdict_and_proof_stay(store: &dyn Store) {
+    let was = configured(store, &manager(store).await).await;
+    assert_eq!(was.configured_at, Some(START));
+    assert_eq!(store.proven(&was.id).await.unwrap(), None);
+    let (yes, no, unknown) = (Answer::Yes, Answer::No, Answer::Unknown);
+    for (answer, at, last, mail, proven_at) in [
+        (unknown, 30, (unknown, 30), unknown, None),
+        (yes, 60, (yes, 60), yes, Some(60)),
+        // It arrived before, but judging it took longer.
+        (no, 50, (yes, 60), yes, Some(60)),
+        (yes, 40, (yes, 60), yes, Some(60)),
+        (no, 70, (no, 70), no, Some(60)),
+        (unknown, 80, (unknown, 80), no, Some(60)),
+        (yes, 90, (yes, 90), yes, Some(90)),
+    ] {
+        let doubt = Some(Doubt::NoResults).filter(|_| answer == unknown);
+        let message = JudgedMessage { doubt, ..fixture::judged(answer, START + at) };
+        assert!(judge(store, &was, &message, None).await);
+        let judged = store.proof(&was.id).await.unwrap().judged.unwrap();
+        assert_eq!((judged.answer, judged.at), (last.0, START + last.1), "{answer:?} {at}");
+        assert_eq!(judged.doubt.is_some(), last.0 == unknown, "{answer:?} {at}");
+        let now = read(store, &was.id).await;
+        let proven_at = proven_at.map(|at| START + at);
+        assert_eq!((now.mail, now.proven_at), (Some(mail), proven_at), "{answer:?} {at}");
+        assert_eq!(store.proven(&was.id).await.unwrap(), proven_at.map(proven), "{answer:?} {at}");
+    }
 }
 
 pub(super) async fn only_a_configured_site_has_a_proof(store: &dyn Store) {

@@ -9,7 +9,7 @@ use shared::{
     wire::{CheckBrief, Role, Waiting},
 };
 
-use super::{an_onboarding, change, entry, try_an_onboarding};
+use super::{an_onboarding, change, entry, submitted, try_an_onboarding};
 use crate::{
     fixture::{self, START, person, technician},
     random,
@@ -236,7 +236,7 @@ pub(super) async fn a_change_happens_once(two: Two<'_>) {
     let set = two[1].recipient_set(was.recipients).await.unwrap().unwrap();
     let request = fixture::submission(&link, &set, "hunter2");
     let submit = async |number| {
-        turn(two, number).change(&change(&was, Event::Submit, Effect::Submit(&request.sealed))).await
+        turn(two, number).change(&change(&was, Event::Submit, submitted(&request.sealed))).await
     };
     assert_eq!(yes(join_all((0..20).map(submit)).await), 1);
     // Opened and withdrawn at the same time: one of them wins, and the file exists only if it was opened.
@@ -258,7 +258,7 @@ pub(super) async fn a_message_is_taken_once(two: Two<'_>) {
     for round in 0..ROUNDS {
         let was = two[0].onboarding(&id).await.unwrap().unwrap();
         let address: Address = format!("proof-round{round}@mx.agency.test").parse().unwrap();
-        let waiting = Waiting { address: address.clone(), since: START, until: START + 60 };
+        let waiting = Waiting { address: address.clone(), since: START, until: START + 60, arrived_at: None };
         assert!(two[0].await_message(&was, &waiting, &entry(START, "proof.began")).await.unwrap());
         assert!(two[1].awaits_message(&address, START).await.unwrap());
         let take = |number: usize| turn(two, number).take_message(&address, START + 1);

@@ -1,6 +1,6 @@
 //! What is wrong with a field, and which state prevents something.
 
-use shared::{recipients::RecipientError, retention::Kind};
+use shared::{expiry::NotAnExpiry, recipients::RecipientError, retention::Kind};
 
 use super::Error;
 
@@ -58,6 +58,10 @@ pub enum Fault {
     NotASealedLink,
     /// The sealed file isn't an age file with a tag.
     NotSealed,
+    /// An answer to a step that is too large.
+    AnswerTooLarge,
+    /// A client secret that expires on an impossible day.
+    SecretExpiry(NotAnExpiry),
     /// Not a list of approvals.
     NotApprovals,
     /// A search that is too long.
@@ -94,7 +98,10 @@ impl Fault {
             Self::TooFewDays(_) | Self::LinkDays => "days",
             Self::NotAHash | Self::NotASealedLink => "not-a-link",
             Self::NotSealed => "not-sealed",
-            Self::NotApprovals | Self::UsernameFormTooLong | Self::MessageTooLong => "too-long",
+            Self::SecretExpiry(_) => "secret-expiry",
+            Self::NotApprovals | Self::UsernameFormTooLong | Self::MessageTooLong | Self::AnswerTooLarge => {
+                "too-long"
+            }
             Self::NotAMessage => "not-a-message",
             Self::SearchTooLong => "search",
             Self::UnknownPage => "cursor",

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use shared::{
     delivery::Answer,
+    hand_over::HandedStep,
     report::Verdict,
     retention::Days,
     rules::{Domain, Host, Port},
@@ -35,6 +36,14 @@ pub enum OnboardingEvent {
     CheckUnfinished { host: Host, port: Port },
     /// The relay was used for something that isn't a check.
     CheckAbused { abuse: Abuse },
+    /// The client created a link to this step for someone else.
+    HandedOver { step: HandedStep },
+    /// Someone did something on the page of that link for the first time.
+    HandOverOpened { step: HandedStep },
+    /// Someone sent the answer with that link.
+    HandOverDone { step: HandedStep },
+    /// The client revoked that link.
+    HandOverRevoked { step: HandedStep },
     /// The client sent the sealed file, which these people can open.
     Submitted { readers: Vec<String> },
     /// A technician opened the sealed file.
@@ -54,6 +63,8 @@ pub enum OnboardingEvent {
     OnboardingDeleted { id: String, days: Days },
     /// Technicians were warned that the sealed file will be deleted.
     DeletionWarned { technicians: Vec<String>, at: i64 },
+    /// These people were told that the client secret expires at this time.
+    SecretExpiryTold { people: Vec<String>, at: i64 },
     /// Someone at the agency made an address that waits for a message from the site.
     ProofBegan { by: String },
     /// A message from the site, from the address `from`, was judged. `by` pasted it; `None` if this server received it.
@@ -77,6 +88,10 @@ impl OnboardingEvent {
             Self::CheckFailed { .. } => "check.failed",
             Self::CheckUnfinished { .. } => "check.unfinished",
             Self::CheckAbused { .. } => "check.abused",
+            Self::HandedOver { .. } => "step.handed-over",
+            Self::HandOverOpened { .. } => "step.opened",
+            Self::HandOverDone { .. } => "step.done",
+            Self::HandOverRevoked { .. } => "step.revoked",
             Self::Submitted { .. } => "submission.stored",
             Self::Opened { .. } => "submission.collected",
             Self::Resealed { .. } => "submission.resealed",
@@ -85,6 +100,7 @@ impl OnboardingEvent {
             Self::SavedElsewhere { .. } | Self::FileDeleted { .. } => "submission.deleted",
             Self::OnboardingDeleted { .. } => "onboarding.deleted",
             Self::DeletionWarned { .. } => "deletion.warned",
+            Self::SecretExpiryTold { .. } => "secret.expiry-told",
             Self::ProofBegan { .. } => "proof.began",
             Self::MessageJudged { answer: Answer::Yes, .. } => "proof.given",
             Self::MessageJudged { answer: Answer::No, .. } => "proof.failed",
@@ -93,7 +109,7 @@ impl OnboardingEvent {
         }
     }
 
-    /// Returns who did it: a person's name, `client`, or `server`.
+    /// Returns who did it: a person's name, `client`, `helper`, or `server`.
     pub fn who(&self) -> &str {
         match self {
             Self::Reached { .. }
@@ -101,13 +117,17 @@ impl OnboardingEvent {
             | Self::CheckPassed
             | Self::CheckFailed { .. }
             | Self::CheckUnfinished { .. }
+            | Self::HandedOver { .. }
+            | Self::HandOverRevoked { .. }
             | Self::Submitted { .. }
             | Self::Withdrawn { .. } => "client",
+            Self::HandOverOpened { .. } | Self::HandOverDone { .. } => "helper",
             Self::Expired
             | Self::CheckAbused { .. }
             | Self::FileDeleted { .. }
             | Self::OnboardingDeleted { .. }
             | Self::DeletionWarned { .. }
+            | Self::SecretExpiryTold { .. }
             | Self::MessageJudged { by: None, .. }
             | Self::Reported { .. } => "server",
             Self::Created { by, .. }

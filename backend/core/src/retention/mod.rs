@@ -1,10 +1,11 @@
 //! How long things are kept: the rules, what they delete, and who gets an email before and afterward.
 
+mod expiry;
 mod purge;
 mod rules;
 mod tell;
 
-use super::{Result, link, notice::Post};
+use super::{Result, hand_over, link, notice::Post};
 use crate::store::Store;
 
 pub use purge::{Item, Purged, due, purge};
@@ -28,6 +29,7 @@ pub async fn run(store: &dyn Store, operator: &Operator, post: Option<&dyn Post>
 
 async fn steps(store: &dyn Store, operator: &Operator, post: Option<&dyn Post>, now: i64) -> Result<()> {
     link::expire(store, now).await?;
+    hand_over::expire(store, now).await?;
     let rules = Rules::read(store, operator).await?;
     let purged = purge(store, &rules, now).await?;
     if purged != Purged::default() {
@@ -44,6 +46,7 @@ async fn steps(store: &dyn Store, operator: &Operator, post: Option<&dyn Post>, 
     if let Some(post) = post {
         tell::warn_technicians(store, post, now).await?;
         tell::tell_clients(store, post, now).await?;
+        expiry::tell_managers(store, post, now).await?;
     }
     Ok(())
 }

@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 use shared::{
-    board::Group,
+    board::{Group, SECRET_EXPIRING},
     check::CheckReport,
+    day::Day,
     delivery::Answer,
     link::Locator,
     recipients::RecipientSet,
@@ -52,6 +53,8 @@ pub struct Onboarding {
     pub keep: Days,
     /// When its sealed file will be deleted, if the site is configured.
     pub delete_at: Option<i64>,
+    /// When the client secret that the site uses expires, if the client wants the agency to be reminded.
+    pub secret_expiry: Option<SecretExpiry>,
     /// When it was created.
     pub created_at: i64,
     /// When it last changed.
@@ -60,12 +63,33 @@ pub struct Onboarding {
     pub check: Option<CheckBrief>,
     /// The last report's verdict.
     pub verdict: Option<Verdict>,
-    /// Whether the last message from the site showed that its mail arrives.
+    /// When the site was configured, if it is.
+    pub configured_at: Option<i64>,
+    /// Whether the last message from the site showed that its mail arrives. One that showed nothing doesn't count if an
+    /// earlier one did.
     pub mail: Option<Answer>,
-    /// When a message last showed it.
+    /// When the last message that showed it arrived.
     pub proven_at: Option<i64>,
     /// Its group on the board, when it was last placed.
     pub group: Group,
+}
+
+/// When a client secret expires, and when the manager is told next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SecretExpiry {
+    /// The midnight of that day, in UTC.
+    pub at: i64,
+    /// When the next email about it is due. `None` after the last one.
+    pub tell_at: Option<i64>,
+}
+
+impl SecretExpiry {
+    /// Returns when a client secret that expires on this day does so. The first email is due at once if that is less
+    /// than 30 days away.
+    pub(crate) fn of(day: Day) -> Self {
+        let at = day.midnight();
+        Self { at, tell_at: Some(at - SECRET_EXPIRING) }
+    }
 }
 
 /// An onboarding to add, with its first link.
@@ -158,7 +182,7 @@ pub struct Deleted {
 pub struct NewActivity<'a> {
     /// The time of the event.
     pub at: i64,
-    /// A person's name, `client`, or `server`.
+    /// A person's name, `client`, `helper`, or `server`.
     pub who: &'a str,
     /// Stable code.
     pub code: &'a str,
@@ -199,7 +223,12 @@ pub enum Effect<'a> {
     /// What the client entered so far.
     Progress(&'a Progress),
     /// The sealed file is stored.
-    Submit(&'a Sealed),
+    Submit {
+        /// The file.
+        sealed: &'a Sealed,
+        /// When the client secret in it expires, if the client wants the agency to be reminded.
+        secret_expiry: Option<SecretExpiry>,
+    },
     /// The sealed file is deleted, and its deletion recorded.
     Delete(DeletionRule),
     /// A technician opened it.

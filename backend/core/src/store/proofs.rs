@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use shared::{
-    delivery::{Advised, Answer, Delivery},
+    delivery::{Advised, Answer, Delivery, Doubt},
     rules::Address,
     wire::{Proven, Waiting},
 };
@@ -12,7 +12,7 @@ use super::{NewActivity, Onboarding, Result};
 /// What is known about an onboarding's messages. Only a configured site has any of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Proof {
-    /// The address that waits for a message, even if its time is over.
+    /// The address that waits for a message, or for what its message shows, even if its time is over.
     pub waiting: Option<Waiting>,
     /// The last message that was judged.
     pub judged: Option<JudgedMessage>,
@@ -29,6 +29,8 @@ pub struct JudgedMessage {
     pub since: Option<i64>,
     /// Whether it shows that the site's mail arrives.
     pub answer: Answer,
+    /// Why it doesn't, if it is known.
+    pub doubt: Option<Doubt>,
     /// What shows this. `None` after it was deleted because of its age.
     pub seen: Option<SeenMessage>,
 }
@@ -62,6 +64,14 @@ pub struct NewJudged<'a> {
     pub proven: Option<&'a Proven>,
 }
 
+impl NewJudged<'_> {
+    /// Returns what counts as [`Onboarding::mail`] from now on; `None` if an earlier answer still counts. Then this one
+    /// counts only if there is no other.
+    pub fn decides(&self) -> Option<Answer> {
+        Some(self.message.answer).filter(|answer| *answer != Answer::Unknown)
+    }
+}
+
 /// Proofs. A change that leaves the statuses `configured` and `cleared` deletes an onboarding's proof.
 ///
 /// Addresses are compared in lower case.
@@ -69,6 +79,9 @@ pub struct NewJudged<'a> {
 pub trait Proofs: Send + Sync {
     /// Returns what is known about an onboarding's messages.
     async fn proof(&self, id: &str) -> Result<Proof>;
+
+    /// Returns [`Proof::proven`] alone.
+    async fn proven(&self, id: &str) -> Result<Option<Proven>>;
 
     /// Waits for a message at a new address, which replaces the previous one. Returns false, and changes nothing, if
     /// the onboarding's status or link has changed since it was read.
@@ -85,9 +98,9 @@ pub trait Proofs: Send + Sync {
     /// Takes the only message to this address. Of many calls at once, one gets it.
     async fn take_message(&self, address: &Address, now: i64) -> Result<Option<Taken>>;
 
-    /// Stores what was found about a message, which replaces what was found about the previous one. It counts as a
-    /// change for the board. Returns false, and changes nothing, if the onboarding's status or link has changed since it
-    /// was read.
+    /// Stores what was found about a message, which replaces what was found about an earlier one. What was found about
+    /// a later one stays, and so does a later proof. It counts as a change for the board. Returns false, and changes
+    /// nothing, if the onboarding's status or link has changed since it was read.
     async fn set_judged(
         &self,
         was: &Onboarding,

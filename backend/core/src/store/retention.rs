@@ -58,13 +58,26 @@ pub trait Retention: Send + Sync {
     /// Records that the client got the email, or that there is no one to send it to.
     async fn set_mailed(&self, deletion: i64, at: i64) -> Result<()>;
 
+    /// Returns onboardings whose manager has to be told by now that the client secret expires, the most overdue first.
+    async fn expiring(&self, now: i64, limit: u32) -> Result<Vec<Onboarding>>;
+
+    /// Records that the email which was due when the onboarding was read was sent, and when the next one is due. Returns
+    /// false, and changes nothing, if it was recorded before or the secret was replaced.
+    async fn set_expiry_told(
+        &self,
+        was: &Onboarding,
+        next: Option<i64>,
+        activity: &NewActivity<'_>,
+    ) -> Result<bool>;
+
     /// Returns how many rows of this kind date from `until` or earlier.
     async fn count_aged(&self, what: Aged, until: i64) -> Result<u64>;
 
     /// Deletes at most `limit` of these rows. Returns how many.
     async fn delete_aged(&self, what: Aged, until: i64, limit: u32) -> Result<u64>;
 
-    /// Returns closed onboardings that haven't changed since `until`, and whose link has expired by `now`.
+    /// Returns closed onboardings that haven't changed since `until`, and whose link has expired by `now`. While a client
+    /// secret is still watched, or expired after `until`, its onboarding isn't among them.
     async fn closed(&self, until: i64, now: i64, limit: u32) -> Result<Vec<Onboarding>>;
 
     /// Returns how many onboardings [`Retention::closed`] would return without a limit.

@@ -292,4 +292,5 @@ async fn a_changed_setting_applies_to_new_links() {
     assert_eq!(view.keep.get(), 3);
 }
 
+mod expiry;
 mod mails;

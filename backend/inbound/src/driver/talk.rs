@@ -6,29 +6,29 @@ use rustls::ProtocolVersion;
 use shared::delivery::TlsVersion;
 use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
-    sync::oneshot,
+    task::JoinHandle,
     time::{Instant, timeout, timeout_at},
 };
 use tokio_rustls::TlsAcceptor;
 use zeroize::Zeroizing;
 
-use super::{Mailroom, Receiver};
-use crate::session::{Received, Session, Want};
+use super::{Arrival, Mailroom, Receiver};
+use crate::session::{Session, Want};
 
 /// How many bytes are read at once.
 const READ_MAX: usize = 4096;
 
-/// Talks to a sending server until one of both ends the connection. The message, if there is one, goes to `deliver` as
-/// soon as it is accepted.
+/// Talks to a sending server until one of both ends the connection. If a message is accepted, `work` becomes the task
+/// that works on it.
 pub(super) async fn talk<S: AsyncRead + AsyncWrite + Unpin>(
     mut stream: S,
     peer: IpAddr,
     receiver: &Receiver,
     mailroom: &impl Mailroom,
-    deliver: oneshot::Sender<Received>,
+    work: &mut Option<JoinHandle<()>>,
 ) -> io::Result<()> {
     let session = Session::new(receiver.host.clone(), peer);
-    let mut talk = Talk { session, receiver, mailroom, deliver: Some(deliver) };
+    let mut talk = Talk { session, peer, receiver, mailroom, work };
     if talk.run(&mut stream).await? == End::Closed {
         return stream.shutdown().await;
     }
@@ -52,9 +52,10 @@ enum End {
 
 struct Talk<'a, M> {
     session: Session,
+    peer: IpAddr,
     receiver: &'a Receiver,
     mailroom: &'a M,
-    deliver: Option<oneshot::Sender<Received>>,
+    work: &'a mut Option<JoinHandle<()>>,
 }
 
 impl<M: Mailroom> Talk<'_, M> {
@@ -81,8 +82,10 @@ impl<M: Mailroom> Talk<'_, M> {
                     self.session.answer(accepts);
                 }
                 Want::Deliver(received) => {
-                    // If no one is left to take it, the server is about to stop.
-                    let _ = self.deliver.take().map(|deliver| deliver.send(*received));
+                    let (tls, size) = (received.envelope.tls.is_some(), received.message.len());
+                    tracing::info!(ip = %self.peer, tls, size, "received a message");
+                    let arrival = Arrival { received: *received, arrived: (self.receiver.clock)() };
+                    *self.work = Some(self.mailroom.delivered(arrival).await);
                 }
                 Want::Done => return Ok(End::Closed),
                 Want::Read if !rest.is_empty() => {

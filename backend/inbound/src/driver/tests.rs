@@ -24,8 +24,9 @@ impl Mailroom for Room {
         (address.as_str() == KNOWN).into()
     }
 
-    async fn delivered(&self, arrival: Arrival) {
+    async fn delivered(&self, arrival: Arrival) -> JoinHandle<()> {
         self.0.send(arrival).unwrap();
+        tokio::spawn(async {})
     }
 }
 
@@ -113,19 +114,19 @@ async fn connections_over_a_limit_are_told_why() {
 /// Talks over a pipe, and returns the other end, the messages, and how long it takes in the end.
 async fn talk(run: impl AsyncFnOnce(&mut DuplexStream)) -> (Duration, Option<Received>) {
     let (mut ours, theirs) = duplex(8192);
-    let (sender, _arrivals) = unbounded_channel();
-    let (deliver, mut delivered) = oneshot::channel();
+    let (sender, mut arrivals) = unbounded_channel();
+    let mut work = None;
     let (receiver, room) = (receiver(Limits::default()), Room(sender));
     let started = Instant::now();
     let took = Mutex::new(Duration::ZERO);
     let talking = async {
-        let talk = talk::talk(theirs, "192.0.2.7".parse().unwrap(), &receiver, &room, deliver);
+        let talk = talk::talk(theirs, "192.0.2.7".parse().unwrap(), &receiver, &room, &mut work);
         let _ = timeout(receiver.limits.total, talk).await;
         *took.lock().unwrap() = started.elapsed();
     };
     tokio::join!(talking, run(&mut ours));
     let took = *took.lock().unwrap();
-    (took, delivered.try_recv().ok())
+    (took, arrivals.try_recv().ok().map(|arrival| arrival.received))
 }
 
 #[tokio::test(start_paused = true)]
@@ -161,6 +162,38 @@ async fn a_whole_connection_takes_at_most_three_minutes() {
     })
     .await;
     assert_eq!(took, Duration::from_mins(3));
+}
+
+/// A sender that has read "250" drops its copy. If the server stops right then, the message must not be lost.
+#[tokio::test]
+async fn a_message_is_taken_before_the_sender_reads_that_it_was_accepted() {
+    let (sender, mut arrivals) = unbounded_channel();
+    let (receiver, room, mut work) = (receiver(Limits::default()), Room(sender), None);
+    // So little fits into the pipe that the sender reads the reply while it is still being written.
+    let (ours, theirs) = duplex(8);
+    let (mut read, mut write) = tokio::io::split(ours);
+    let talking = talk::talk(theirs, "192.0.2.7".parse().unwrap(), &receiver, &room, &mut work);
+    let text = format!("HELO a.test\r\nMAIL FROM:<>\r\nRCPT TO:<{KNOWN}>\r\nDATA\r\nHi\r\n.\r\n");
+    let writing = async {
+        write.write_all(text.as_bytes()).await.unwrap();
+    };
+    let reading = async {
+        let mut heard = String::new();
+        while !heard.contains("250 2.0.0 Message") {
+            let mut byte = [0];
+            read.read_exact(&mut byte).await.unwrap();
+            heard.push(char::from(byte[0]));
+        }
+    };
+    let sending = async { tokio::join!(writing, reading) };
+    // The server stops as soon as the sender has read the reply.
+    tokio::select! {
+        biased;
+        ((), ()) = sending => {}
+        _ = talking => panic!("the connection ended early"),
+    }
+    assert_eq!(&arrivals.try_recv().unwrap().received.message[..], b"Hi\r\n");
+    assert!(work.is_some(), "the task goes on");
 }
 
 #[tokio::test]

@@ -159,3 +159,13 @@ async fn an_unencrypted_connection_is_reported() {
     let advice = advise(&delivery, &expected(), &zone).await.advice;
     assert_eq!(advice.last(), Some(&DeliveryAdvice::NotEncrypted { server: "mx.host.test".into() }));
 }
+
+/// A pasted message doesn't always say who sent it.
+#[tokio::test]
+async fn a_server_without_a_name_and_an_address_is_not_blamed() {
+    let zone = Zone::new(&format!("{THEIRS}{SPF}"));
+    let mut delivery = judged(&format!("{THEIRS}{SPF}"), "a@shop.test", MESSAGE).await;
+    (delivery.hop.ip, delivery.hop.helo, delivery.hop.transport) = (None, None, Transport::Plain);
+    let advice = advise(&delivery, &expected(), &zone).await.advice;
+    assert_eq!(advice, [DeliveryAdvice::NotSigned { domain: "shop.test".into() }]);
+}

@@ -1,9 +1,12 @@
-//! The server in the topmost `Received` header (RFC 5321, section 4.4), which the message's receiver wrote.
+//! Parses a `Received` header (RFC 5321, section 4.4).
 
 use std::net::IpAddr;
 
 use mail_parser::{HeaderValue, Host, Protocol, TlsVersion as Written, parsers::MessageStream};
-use shared::delivery::{Hop, TlsVersion, Transport};
+use shared::{
+    delivery::{Hop, TlsVersion, Transport},
+    rules::Domain,
+};
 
 use crate::verdict::{date, headers::RawHeader};
 
@@ -15,11 +18,24 @@ const DIGITS_MAX: usize = 4;
 /// What is known without such a header.
 pub(super) const UNKNOWN: Hop = Hop { ip: None, helo: None, transport: Transport::Unknown, arrived: None };
 
+/// What a `Received` header says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Trace {
+    /// The server that passed the message on.
+    pub(super) hop: Hop,
+    /// That server's names: the one that it gave, and the one of its address.
+    pub(super) from: Vec<Domain>,
+    /// The server that wrote the header.
+    pub(super) by: Option<Domain>,
+}
+
 /// Returns what the header says. An address that isn't on the internet is the receiver's own, and says nothing.
-pub(super) fn parse(header: &RawHeader<'_>) -> Hop {
+pub(super) fn parse(header: &RawHeader<'_>) -> Trace {
     let value = header.short_value().map(without_odd_date);
     let parsed = value.map(|value| MessageStream::new(value).parse_received());
-    let Some(HeaderValue::Received(received)) = parsed else { return UNKNOWN };
+    let Some(HeaderValue::Received(received)) = parsed else {
+        return Trace { hop: UNKNOWN, from: Vec::new(), by: None };
+    };
     let name = |host: &Host<'_>| match host {
         Host::Name(name) => Some(name.trim_end_matches('.').to_owned()),
         Host::IpAddr(_) => None,
@@ -33,15 +49,23 @@ pub(super) fn parse(header: &RawHeader<'_>) -> Hop {
         (1..=NAME_MAX).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_graphic())
     };
     let transport = match (received.tls_version, received.with) {
+        // It is about a step within one server.
+        _ if received.from.is_none() && ip.is_none() => Transport::Unknown,
         (Some(version), _) => Transport::Tls(Some(tls(version))),
         (None, Some(protocol)) => transport(protocol),
         (None, None) => Transport::Unknown,
     };
-    Hop {
-        ip: ip.map(|ip| ip.to_canonical()).filter(is_public),
-        helo: helo.filter(is_shown),
-        transport,
-        arrived: received.date.as_ref().and_then(date),
+    let named = [received.helo.as_ref(), received.from.as_ref()].into_iter().flatten().filter_map(name);
+    let from = named.chain(received.from_iprev.as_ref().map(|name| name.as_ref().to_owned()));
+    Trace {
+        from: from.filter_map(|name| name.parse().ok()).collect(),
+        by: received.by.as_ref().and_then(name).and_then(|name| name.parse().ok()),
+        hop: Hop {
+            ip: ip.map(|ip| ip.to_canonical()).filter(is_public),
+            helo: helo.filter(is_shown),
+            transport,
+            arrived: received.date.as_ref().and_then(date),
+        },
     }
 }
 

@@ -2,12 +2,14 @@
 
 use audit::zone::Zone;
 use shared::delivery::{
-    Aligned, DkimOutcome, DmarcOutcome, ReceiverMethod, ReceiverResults, SpfOutcome, TlsVersion, Transport,
-    Unknown,
+    Aligned, DkimOutcome, DmarcOutcome, Hop, ReceiverMethod, ReceiverResults, SpfOutcome, TlsVersion,
+    Transport, Unknown,
 };
 
 use super::*;
 use crate::verdict::dkim_tests::Signer;
+
+mod receivers;
 
 const TRACE: &str = "Return-Path: <bounce@shop.test>\r\n\
     Received: from mx.host.test (mx.host.test [192.0.2.7])\r\n\tby mx.here.test with ESMTPS id 4711\r\n\t\
@@ -136,10 +138,18 @@ fn hops_are_read() {
     ] {
         let text = format!("Received: {value}; Mon, 30 Nov 2026 07:00:00 +0000\r\n");
         let message = Message::parse(text.as_bytes());
-        let hop = hop::parse(&message.headers[0]);
+        let hop = hop::parse(&message.headers[0]).hop;
         assert_eq!(hop.ip.map(|ip| ip.to_string()).as_deref(), ip, "{value}");
         assert_eq!((hop.helo.as_deref(), hop.transport), (Some(helo), transport), "{value}");
     }
+}
+
+/// Gmail's first line is about a step within Google.
+#[test]
+fn a_step_within_a_server_says_nothing_about_encryption() {
+    let text = "Received: by 2002:a05:6402:1:: with SMTP id x1; Mon, 30 Nov 2026 07:00:00 +0000\r\n";
+    let hop = hop::parse(&Message::parse(text.as_bytes()).headers[0]).hop;
+    assert_eq!(hop, Hop { arrived: Some(1_796_022_000), ..hop::UNKNOWN });
 }
 
 /// Numbers like these would overflow.
@@ -150,10 +160,10 @@ fn dates_that_cannot_be_are_left_out() {
     {
         let text = format!("Received: from a.test ([192.0.2.7]) by b.test; {date}\r\n");
         let message = Message::parse(text.as_bytes());
-        let hop = hop::parse(&message.headers[0]);
+        let hop = hop::parse(&message.headers[0]).hop;
         assert_eq!((hop.ip.is_some(), hop.arrived), (true, None), "{date}");
     }
     let date = "30 Nov 2026 07:00:00 -9223372036854775808";
     let text = format!("Received: from a.test ([192.0.2.7]) by b.test; {date}\r\n");
-    assert_eq!(hop::parse(&Message::parse(text.as_bytes()).headers[0]).arrived, None);
+    assert_eq!(hop::parse(&Message::parse(text.as_bytes()).headers[0]).hop.arrived, None);
 }

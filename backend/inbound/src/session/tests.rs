@@ -14,6 +14,8 @@ const MAIL: &str = "EHLO mx.host.test\r\nMAIL FROM:<ada@shop.test>\r\nRCPT TO:<x
 struct Heard {
     replies: Vec<String>,
     delivered: Vec<Received>,
+    /// How many replies came before the message was delivered.
+    replies_before: usize,
     is_closed: bool,
     /// The most bytes that were kept at any time.
     kept: usize,
@@ -44,7 +46,10 @@ fn play<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Heard {
             }
             Want::Accepts(address) if address.as_str() == UNCERTAIN => session.answer(Accepts::Later),
             Want::Accepts(address) => session.answer((address.as_str() == KNOWN).into()),
-            Want::Deliver(received) => heard.delivered.push(*received),
+            Want::Deliver(received) => {
+                heard.replies_before = heard.replies.len();
+                heard.delivered.push(*received);
+            }
             Want::Read if rest.is_empty() => match pieces.next() {
                 Some(piece) => rest = piece,
                 None => return heard,
@@ -69,6 +74,7 @@ fn say(text: &str) -> Heard {
 fn a_message_is_delivered_with_its_envelope() {
     let heard = say(&format!("{MAIL}DATA\r\nFrom: ada@shop.test\r\n\r\n..dot\r\n...\r\n.\r\nQUIT\r\n"));
     assert_eq!(heard.codes(), "220 250 250 250 354 250 221");
+    assert_eq!(heard.replies_before, 5, "it is delivered before the reply that it was accepted");
     assert_eq!(heard.message(), b"From: ada@shop.test\r\n\r\n.dot\r\n..\r\n");
     let envelope = Envelope {
         helo: "mx.host.test".into(),

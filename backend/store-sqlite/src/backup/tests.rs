@@ -3,7 +3,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use sealpost_core::{
     Error,
     fixture::{self, KEEP, START},
-    link, status, submit, withdraw,
+    link, status,
+    store::Onboardings,
+    submit, withdraw,
 };
 
 use super::*;
@@ -82,7 +84,8 @@ async fn a_link_replaced_since_the_backup_shows_no_receipt_after_a_restore() {
     let (tess, _) = fixture::technician(&store, "Tess").await;
     let (old, set) = fixture::link(&store).await;
     let row = link::create(&store, &tess, &fixture::create_request(&old, &set), KEEP, START).await.unwrap();
-    let sealed = fixture::submission(&old, &set, "hunter2");
+    let mut sealed = fixture::submission(&old, &set, "hunter2");
+    sealed.secret_expires_at = Some(START + 60 * 86_400);
     submit::submit(&store, &old.locator(), &old.token(), &sealed, START).await.unwrap();
     back_up(&database, &file).await.unwrap();
     let (new, set) = fixture::link(&store).await;
@@ -96,4 +99,6 @@ async fn a_link_replaced_since_the_backup_shows_no_receipt_after_a_restore() {
     let store = Sqlite::open(&database).await.unwrap();
     let view = status::client_page(&store, &old.locator(), &old.token(), START).await;
     assert!(matches!(view, Err(Error::LinkRevoked)), "{view:?}");
+    let shown = store.onboarding(&row.id).await.unwrap().unwrap();
+    assert_eq!(shown.secret_expiry, None, "no one is reminded of the replaced client secret");
 }

@@ -5,9 +5,13 @@ use std::{collections::HashSet, fs, path::Path};
 use sealpost_core::{
     fixture::{self, KEEP, START, technician},
     link,
-    store::{Change, Effect, Link, Onboardings, Resealed, Retention},
+    store::{
+        Change, Effect, HandOver, HandOvers, Link, NewActivity, Onboardings, People, Resealed, Retention,
+    },
 };
 use shared::{
+    hand_over::HandedStep,
+    link::Salt,
     retention::DeletionRule,
     seal::Sealed,
     status::{Event, Status},
@@ -72,7 +76,8 @@ impl World {
             // The sizes of real sealed files: padded text, and a stanza for each technician.
             let lengths = [1024, 2048, 4096, 16384].map(|bucket| bucket + 250);
             let sealed = sealed(seed, lengths[usize::try_from(seed % 4).unwrap()]);
-            world.change(&row.id, Event::Submit, Effect::Submit(&sealed)).await;
+            let effect = Effect::Submit { sealed: &sealed, secret_expiry: None };
+            world.change(&row.id, Event::Submit, effect).await;
             world.ids.push(row.id);
             world.files.push(sealed.file);
         }
@@ -243,4 +248,43 @@ async fn a_cleared_onboarding_has_a_receipt_but_no_file() {
         (DeletionRule::SavedElsewhere, START, digest, digest)
     );
     assert_eq!(world.found(|_| true), 0);
+}
+
+#[tokio::test]
+async fn a_step_that_ended_leaves_nothing_of_its_answer() {
+    let world = World::new(0).await;
+    let who = world.store.person_by_email(&"tess@agency.test".parse().unwrap()).await.unwrap().unwrap();
+    let entry = NewActivity { at: START, who: "client", code: "test", sentence: "." };
+    for (seed, is_revoked) in [(1, true), (2, false)] {
+        let (link, set) = fixture::link(&world.store).await;
+        let request = fixture::create_request(&link, &set);
+        let row = link::create(&world.store, &who, &request, KEEP, START).await.unwrap();
+        let salt = Salt::new(|bytes| bytes.fill(7));
+        let made = link.hand_over(HandedStep::App, salt);
+        let new = HandOver {
+            locator: made.locator(),
+            onboarding_id: row.id.clone(),
+            link: link.locator(),
+            step: HandedStep::App,
+            salt,
+            token_hash: made.token().hash(),
+            expires_at: START + 60,
+            opened_at: None,
+            done_at: None,
+            sealed: None,
+            is_over: false,
+        };
+        let answer = sealed(seed, 1274);
+        assert!(world.store.add_hand_over(&new, &entry).await.unwrap());
+        assert!(world.store.answer_hand_over(&new.locator, &answer, &entry).await.unwrap());
+        assert!(found(world.folder.path(), std::slice::from_ref(&answer.file)) > 50);
+        if is_revoked {
+            assert!(world.store.revoke_hand_over(&new.link, new.step, &entry).await.unwrap());
+        } else {
+            let file = sealed(seed + 10, 1274);
+            let effect = Effect::Submit { sealed: &file, secret_expiry: None };
+            world.change(&row.id, Event::Submit, effect).await;
+        }
+        assert_eq!(found(world.folder.path(), &[answer.file]), 0, "revoked: {is_revoked}");
+    }
 }

@@ -50,6 +50,7 @@ impl Manifest {
 pub fn addresses(name: &str) -> Vec<String> {
     match name {
         "index.html" => vec!["/o".into(), "/o/".into()],
+        "helper/index.html" => vec!["/h".into(), "/h/".into()],
         "staff/index.html" => vec!["/staff".into(), "/staff/onboardings".into()],
         file => vec![format!("/{file}")],
     }

@@ -1,13 +1,14 @@
 //! Reads a request's body completely, or closes the connection after the response.
 //!
 //! This happens before anything else looks at the request. If a handler refused a request without reading its body,
-//! the rest of the body would be taken for the next request on that connection (RFC 9112, section 9.3).
+//! the rest of the body would be taken for the next request on that connection (RFC 9112, section 9.3). Only if a route
+//! takes more than usual, it first has to be clear who asks.
 
 use std::time::Duration;
 
 use axum::{
     body::{Body, HttpBody},
-    extract::{Request, State},
+    extract::{FromRequestParts, Request, State},
     http::{HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -16,7 +17,11 @@ use futures_util::StreamExt;
 use shared::wire::BODY_MAX;
 use tokio::sync::Semaphore;
 
-use super::problem::{BadRequest, Result};
+use super::{
+    extract::Own,
+    problem::{BadRequest, Result},
+};
+use crate::app::App;
 
 /// How long a body can take to arrive.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -31,17 +36,20 @@ static LARGE: Semaphore = Semaphore::const_new(LARGE_AT_ONCE);
 /// Returns how many bytes the body of a request with this method and path can have.
 pub(super) type Most = fn(&Method, &str) -> usize;
 
-/// Reads the body, of at most as many bytes as its route takes, and passes the request on with it.
-pub(super) async fn read(State(most): State<Most>, request: Request, next: Next) -> Response {
+/// Reads the body, of at most as many bytes as its route takes, and passes the request on with it. Someone who isn't
+/// signed in can send at most [`BODY_MAX`], so that strangers can't take the places of large bodies.
+pub(super) async fn read(State((most, app)): State<(Most, App)>, request: Request, next: Next) -> Response {
     let most = most(request.method(), request.uri().path());
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
+    let stranger = if most > BODY_MAX { Own::from_request_parts(&mut parts, &app).await.err() } else { None };
+    let most = if stranger.is_some() { BODY_MAX } else { most };
     let whole = tokio::time::timeout(PATIENCE, whole(body, most))
         .await
         .unwrap_or_else(|_| Err(BadRequest::TooSlow.into()));
     match whole {
         Ok(bytes) => next.run(Request::from_parts(parts, bytes.into())).await,
         Err(refusal) => {
-            let mut response = refusal.into_response();
+            let mut response = stranger.unwrap_or(refusal).into_response();
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
             response
         }

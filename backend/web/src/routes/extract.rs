@@ -111,6 +111,21 @@ impl FromRequestParts<App> for Client {
     }
 }
 
+/// Someone who does a step that a client handed over: the locator from the path and the token from the header.
+pub(super) struct Helper {
+    pub(super) locator: Locator,
+    pub(super) token: Token,
+}
+
+impl FromRequestParts<App> for Helper {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let Client { locator, token } = Client::from_request_parts(parts, app).await?;
+        Ok(Self { locator, token })
+    }
+}
+
 /// Returns the locator from the path. A malformed locator gets the same answer as an unknown one.
 pub(super) async fn locator(parts: &mut Parts, app: &App) -> Result<Locator> {
     let Segment(text) = Segment::from_request_parts(parts, app).await.map_err(|_| Error::LinkUnknown)?;

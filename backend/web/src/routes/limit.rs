@@ -10,6 +10,8 @@ pub(super) enum Limit {
     Discoveries,
     Alarms,
     Progress,
+    HandOvers,
+    Answers,
     Deliveries,
     Challenges,
     SignIns,
@@ -43,6 +45,8 @@ impl Limit {
             Self::Discoveries => "discoveries",
             Self::Alarms => "alarms",
             Self::Progress => "progress",
+            Self::HandOvers => "hand-overs",
+            Self::Answers => "answers",
             Self::Deliveries => "deliveries",
             Self::Challenges => "challenges",
             Self::SignIns => "sign-ins",
@@ -60,6 +64,8 @@ impl Limit {
             Self::Discoveries => limits::DISCOVERIES,
             Self::Alarms => limits::ALARMS,
             Self::Progress => limits::PROGRESS,
+            Self::HandOvers => limits::HAND_OVERS,
+            Self::Answers => limits::ANSWERS,
             Self::Deliveries => limits::DELIVERIES,
             Self::Challenges => limits::CHALLENGES,
             Self::SignIns => limits::SIGN_INS,
@@ -72,7 +78,13 @@ impl Limit {
     /// Returns what the limit applies to.
     pub(super) fn per(self) -> Per {
         match self {
-            Self::Checks | Self::Reports | Self::Discoveries | Self::Alarms | Self::Progress => Per::Link,
+            Self::Checks
+            | Self::Reports
+            | Self::Discoveries
+            | Self::Alarms
+            | Self::Progress
+            | Self::HandOvers
+            | Self::Answers => Per::Link,
             Self::Deliveries => Per::Onboarding,
             Self::Challenges => Per::Person,
             Self::SignIns => Per::Account,

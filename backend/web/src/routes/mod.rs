@@ -8,6 +8,7 @@ mod client;
 mod cookie;
 mod document;
 mod extract;
+mod hand_over;
 mod headers;
 mod limit;
 mod live;

@@ -91,6 +91,7 @@ pub(super) fn roles(caller: Caller) -> Vec<&'static str> {
     match caller {
         Caller::Anyone => vec!["public"],
         Caller::Client => vec!["client"],
+        Caller::Helper => vec!["helper"],
         Caller::Account => vec!["account"],
         Caller::Staff(permission) => allowed(permission).into_iter().map(role).collect(),
     }
@@ -124,7 +125,7 @@ fn security(route: &Route) -> Value {
     match route.sketch.caller {
         // A browser can't set a header on a WebSocket, so the first message contains the link's token.
         Caller::Client if route.socket.is_some() => json!([]),
-        Caller::Client => json!([{ "link": [] }]),
+        Caller::Client | Caller::Helper => json!([{ "link": [] }]),
         Caller::Anyone if !route.sketch.shows_session => json!([]),
         Caller::Anyone | Caller::Account | Caller::Staff(_) => json!([{ "session": [] }, { "cookie": [] }]),
     }

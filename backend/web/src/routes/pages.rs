@@ -1,4 +1,5 @@
-//! The static pages: the client's below `/`, the staff's below `/staff`.
+//! The static pages: the client's below `/`, the page of someone who does a step for a client at `/h`, and the staff's
+//! below `/staff`.
 
 pub(super) mod still;
 
@@ -32,15 +33,18 @@ pub(super) async fn page(State(app): State<App>, request: Request) -> Response {
     let missing = || not_found(&app, request.headers());
     let Some(file) = file(path) else { return missing() };
     let found = find(&app.pages, &file, request.headers());
-    let is_program = ["index.html", "staff/index.html"].contains(&file.as_str());
+    let is_program = ["index.html", "helper/index.html", "staff/index.html"].contains(&file.as_str());
     found.unwrap_or_else(|| if is_program { not_built() } else { missing() })
 }
 
-/// Returns the file for an address: a page's own file, or the HTML of one of the two programs.
+/// Returns the file for an address: a page's own file, or the HTML of one of the programs.
 fn file(path: &str) -> Option<String> {
     let path = path.strip_prefix('/')?;
-    if is_link(path) {
+    if is_link(path, ['o', 'O'], 50) {
         return Some("index.html".into());
+    }
+    if is_link(path, ['h', 'H'], 30) {
+        return Some("helper/index.html".into());
     }
     let is_safe = |segment: &str| {
         !segment.starts_with('.') && segment.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
@@ -51,6 +55,7 @@ fn file(path: &str) -> Option<String> {
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     match path.trim_end_matches('/') {
         "o" => Some("index.html".into()),
+        "h" => Some("helper/index.html".into()),
         "staff" => Some("staff/index.html".into()),
         _ if is_file => Some(path.into()),
         // The staff's program reads the rest of the address itself.
@@ -59,13 +64,13 @@ fn file(path: &str) -> Option<String> {
     }
 }
 
-/// Returns true if this could be a client's link that was changed on its way: `O`, `o.`, `o)`, or with its `#` encoded
-/// as `%23`. The page finds the link in it, or explains what is wrong.
-fn is_link(path: &str) -> bool {
-    let Some(rest) = path.strip_prefix(['o', 'O']) else { return false };
+/// Returns true if this could be a link to the page with this name that was changed on its way: `O`, `o.`, `o)`, or with
+/// its `#` encoded as `%23`. The page finds the link in it, or explains what is wrong.
+fn is_link(path: &str, name: [char; 2], long: usize) -> bool {
+    let Some(rest) = path.strip_prefix(name) else { return false };
     let has_name = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-    // The 60 characters of a link, without the `#` in front of them.
-    let is_long = rest.len() >= 50 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    // Most of the characters of a link, without the `#` in front of them.
+    let is_long = rest.len() >= long && rest.bytes().all(|byte| byte.is_ascii_alphanumeric());
     rest.len() <= LINK_MAX && (!has_name || is_long)
 }
 
@@ -171,6 +176,13 @@ mod tests {
             ("/o%23040020g30g2gc1r8", Some("index.html")),
             ("/o/040020g30g2gc1r8", Some("index.html")),
             ("/o040020g30g2gc1r81450p30d1r7ge1r70w3ge1r70w3ge1r70w3gf3d41070", Some("index.html")),
+            ("/h", Some("helper/index.html")),
+            ("/H/", Some("helper/index.html")),
+            ("/h%23040020g30g2gc1r8", Some("helper/index.html")),
+            ("/h040020g30g2gc1r81450p30d1r7ge1r70", Some("helper/index.html")),
+            ("/helper/helper-0a1b2c3d.js", Some("helper/helper-0a1b2c3d.js")),
+            ("/helper", None),
+            ("/hello", None),
             ("/other", None),
             ("/o-other", None),
             ("/.inputs", None),
@@ -185,7 +197,7 @@ mod tests {
 
     #[test]
     fn every_address_maps_to_its_file() {
-        for name in ["index.html", "staff/index.html", "letter.js", manifest::NAME] {
+        for name in ["index.html", "helper/index.html", "staff/index.html", "letter.js", manifest::NAME] {
             for address in manifest::addresses(name) {
                 assert_eq!(file(&address).as_deref(), Some(name), "{address}");
             }

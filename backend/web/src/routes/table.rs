@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use axum::{Router, http::Method, middleware};
 use shared::wire::BODY_MAX;
 
-pub(super) use client::{client, everyone};
+pub(super) use client::{client, everyone, helper};
 pub(super) use route::{Route, Socket};
 use route::{delete, get, post, put};
 pub(super) use sketch::{Caller, Shape};
@@ -39,6 +39,7 @@ pub(super) fn groups() -> Vec<Group> {
     vec![
         group("everyone", API.everyone(), everyone()),
         group("client", API.client(), client()),
+        group("helper", API.helper(), helper()),
         group("session", API.sessions(), sessions()),
         group("account", API.account(), account()),
         group("onboardings", API.onboardings(), onboardings()),
@@ -68,7 +69,7 @@ pub(crate) fn router(app: App) -> Router {
     Router::new()
         .nest("/api", api)
         .fallback(pages::page)
-        .layer(middleware::from_fn_with_state(most as body::Most, body::read))
+        .layer(middleware::from_fn_with_state((most as body::Most, app.clone()), body::read))
         .layer(middleware::from_fn_with_state(app.clone(), headers::add))
         .layer(middleware::from_fn_with_state(app.clone(), log::request))
         .with_state(app)

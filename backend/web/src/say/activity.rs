@@ -3,6 +3,7 @@
 use sealpost_core::event::{Abuse, Event, OnboardingEvent, PersonEvent};
 use shared::{
     delivery::Answer,
+    hand_over::HandedStep,
     report::Verdict,
     retention::{Days, Kind},
     status::{Status, Step},
@@ -36,6 +37,10 @@ fn onboarding(event: &OnboardingEvent) -> String {
         OnboardingEvent::CheckFailed { meaning } => ACTIVITY.check_failed(meaning),
         OnboardingEvent::CheckUnfinished { host, port } => ACTIVITY.check_unfinished(host, port),
         OnboardingEvent::CheckAbused { abuse } => abused(*abuse).into(),
+        OnboardingEvent::HandedOver { step: HandedStep::App } => ACTIVITY.handed_over_app().into(),
+        OnboardingEvent::HandOverOpened { step: HandedStep::App } => ACTIVITY.hand_over_opened_app().into(),
+        OnboardingEvent::HandOverDone { step: HandedStep::App } => ACTIVITY.hand_over_done_app().into(),
+        OnboardingEvent::HandOverRevoked { step: HandedStep::App } => ACTIVITY.hand_over_revoked_app().into(),
         OnboardingEvent::Submitted { readers } => ACTIVITY.submission_stored(&list(readers)),
         OnboardingEvent::Opened { by } => ACTIVITY.submission_opened(by),
         OnboardingEvent::Resealed { by, readers, former } => resealed(by, readers, former),
@@ -46,6 +51,7 @@ fn onboarding(event: &OnboardingEvent) -> String {
         OnboardingEvent::FileDeleted { days } => ACTIVITY.settings_deleted(days.get().into()),
         OnboardingEvent::OnboardingDeleted { id, days } => ACTIVITY.onboarding_deleted(id, days.get().into()),
         OnboardingEvent::DeletionWarned { technicians, at } => warned(technicians, *at),
+        OnboardingEvent::SecretExpiryTold { people, at } => expiry_told(people, *at),
         OnboardingEvent::ProofBegan { by } => ACTIVITY.proof_began(by),
         OnboardingEvent::MessageJudged { answer, from, by } => message_judged(*answer, from, by.as_deref()),
         OnboardingEvent::Reported { domain, verdict, count, open } => {
@@ -132,6 +138,15 @@ fn warned(technicians: &[String], at: i64) -> String {
         ACTIVITY.deletion_warned_no_one(&day)
     } else {
         ACTIVITY.deletion_warned(&list(technicians), &day)
+    }
+}
+
+fn expiry_told(people: &[String], at: i64) -> String {
+    let day = words::day(LANGUAGE, at);
+    if people.is_empty() {
+        ACTIVITY.secret_expiry_no_one(&day)
+    } else {
+        ACTIVITY.secret_expiry_told(&list(people), &day)
     }
 }
 

@@ -15,15 +15,17 @@ pub(crate) fn view(proof: Proof, receives: bool) -> DeliveryView {
 }
 
 fn judged(message: JudgedMessage) -> Judged {
-    let JudgedMessage { at, since, answer, seen } = message;
+    let JudgedMessage { at, since, answer, doubt, seen } = message;
     let Some(SeenMessage { delivery, advised }) = seen else {
         let (arrival, spf, dkim, dmarc) = (Vec::new(), Vec::new(), Vec::new(), String::new());
-        return Judged { at, answer, arrival, spf, dkim, dmarc, advice: Vec::new(), evidence: Vec::new() };
+        let (advice, evidence) = (Vec::new(), Vec::new());
+        return Judged { at, answer, doubt, arrival, spf, dkim, dmarc, advice, evidence };
     };
     let advice = advised.map(|advised| advised.advice).unwrap_or_default();
     Judged {
         at,
         answer,
+        doubt,
         arrival: delivery::arrival(LANGUAGE, &delivery, since.unwrap_or(at)),
         spf: delivery::spf(LANGUAGE, &delivery.spf),
         dkim: delivery::dkim(LANGUAGE, &delivery.dkim),

@@ -2,8 +2,11 @@
 
 use async_trait::async_trait;
 use net::mail::{MailError, Mailer};
-use sealpost_core::notice::{self, Mail, Notice};
-use shared::{details::Answers, rules::Address};
+use sealpost_core::notice::{self, Mail, Notice, When};
+use shared::{
+    details::Answers,
+    rules::{Address, Domain},
+};
 
 use super::LANGUAGE;
 
@@ -89,6 +92,11 @@ impl Post<'_> {
                     format!("{}/staff/queue/{onboarding}", self.url),
                 ],
             ),
+            Mail::SecretExpires { manager, client, site, onboarding, at, when } => {
+                let (subject, what) = secret_expires(client, site, at, when);
+                let page = format!("{}/staff/onboardings/{onboarding}", self.url);
+                (subject, manager, vec![what, MAIL.secret_next(&client), MAIL.secret_link(&client), page])
+            }
             Mail::Deleted { client, site, at, number } => (
                 MAIL.deleted_subject().into(),
                 client,
@@ -101,6 +109,16 @@ impl Post<'_> {
             ),
         };
         Letter { subject, name, paragraphs }
+    }
+}
+
+/// Returns the subject and first paragraph for the manager of a site whose client secret expires.
+fn secret_expires(client: &str, site: &Domain, at: i64, when: When) -> (String, String) {
+    let day = words::day(LANGUAGE, at);
+    match when {
+        When::Ahead => (MAIL.secret_ahead_subject(site, &day), MAIL.secret_ahead(&client, site, &day)),
+        When::Today => (MAIL.secret_today_subject(site), MAIL.secret_today(&client, site, &day)),
+        When::Over => (MAIL.secret_over_subject(site), MAIL.secret_over(&client, site, &day)),
     }
 }
 
@@ -157,6 +175,17 @@ mod tests {
                 Mail::DeletionSoon { technician, client, site: &site, onboarding, at },
                 ["Hello Tess,", "December 5, 2026, 11:04 UTC", "https://post.test/staff/queue/0123"],
             ),
+            (
+                Mail::SecretExpires {
+                    manager: "Mia",
+                    client,
+                    site: &site,
+                    onboarding,
+                    at,
+                    when: When::Ahead,
+                },
+                ["Hello Mia,", "expires on December 5, 2026", "https://post.test/staff/onboardings/0123"],
+            ),
             (Mail::Deleted { client, site: &site, at, number: "7k" }, ["Hello Bakery,", "Nord", "7K"]),
             (Mail::SetupLink { name, url }, ["Hello Ada,", MAIL.setup(), url]),
             (
@@ -169,6 +198,19 @@ mod tests {
             for part in parts {
                 assert!(letter.text().contains(part), "{part}: {}", letter.text());
             }
+        }
+    }
+
+    #[test]
+    fn an_email_about_a_client_secret_says_when_it_expires() {
+        let site: Domain = "bakery.test".parse().unwrap();
+        let day = "December 5, 2026";
+        for (when, subject, what) in [
+            (When::Ahead, MAIL.secret_ahead_subject(&site, &day), MAIL.secret_ahead(&"Bakery", &site, &day)),
+            (When::Today, MAIL.secret_today_subject(&site), MAIL.secret_today(&"Bakery", &site, &day)),
+            (When::Over, MAIL.secret_over_subject(&site), MAIL.secret_over(&"Bakery", &site, &day)),
+        ] {
+            assert_eq!(secret_expires("Bakery", &site, 1_796_428_800, when), (subject, what));
         }
     }
 }

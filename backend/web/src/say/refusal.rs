@@ -1,7 +1,10 @@
 //! Why the journey refused a request, and what to do next, in words.
 
 use sealpost_core::{Error, Fault, NotNow, Wait, factor::Off};
-use shared::{recipients::RecipientError, retention::Kind, rules::RuleError, wire::MESSAGE_SOURCE_MAX};
+use shared::{
+    expiry::NotAnExpiry, recipients::RecipientError, retention::Kind, rules::RuleError,
+    wire::MESSAGE_SOURCE_MAX,
+};
 
 use super::{LANGUAGE, PROBLEMS};
 
@@ -18,6 +21,8 @@ pub fn detail(error: &Error) -> String {
         Error::LinkExpired => PROBLEMS.link_expired(),
         Error::LinkRevoked => PROBLEMS.link_revoked(),
         Error::Withdrawn => PROBLEMS.withdrawn(),
+        Error::HandOverEnded => PROBLEMS.hand_over_ended(),
+        Error::HandOverDone => PROBLEMS.hand_over_done(),
         Error::AlreadySubmitted => PROBLEMS.already_submitted(),
         Error::RecipientsDiffer => PROBLEMS.recipients_differ(),
         Error::RecipientsChanged => PROBLEMS.recipients_changed(),
@@ -110,6 +115,10 @@ fn field(fault: Fault) -> String {
         Fault::NotAHash => PROBLEMS.link_not_hashed(),
         Fault::NotASealedLink => PROBLEMS.link_not_sealed(),
         Fault::NotSealed => PROBLEMS.settings_not_sealed(),
+        Fault::SecretExpiry(NotAnExpiry::NotADay) => PROBLEMS.secret_expiry_not_a_day(),
+        Fault::SecretExpiry(NotAnExpiry::Past) => PROBLEMS.secret_expiry_past(),
+        Fault::SecretExpiry(NotAnExpiry::TooFar) => PROBLEMS.secret_expiry_far(),
+        Fault::AnswerTooLarge => PROBLEMS.answer_too_large(),
         Fault::NotApprovals => PROBLEMS.approvals_wrong(),
         Fault::SearchTooLong => PROBLEMS.search_too_long(),
         Fault::UnknownPage => PROBLEMS.page_unknown(),

@@ -59,8 +59,8 @@ impl Wizard {
     }
 
     fn take_typed(&mut self, typed: Typed) {
-        // A password isn't the secret of an app, or the other way around.
-        if typed.app.is_some() != self.typed.app.is_some() {
+        // The next plan has another kind of secret: a password isn't the secret of an app.
+        if typed.plan.is_empty() && !self.typed.plan.is_empty() {
             self.change_secret(SecretState::wiped);
         }
         self.typed = typed;

@@ -4,6 +4,7 @@ use gloo_timers::callback::Timeout;
 use shared::{
     check::{CheckReport, CheckVerdict},
     details::Answers,
+    secret::Kind,
     smtp::TOTAL_TIME,
     status::Step,
 };
@@ -37,12 +38,15 @@ pub(crate) fn Check(props: &StepProps) -> Html {
     let is_limited = use_limit(wizard.checks_from);
     let is_slow = use_slow(run.is_under_way(), run.stages().len());
     let Some(login) = wizard.login() else { return Html::default() };
+    if wizard.secret_kind() == Kind::PluginClient {
+        return untestable(wizard);
+    }
     let answers = &login.answers;
     let is_unsaid = run.is_under_way() || run.problem().is_some() || run.cannot();
     let report = wizard.check().filter(|_| !is_unsaid);
     let course = stages::Course {
         security: answers.security,
-        has_app: wizard.has_app(),
+        gets_token: wizard.gets_token(),
         address: &answers.address,
         ended: report.map_or(run.stages(), |report| &report.stages),
         is_running: matches!(run.course, Course::Running(_)),
@@ -70,6 +74,21 @@ pub(crate) fn Check(props: &StepProps) -> Html {
                 (None, _) if run.cannot() => instead(wizard, answers, run.failed_here, start),
                 (None, _) => begin(wizard, run, start(Form::Blind)),
             } }
+        </div>
+    }
+}
+
+/// Says that only the plugin can sign in, after someone has agreed in its settings.
+fn untestable(wizard: &UseReducerHandle<Wizard>) -> Html {
+    let say = say::letter();
+    html! {
+        <div class="stack stack--loose">
+            <div class="stack">
+                <Heading text={say.check_by_plugin()} title={wizard.agency.to_string()} />
+                { p(&say.check_by_plugin_why(&wizard.names())) }
+            </div>
+            { primary(say::client().go_on(), to(wizard, Step::Receipt)) }
+            <div class="row">{ back(wizard, Step::Details) }</div>
         </div>
     }
 }
@@ -172,8 +191,11 @@ fn instead(
         };
     }
     let named = [html! { { wizard.agency.to_string() } }, code(answers)];
-    let is_app = wizard.has_app();
-    let parts = if is_app { say.check_by_server_app_parts() } else { say.check_by_server_parts() };
+    let parts = match wizard.secret_kind() {
+        Kind::OauthClient | Kind::OauthCertificate => say.check_by_server_app_parts(),
+        Kind::ServiceAccount => say.check_by_server_key_parts(),
+        Kind::Typed(_) | Kind::PluginClient => say.check_by_server_parts(),
+    };
     html! {
         <>
             { notice(Tone::Unknown, "".into(), html! {

@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use shared::{
     details::{Cleaning, SecretKind, SecretText, clean_secret},
-    secret::Kind as SecretOf,
+    secret::{Kind as SecretOf, Secret},
     status::Step,
     wire::ProviderGuide,
 };
@@ -13,9 +13,11 @@ use yew::prelude::*;
 
 use super::{
     StepProps,
-    app_fields::app_fields,
+    app_fields::{app_fields, expiry_fields, is_at_google},
     back,
     details_read::{Entered, parse},
+    hand_over_answer::filled_in,
+    key_field::{KeyField, is_entered, key_file},
     secret_field::SecretField,
     secret_text::read,
     server_fields::{Wrong, change, server_fields},
@@ -23,6 +25,7 @@ use super::{
 use crate::{
     client::{
         pieces::{p, submit},
+        plan::Entry,
         prefill,
         state::{Action, Choice, Reload, Wizard},
     },
@@ -93,8 +96,9 @@ pub(crate) fn Details(props: &StepProps) -> Html {
         <div class="stack stack--loose">
             <div class="stack">
                 <Heading text={heading(wizard, &choice)} title={wizard.agency.to_string()} />
-                { p(if wizard.has_app() { say::letter().details_app_where() } else { say::letter().details_filled_in() }) }
+                { p(intro(wizard)) }
                 { kept(wizard) }
+                { filled_in(wizard) }
             </div>
             <form class="stack stack--loose" onsubmit={form.onsubmit(wizard, &choice)} {oninput} novalidate=true autocomplete="off">
                 if !is_known {
@@ -103,7 +107,8 @@ pub(crate) fn Details(props: &StepProps) -> Html {
                 { username(wizard, &choice, &form.wrong) }
                 { app_fields(wizard, &form.wrong) }
                 { secret(wizard, &choice, &form) }
-                if is_known {
+                { expiry_fields(wizard, &form.wrong) }
+                if is_known && wizard.secret_kind() != SecretOf::PluginClient {
                     { server_fields(wizard, &form.wrong) }
                 }
                 { submit(say::client().go_on(), false) }
@@ -114,11 +119,14 @@ pub(crate) fn Details(props: &StepProps) -> Html {
 }
 
 fn secret(wizard: &UseReducerHandle<Wizard>, choice: &Choice, form: &Form) -> Html {
-    let app = wizard.has_app();
+    if wizard.secret_kind() == SecretOf::ServiceAccount {
+        return key(wizard, form);
+    }
+    let is_of_provider = wizard.plan().entry == Entry::Password;
     let of_provider = |part: fn(&ProviderGuide) -> &str| {
         choice
             .provider()
-            .filter(|_| !app)
+            .filter(|_| is_of_provider)
             .map_or(AttrValue::default(), |provider| part(provider).to_owned().into())
     };
     let dispatcher = wizard.dispatcher();
@@ -137,6 +145,44 @@ fn secret(wizard: &UseReducerHandle<Wizard>, choice: &Choice, form: &Form) -> Ht
     }
 }
 
+/// Renders the field for a service account's key file.
+fn key(wizard: &UseReducerHandle<Wizard>, form: &Form) -> Html {
+    let before = match wizard.login().map(|login| &*login.secret) {
+        Some(Secret::ServiceAccount(account)) => key_file(account).map(Rc::new),
+        _ => wizard.secret.secret().map(|secret| Rc::new(secret.clone())),
+    };
+    let leave = {
+        let wizard = wizard.clone();
+        Callback::from(move |file: Rc<SecretText>| {
+            // The state has the key without the file around it.
+            if !wizard.login().is_some_and(|login| is_entered(&login.secret, &file)) {
+                wizard.dispatch(Action::Left(file));
+            }
+        })
+    };
+    html! {
+        <KeyField
+            {before}
+            {leave}
+            error={form.wrong.secret.clone()}
+            input={form.input.clone()}
+            as_typed={form.as_typed.clone()}
+        />
+    }
+}
+
+/// Says where the values come from.
+fn intro(wizard: &Wizard) -> &'static str {
+    let say = say::letter();
+    match wizard.plan().entry {
+        Entry::Password => say.details_filled_in(),
+        Entry::OtherPassword => say.details_other_where(),
+        Entry::OauthClient(_) => say.details_app_where(),
+        Entry::PluginClient { .. } => say.details_plugin_where(),
+        Entry::ServiceAccount => say.details_key_where(),
+    }
+}
+
 /// Says what was kept after a reload.
 fn kept(wizard: &Wizard) -> Html {
     if wizard.reload != Reload::Kept {
@@ -144,10 +190,11 @@ fn kept(wizard: &Wizard) -> Html {
     }
     let say = say::letter();
     let kept = match wizard.secret_kind() {
-        SecretOf::OauthClient => say.details_kept_app(),
+        SecretOf::OauthClient | SecretOf::OauthCertificate | SecretOf::PluginClient => say.details_kept_app(),
+        SecretOf::ServiceAccount => say.details_kept_key_file(),
         SecretOf::Typed(SecretKind::ApiKey) => say.details_kept_key(),
         SecretOf::Typed(SecretKind::SmtpToken) => say.details_kept_token(),
-        _ => say.details_kept_password(),
+        SecretOf::Typed(_) => say.details_kept_password(),
     };
     let has_passed = wizard.passed.as_ref() == Some(&wizard.typed);
     let (tone, title) =
@@ -159,7 +206,7 @@ fn username(wizard: &UseReducerHandle<Wizard>, choice: &Choice, wrong: &Wrong) -
     if prefill::username_is_secret(choice) || prefill::username_is_fixed(choice) {
         return Html::default();
     }
-    let is_mailbox = wizard.has_app();
+    let is_mailbox = !matches!(wizard.secret_kind(), SecretOf::Typed(_));
     let label = if is_mailbox { say::letter().label_mailbox() } else { say::letter().label_username() };
     let note = choice
         .provider()
@@ -180,15 +227,22 @@ fn username(wizard: &UseReducerHandle<Wizard>, choice: &Choice, wrong: &Wrong) -
 
 /// Returns how the secret is cleaned. A client secret never contains white space.
 fn cleaning(wizard: &Wizard, choice: &Choice) -> Cleaning {
-    match choice.provider() {
-        _ if wizard.has_app() => Cleaning::RemoveWhitespace,
-        provider => provider.map_or(Cleaning::None, |provider| provider.secret_normalize),
+    match wizard.plan().entry {
+        Entry::Password => choice.provider().map_or(Cleaning::None, |provider| provider.secret_normalize),
+        Entry::OauthClient(_) | Entry::PluginClient { .. } => Cleaning::RemoveWhitespace,
+        Entry::OtherPassword | Entry::ServiceAccount => Cleaning::None,
     }
 }
 
 fn heading(wizard: &Wizard, choice: &Choice) -> &'static str {
     let say = say::letter();
-    let SecretOf::Typed(kind) = wizard.secret_kind() else { return say.details_app() };
+    let kind = match wizard.secret_kind() {
+        SecretOf::Typed(kind) => kind,
+        SecretOf::OauthClient | SecretOf::OauthCertificate | SecretOf::PluginClient => {
+            return say.details_app();
+        }
+        SecretOf::ServiceAccount => return say.details_key(),
+    };
     match kind {
         _ if choice.provider().is_none() => say.details_other(),
         SecretKind::AppPassword => say.details_app_password(),
@@ -201,7 +255,14 @@ fn heading(wizard: &Wizard, choice: &Choice) -> &'static str {
 
 fn secret_label(wizard: &Wizard) -> &'static str {
     let say = say::letter();
-    let SecretOf::Typed(kind) = wizard.secret_kind() else { return say.label_client_secret() };
+    let kind = match wizard.secret_kind() {
+        SecretOf::Typed(kind) => kind,
+        SecretOf::PluginClient if is_at_google(wizard) => return say.label_google_secret(),
+        SecretOf::OauthClient | SecretOf::OauthCertificate | SecretOf::PluginClient => {
+            return say.label_client_secret();
+        }
+        SecretOf::ServiceAccount => return say.label_key_file(),
+    };
     match kind {
         SecretKind::AppPassword => say.label_app_password(),
         SecretKind::MailboxPassword | SecretKind::Oauth2Only => say.label_mailbox_password(),

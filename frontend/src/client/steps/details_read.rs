@@ -4,17 +4,24 @@ use std::rc::Rc;
 
 use shared::{
     details::{Answers, SecretText},
-    grant::{ClientCertificate, Credential, NotACertificate, OauthClient, SecretIsAnId},
+    grant::{
+        ClientCertificate, Credential, Guid, NotACertificate, NotAPluginClient, OauthClient, PluginClient,
+        SecretIsAnId, ServiceAccount,
+    },
     rules::{Port, RuleError, Security, Username},
-    secret::Secret,
+    secret::{Kind, Secret},
     typed::{self, Server},
     wire::ProviderGuide,
 };
 use yew::prelude::*;
 
-use super::server_fields::Wrong;
+use super::{
+    app_fields::{expiry_of, is_at_google},
+    server_fields::Wrong,
+};
 use crate::{
     client::{
+        plan::{AppFields, Entry},
         prefill,
         state::{Choice, Login, Wizard},
     },
@@ -23,7 +30,7 @@ use crate::{
 
 /// What is in the secret's field.
 pub(super) enum Entered {
-    /// A password, or a client secret.
+    /// A password, a client secret or a key file.
     Text(Result<SecretText, RuleError>),
     /// A certificate and its private key, in place of a client secret.
     Certificate(Result<ClientCertificate, NotACertificate>),
@@ -35,7 +42,7 @@ const CLIENT_SECRET_MAX: usize = 400;
 impl Entered {
     /// Reads the field's text, which has no line breaks.
     pub(super) fn read(wizard: &Wizard, text: &str) -> Self {
-        if !wizard.has_app() {
+        if !matches!(wizard.plan().entry, Entry::OauthClient(_)) {
             return Self::Text(SecretText::new(text.to_owned()));
         }
         if ClientCertificate::is_pem(text) {
@@ -50,6 +57,16 @@ impl Entered {
             None => Self::Text(SecretText::new(text.to_owned())),
         }
     }
+
+    /// Returns what is wrong with it.
+    fn error(self) -> Option<AttrValue> {
+        match self {
+            Self::Text(text) => text.err().map(rule),
+            Self::Certificate(certificate) => {
+                certificate.err().map(|error| say::letter().not_a_certificate(error).into())
+            }
+        }
+    }
 }
 
 /// Returns the certificate in the details, if they are complete and have one.
@@ -57,7 +74,7 @@ fn certificate_before(wizard: &Wizard) -> Option<&ClientCertificate> {
     let Secret::OauthClient(client) = &*wizard.login()?.secret else { return None };
     match client.credential() {
         Credential::Certificate(certificate) => Some(certificate),
-        Credential::ClientSecret(_) => None,
+        Credential::ClientSecret { .. } => None,
     }
 }
 
@@ -83,7 +100,7 @@ pub(super) fn parse(wizard: &Wizard, choice: &Choice, entered: Entered) -> Resul
         server.as_ref().ok().filter(|server| !is_for_app(wizard, choice, server)).map(|_| app_host(choice));
     // The address was already valid in the provider step.
     let address = wizard.address.parse();
-    let secret = whole(wizard, choice, entered);
+    let secret = whole(wizard, entered);
     match (server, port, username, secret, address) {
         (Ok(server), Ok(port), Ok(username), Ok(secret), Ok(address))
             if named_twice.is_none() && elsewhere.is_none() =>
@@ -111,45 +128,83 @@ pub(super) fn parse(wizard: &Wizard, choice: &Choice, entered: Entered) -> Resul
     }
 }
 
-/// Returns the whole secret: the text, or an app with what proves who it is.
-fn whole(wizard: &Wizard, choice: &Choice, entered: Entered) -> Result<Secret, Wrong> {
+/// Returns the whole secret: what is in the field, and what was typed next to it.
+fn whole(wizard: &Wizard, entered: Entered) -> Result<Secret, Wrong> {
+    let text = match (wizard.plan().entry, entered) {
+        (Entry::OauthClient(app), entered) => return oauth_client(&app, entered),
+        (Entry::PluginClient { application, redirect, .. }, Entered::Text(text)) => {
+            return plugin_client(wizard, &application, &redirect, text);
+        }
+        (_, Entered::Text(Ok(text))) => text,
+        (_, entered) => return Err(Wrong { secret: entered.error(), ..Wrong::default() }),
+    };
+    if let Kind::Typed(kind) = wizard.secret_kind() {
+        return Ok(Secret::Typed { kind, text });
+    }
+    match ServiceAccount::parse(text.expose()) {
+        Ok(account) => Ok(Secret::ServiceAccount(account)),
+        Err(wrong) => Err(wrong_secret(say::letter().key_error(wrong).into())),
+    }
+}
+
+fn wrong_secret(error: AttrValue) -> Wrong {
+    Wrong { secret: Some(error), ..Wrong::default() }
+}
+
+/// Returns the app. The date is about a client secret, because a certificate has its own.
+fn oauth_client(app: &AppFields, entered: Entered) -> Result<Secret, Wrong> {
     let say = say::letter();
-    let entered = match entered {
-        Entered::Text(text) => text.map(Credential::ClientSecret).map_err(rule),
-        Entered::Certificate(certificate) => {
-            certificate.map(Credential::Certificate).map_err(|error| say.not_a_certificate(error).into())
+    let expires = if matches!(entered, Entered::Certificate(_)) { Ok(None) } else { expiry_of(app) };
+    match (app.tenant.parse(), app.application.parse(), expires, entered) {
+        (Ok(tenant), Ok(application), Ok(expires), Entered::Text(Ok(text))) => {
+            let client = OauthClient::new(tenant, application, text);
+            let client = client.map(|client| Secret::OauthClient(client.expiring(expires)));
+            client.map_err(|SecretIsAnId| wrong_secret(say.app_secret_is_id().into()))
         }
-    };
-    let of_secret = |error: AttrValue| Wrong { secret: Some(error), ..Wrong::default() };
-    let Some(app) = &wizard.typed.app else {
-        return match entered.map_err(of_secret)? {
-            Credential::ClientSecret(text) => Ok(Secret::Typed { kind: choice.secret_kind(), text }),
-            // Only an app has a certificate.
-            Credential::Certificate(_) => Err(Wrong::default()),
-        };
-    };
-    match (app.tenant.parse(), app.application.parse(), entered) {
-        (Ok(tenant), Ok(application), Ok(Credential::ClientSecret(text))) => {
-            let client = OauthClient::new(tenant, application, text).map(Secret::OauthClient);
-            client.map_err(|SecretIsAnId| of_secret(say.app_secret_is_id().into()))
-        }
-        (Ok(tenant), Ok(application), Ok(Credential::Certificate(certificate))) => {
+        (Ok(tenant), Ok(application), Ok(_), Entered::Certificate(Ok(certificate))) => {
             Ok(Secret::OauthClient(OauthClient::with_certificate(tenant, application, certificate)))
         }
-        (tenant, application, entered) => Err(Wrong {
+        (tenant, application, expires, entered) => Err(Wrong {
             tenant: tenant.err().map(|_| say.app_tenant_wrong().into()),
             application: application.err().map(|_| say.app_application_wrong().into()),
-            secret: entered.err(),
+            secret: entered.error(),
+            expires: expires.err(),
             ..Wrong::default()
         }),
     }
 }
 
-/// Returns true if the server is one of the provider's, or if the client doesn't use an app.
+/// Returns the app for a plugin. At Microsoft, its ID has the form that every ID has there, and its secret hasn't.
+fn plugin_client(
+    wizard: &Wizard,
+    application: &str,
+    redirect: &str,
+    text: Result<SecretText, RuleError>,
+) -> Result<Secret, Wrong> {
+    let say = say::letter();
+    let is_id = |text: &str| !is_at_google(wizard) && text.parse::<Guid>().is_ok();
+    let text = match text {
+        Ok(text) if is_id(text.expose()) => return Err(wrong_secret(say.app_secret_is_id().into())),
+        Ok(text) => text,
+        Err(error) => return Err(wrong_secret(rule(error))),
+    };
+    if !is_at_google(wizard) && !is_id(application) {
+        let application = Some(say.app_application_wrong().into());
+        return Err(Wrong { application, ..Wrong::default() });
+    }
+    PluginClient::new(application, text, redirect).map(Secret::PluginClient).map_err(|wrong| match wrong {
+        NotAPluginClient::Id => Wrong { application: Some(say.client_id_wrong().into()), ..Wrong::default() },
+        NotAPluginClient::Redirect => {
+            Wrong { redirect: Some(say.redirect_wrong().into()), ..Wrong::default() }
+        }
+    })
+}
+
+/// Returns true if the server is one of the provider's, or if the sign-in doesn't get a token.
 fn is_for_app(wizard: &Wizard, choice: &Choice, server: &Server) -> bool {
     let is_it =
         |provider: &ProviderGuide| provider.endpoints.iter().any(|one| one.host == server.host.as_str());
-    !wizard.has_app() || choice.provider().is_some_and(is_it)
+    !wizard.gets_token() || choice.provider().is_some_and(is_it)
 }
 
 fn app_host(choice: &Choice) -> AttrValue {

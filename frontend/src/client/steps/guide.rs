@@ -6,14 +6,16 @@ use yew::prelude::*;
 
 use super::{
     back,
-    guide_app::{app, offer},
+    guide_offers::provider_of,
     guide_own::{own_hosting, own_server},
+    guide_ways::{to_place, ways},
     outside, to,
 };
 use crate::{
     client::{
-        pieces::{fold, p, primary, sentences},
-        state::Wizard,
+        pieces::{fold, p, primary, sentences, small},
+        plan::{Entry, Place},
+        state::{Action, Wizard},
     },
     components::{Heading, Tone, notice},
     say, time,
@@ -24,8 +26,10 @@ pub(crate) fn guide(wizard: &UseReducerHandle<Wizard>) -> Html {
     let provider = wizard.choice.as_ref().and_then(|choice| choice.provider());
     match provider {
         Some(provider) if provider.secret_kind == SecretKind::Oauth2Only => dead_end(wizard, provider),
-        Some(_) if wizard.has_app() => app(wizard),
-        Some(provider) => path(wizard, provider),
+        Some(provider) => match provider_of(&provider.id) {
+            Some(at) => ways(wizard, provider, at),
+            None => password(wizard, provider),
+        },
         None => match &wizard.server {
             Some(server) => own_server(wizard, server),
             None => own_hosting(wizard),
@@ -59,7 +63,8 @@ fn reason(provider: &ProviderGuide) -> Option<String> {
     }
 }
 
-fn path(wizard: &UseReducerHandle<Wizard>, provider: &ProviderGuide) -> Html {
+/// Renders the provider's own guide to a password or a key.
+pub(super) fn password(wizard: &UseReducerHandle<Wizard>, provider: &ProviderGuide) -> Html {
     let say = say::letter();
     let (heading, done) = words(provider.secret_kind);
     let page = at_own_domain(wizard, &provider.secret_url);
@@ -79,23 +84,37 @@ fn path(wizard: &UseReducerHandle<Wizard>, provider: &ProviderGuide) -> Html {
             if !provider.secret_shape.is_empty() {
                 <p class="card card--quiet"><strong>{ say.guide_result() }</strong>{ " " }{ &provider.secret_shape }</p>
             }
-            { primary(done, to(wizard, Step::Details)) }
+            { primary(done, enter(wizard)) }
             <div class="row">{ back(wizard, Step::Provider) }</div>
             <div>{ folds(wizard, provider) }</div>
         </div>
     }
 }
 
-/// Warns about a change that the provider has announced, depending on today's date, and offers an app in place of the
-/// password that ends.
-fn today(wizard: &UseReducerHandle<Wizard>, provider: &ProviderGuide) -> Html {
-    timetable::phase(&provider.id, time::now()).map_or_else(Html::default, |phase| {
-        let note = announced(Language::En, phase);
-        html! { <>
-            { notice(Tone::Warn, say::letter().guide_ending().into(), p(note)) }
-            { offer(wizard) }
-        </> }
+/// Returns a callback that goes to the settings, where the client enters the password.
+fn enter(wizard: &UseReducerHandle<Wizard>) -> Callback<()> {
+    let wizard = wizard.clone();
+    Callback::from(move |()| {
+        Entry::Password.begin(&wizard, None);
+        wizard.dispatch(Action::Go(Step::Details));
     })
+}
+
+/// Warns about a change that the provider has announced, depending on today's date, and offers other ways to send if we
+/// know some.
+fn today(wizard: &UseReducerHandle<Wizard>, provider: &ProviderGuide) -> Html {
+    let say = say::letter();
+    html! { <>
+        if let Some(phase) = timetable::phase(&provider.id, time::now()) {
+            { notice(Tone::Warn, say.guide_ending().into(), p(announced(Language::En, phase))) }
+        }
+        if provider_of(&provider.id).is_some() {
+            <div class="card card--quiet stack">
+                { p(say.ways_offer()) }
+                <div>{ small(say.ways_back(), false, to_place(wizard, Place::List)) }</div>
+            </div>
+        }
+    </> }
 }
 
 /// Puts the client's domain into the URL of a web host's page.

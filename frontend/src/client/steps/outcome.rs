@@ -4,6 +4,7 @@ use shared::{
     check::{CheckReport, CheckVerdict, Neighbor, Stage, StageOutcome, StageReport},
     details::oddity,
     diagnosis::{Acts, Diagnosis},
+    secret::Kind,
     status::Step,
 };
 use yew::prelude::*;
@@ -30,9 +31,13 @@ pub(crate) fn outcome(
     let say = say::letter();
     if report.verdict == CheckVerdict::Ok {
         // A mail server can accept an app's sign-in, and still not let it send.
-        let is_app = wizard.has_app();
-        let passed =
-            if is_app { say.outcome_passed_app(&wizard.names()) } else { say.outcome_passed().to_owned() };
+        let passed = match wizard.secret_kind() {
+            Kind::Typed(_) => say.outcome_passed().to_owned(),
+            Kind::ServiceAccount => say.outcome_passed_key(&wizard.names()),
+            Kind::OauthClient | Kind::OauthCertificate | Kind::PluginClient => {
+                say.outcome_passed_app(&wizard.names())
+            }
+        };
         return html! {
             <>
                 <p role="status">{ passed }</p>

@@ -3,6 +3,7 @@
 use shared::{
     check::{Attested, CheckReport, Stage, StageOutcome, StageReport},
     diagnosis::support,
+    secret::Kind,
 };
 use yew::prelude::*;
 
@@ -19,8 +20,13 @@ use crate::{
 pub(super) fn tried_by(wizard: &Wizard, report: &CheckReport) -> String {
     let say = say::letter();
     match report.attested_by {
-        Attested::Browser if wizard.has_app() => say.outcome_by_browser_app(&wizard.agency),
-        Attested::Browser => say.outcome_by_browser(&wizard.agency),
+        Attested::Browser => match wizard.secret_kind() {
+            Kind::Typed(_) => say.outcome_by_browser(&wizard.agency),
+            Kind::ServiceAccount => say.outcome_by_browser_key(&wizard.agency),
+            Kind::OauthClient | Kind::OauthCertificate | Kind::PluginClient => {
+                say.outcome_by_browser_app(&wizard.agency)
+            }
+        },
         Attested::Server => say.outcome_by_server(&wizard.agency),
         Attested::Technician => say.outcome_by_technician().into(),
     }

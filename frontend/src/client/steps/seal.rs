@@ -1,21 +1,22 @@
 //! The last step before encryption: what is sent, and to whom.
 
-use shared::{details::Answers, status::Step, wire::Problem};
+use shared::{secret::Kind, status::Step, wire::Problem};
 use yew::prelude::*;
 
 use super::{
     StepProps, back,
-    sending::{Sending, use_sending},
+    sending::{Sending, reminder, use_sending},
     server_fields::encryption,
     to,
 };
 use crate::{
     client::{
         pieces::{fold, p, request_notice, small, small_print, working},
-        state::{Action, Reload, Wizard},
+        state::{Action, Login, Reload, Wizard},
     },
     components::{AreaProps, Heading, Tone, notice, problem_notice, text_area},
     say::{self, with_elements},
+    time,
 };
 
 /// Renders the sixth step, before sending.
@@ -46,10 +47,12 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
                     { p(say.seal_tested_before_next()) }
                     <div>{ small(say.seal_test_again(), false, to(wizard, Step::Check)) }</div>
                 </> }) }
+            } else if wizard.secret_kind() == Kind::PluginClient {
+                { notice(Tone::Unknown, say.seal_plugin().into(), p(&say.seal_plugin_next(&wizard.names()))) }
             } else if !wizard.has_passed() {
                 { notice(Tone::Warn, say.seal_unverified().into(), p(say.seal_unverified_next())) }
             }
-            { facts(wizard, &login.answers) }
+            { facts(wizard, login) }
             { text_area(&AreaProps {
                 id: "note".into(),
                 label: say.seal_note().into(),
@@ -79,14 +82,21 @@ fn refusal(sending: &Sending) -> Html {
     problem_notice(problem, if is_there { show } else { Html::default() })
 }
 
-fn facts(wizard: &Wizard, answers: &Answers) -> Html {
-    let say = say::letter();
+fn facts(wizard: &Wizard, login: &Login) -> Html {
+    let (say, answers) = (say::letter(), &login.answers);
     let server = [
         html! { <span class="code">{ answers.host.to_string() }</span> },
         html! { { answers.port.to_string() } },
         html! { { encryption(answers.security) } },
     ];
     let provider = wizard.choice.as_ref().and_then(|choice| choice.provider());
+    // A plugin uses the provider's API, and not the mail server.
+    let kind = wizard.secret_kind();
+    let secret = match kind {
+        Kind::Typed(_) => say.seal_password(),
+        Kind::OauthClient | Kind::OauthCertificate | Kind::PluginClient => say.seal_app(),
+        Kind::ServiceAccount => say.seal_key(),
+    };
     html! {
         <div class="card">
             <dl class="facts">
@@ -94,12 +104,20 @@ fn facts(wizard: &Wizard, answers: &Answers) -> Html {
                 if let Some(provider) = provider {
                     <dt>{ say.seal_provider() }</dt><dd>{ &provider.name }</dd>
                 }
-                <dt>{ say.seal_server() }</dt>
-                <dd>{ with_elements(say.seal_server_value_parts(), &server) }</dd>
+                if kind != Kind::PluginClient {
+                    <dt>{ say.seal_server() }</dt>
+                    <dd>{ with_elements(say.seal_server_value_parts(), &server) }</dd>
+                }
                 if provider.is_none_or(|provider| provider.username_form != "same-as-secret") {
                     <dt>{ say.label_username() }</dt><dd class="code">{ answers.username.to_string() }</dd>
                 }
-                <dt>{ if wizard.has_app() { say.seal_app() } else { say.seal_password() } }</dt><dd>{ say.seal_password_value() }</dd>
+                <dt>{ secret }</dt><dd>{ say.seal_password_value() }</dd>
+                if let Some(day) = login.secret.expires() {
+                    <dt>{ say.seal_expires() }</dt><dd>{ time::day(day.midnight()) }</dd>
+                }
+                if reminder(wizard).is_some() {
+                    <dt>{ say.seal_reminder() }</dt><dd>{ say.seal_reminder_value(&wizard.agency) }</dd>
+                }
             </dl>
             { fold(say.seal_keys(), html! { <>
                 { small_print(say.seal_keys_what()) }

@@ -3,7 +3,9 @@
 use std::{cell::RefCell, rc::Rc};
 
 use shared::{
+    day::Day,
     details::Answers,
+    expiry::{self, NotAnExpiry},
     seal::{SealError, seal},
     wire::{Problem, Receipt, SubmitRequest},
 };
@@ -11,7 +13,10 @@ use yew::prelude::*;
 
 use crate::{
     api,
-    client::state::{Action, Wizard},
+    client::{
+        plan::{AppFields, Entry},
+        state::{Action, Wizard},
+    },
     request::{Request, use_request},
     say, time,
 };
@@ -77,7 +82,7 @@ async fn submit(wizard: &Wizard, kept: &Kept) -> Result<Receipt, Problem> {
 }
 
 /// Encrypts everything for the link's recipients, and for no one else.
-fn sealed(wizard: &Wizard) -> Result<SubmitRequest, Problem> {
+pub(crate) fn sealed(wizard: &Wizard) -> Result<SubmitRequest, Problem> {
     let login = wizard.login().ok_or_else(api::unexpected)?;
     let answers = Answers { note: wizard.note.trim().to_owned(), ..login.answers.clone() };
     let set = &wizard.view.recipients;
@@ -88,5 +93,15 @@ fn sealed(wizard: &Wizard) -> Result<SubmitRequest, Problem> {
         detail: say::letter().seal_error(&error),
         ..api::unexpected()
     })?;
-    Ok(SubmitRequest { sealed, recipients: wizard.link.pin() })
+    let secret_expires_at = reminder(wizard).map(Day::midnight);
+    Ok(SubmitRequest { sealed, recipients: wizard.link.pin(), secret_expires_at })
+}
+
+/// Returns the day on which the client secret or the certificate expires, if the client wants the agency to be reminded of
+/// it. A certificate can be valid for so long that a reminder makes no sense.
+pub(super) fn reminder(wizard: &Wizard) -> Option<Day> {
+    let is_wanted = matches!(wizard.plan().entry, Entry::OauthClient(AppFields { remind: true, .. }));
+    let day = wizard.login()?.secret.expires().filter(|_| is_wanted)?;
+    let is_too_far = expiry::at_midnight(day.midnight(), time::now()) == Err(NotAnExpiry::TooFar);
+    (!is_too_far).then_some(day)
 }

@@ -22,7 +22,9 @@ pub(crate) struct Wrong {
     pub(crate) username: Option<AttrValue>,
     pub(crate) tenant: Option<AttrValue>,
     pub(crate) application: Option<AttrValue>,
+    pub(crate) redirect: Option<AttrValue>,
     pub(crate) secret: Option<AttrValue>,
+    pub(crate) expires: Option<AttrValue>,
     /// True once a server field had an error, so that the fields stay open while the client corrects them.
     pub(crate) server: bool,
 }
@@ -41,7 +43,9 @@ impl Wrong {
             ("username", &self.username),
             ("tenant", &self.tenant),
             ("application", &self.application),
+            ("redirect", &self.redirect),
             ("secret", &self.secret),
+            ("expires", &self.expires),
         ];
         fields.into_iter().find(|(_, wrong)| wrong.is_some()).map(|(id, _)| id)
     }
@@ -130,8 +134,8 @@ fn others(wizard: &UseReducerHandle<Wizard>) -> Html {
     let named: Vec<&ProviderServer> =
         provider.endpoints.iter().filter(|one| !prefill::has_open_part(&one.host)).collect();
     let at = |endpoint: &ProviderServer| {
-        let app = wizard.typed.app.clone();
-        Typed { app, ..prefill::at(endpoint, wizard.typed.username.clone()) }
+        let plan = wizard.typed.plan.clone();
+        Typed { plan, ..prefill::at(endpoint, wizard.typed.username.clone()) }
     };
     let row = |endpoint: &ProviderServer| {
         let typed = at(endpoint);

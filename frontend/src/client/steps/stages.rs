@@ -14,8 +14,8 @@ use crate::{
 /// The progress of a check.
 pub(crate) struct Course<'a> {
     pub(crate) security: Security,
-    /// True if an app gets an access token first.
-    pub(crate) has_app: bool,
+    /// True if the browser gets an access token first.
+    pub(crate) gets_token: bool,
     pub(crate) address: &'a Address,
     pub(crate) ended: &'a [StageReport],
     /// True while the next stage is running.
@@ -64,8 +64,8 @@ fn lines(course: &Course<'_>) -> Vec<&'static [Stage]> {
     // Microsoft accepts the sender from an app, and can still reject its messages. So only a rejection says something.
     let is_refused =
         |report: &StageReport| report.stage == Stage::Sender && report.outcome != StageOutcome::Ok;
-    let has_sender = !course.has_app || course.ended.iter().any(is_refused);
-    let token = course.has_app.then_some(TOKEN).into_iter();
+    let has_sender = !course.gets_token || course.ended.iter().any(is_refused);
+    let token = course.gets_token.then_some(TOKEN).into_iter();
     token.chain(of_server).chain(has_sender.then_some(SENDER)).collect()
 }
 

@@ -5,13 +5,28 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{at, chosen, drawn, route};
 use crate::{
-    client::state::{AppFields, Choice, Reload, SecretState, Typed, Wizard},
+    client::{
+        plan::{AppFields, Entry, Plan},
+        state::{Choice, Reload, SecretState, Typed, Wizard},
+    },
     say,
     tests::{
         Page, Server,
         client::{provider, secret},
     },
 };
+
+/// Returns a wizard for a client who uses an app, with everything filled in but the secret.
+fn with_app() -> Wizard {
+    let mut wizard = at(Step::Details);
+    let entry = Entry::OauthClient(AppFields {
+        tenant: "bakery.test".into(),
+        application: "4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5".into(),
+        ..AppFields::default()
+    });
+    wizard.typed.plan = Plan { entry, ..Plan::default() }.write();
+    wizard
+}
 
 async fn details() -> Page {
     drawn(at(Step::Details)).await
@@ -27,14 +42,6 @@ fn elsewhere() -> Wizard {
 
 /// A private key, and its certificate after it.
 const PEM: &str = include_str!("../../../../shared/fixtures/app.pem");
-
-/// Returns a wizard for a client who uses an app.
-fn with_app() -> Wizard {
-    let mut wizard = at(Step::Details);
-    let application = "4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5".into();
-    wizard.typed.app = Some(AppFields { tenant: "bakery.test".into(), application });
-    wizard
-}
 
 #[wasm_bindgen_test]
 async fn a_certificate_without_its_key_is_not_a_client_secret() {
@@ -137,6 +144,58 @@ async fn a_trailing_space_in_the_password_is_pointed_out() {
     assert_eq!(page.value("#secret"), "Tram 9");
     page.press(say::letter().secret_undo()).await;
     assert_eq!(page.value("#secret"), "Tram 9 ");
+}
+
+#[wasm_bindgen_test]
+async fn an_app_asks_when_its_secret_expires() {
+    let _server = Server::start();
+    let page = drawn(with_app()).await;
+    page.matches(".field:has(#expires)", "client/expires").await;
+    page.matches(".choice", "client/expires-remind").await;
+    assert!(page.says(say::letter().expires_remind_what()));
+    assert!(!details().await.has("#expires"), "a password has no date");
+}
+
+#[wasm_bindgen_test]
+async fn a_wrong_expiration_date_shows_an_error() {
+    let _server = Server::start();
+    let page = drawn(with_app()).await;
+    page.paste_into("#secret", "8Q~value").await;
+    page.type_into("#expires", "2027-03-02").await;
+    page.press(say::client().go_on()).await;
+    page.matches(".field:has(#expires)", "client/expires-past").await;
+    page.type_into("#expires", "2033-01-01").await;
+    assert!(!page.has(".field__error"), "it isn't checked again until the client continues");
+    page.press(say::client().go_on()).await;
+    assert!(page.says(say::letter().expires_far()));
+    page.type_into("#expires", "").await;
+    page.choose("#remind").await;
+    page.press(say::client().go_on()).await;
+    assert!(page.says(say::letter().expires_missing()));
+}
+
+#[wasm_bindgen_test]
+async fn a_certificate_needs_no_date_for_a_reminder() {
+    let server = Server::start();
+    server.answers(&route("POST", "/progress"), &());
+    let page = drawn(with_app()).await;
+    page.paste_into("#secret", &PEM.replace('\n', " ")).await;
+    page.choose("#remind").await;
+    page.press(say::client().go_on()).await;
+    assert!(page.says(say::letter().check_before()), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+async fn the_expiration_date_can_be_left_out_or_be_today() {
+    for date in ["", "2027-03-03", "2029-03-02"] {
+        let server = Server::start();
+        server.answers(&route("POST", "/progress"), &());
+        let page = drawn(with_app()).await;
+        page.paste_into("#secret", "8Q~value").await;
+        page.type_into("#expires", date).await;
+        page.press(say::client().go_on()).await;
+        assert!(page.says(say::letter().check_before()), "{date}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use shared::{
     retention::DeletionRule,
+    secret::Secret,
     status::Step,
     wire::{ClientPage, ClientView, Deletion, Proven, Receipt, ResealedBy},
 };
@@ -11,11 +12,15 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{at, drawn, login, open_page, route};
 use crate::{
-    client::state::{Reload, SecretState, Wizard},
+    client::{
+        plan::{AppFields, Entry, Plan},
+        state::{Login, Reload, SecretState, Wizard},
+        steps::sending::sealed,
+    },
     say,
     tests::{
         DAY, NOW, Page, Server,
-        client::{passed, problem, receipt, view},
+        client::{answers, app, passed, problem, receipt, view},
     },
 };
 
@@ -37,6 +42,41 @@ fn sent(receipt: Receipt) -> Wizard {
 async fn the_step_says_what_is_sent_and_to_whom() {
     let _server = Server::start();
     drawn(tested()).await.matches("main", "client/seal").await;
+}
+
+/// Returns a wizard with an app whose secret expires on this day.
+fn with_app(expires: Option<&str>, remind: bool) -> Wizard {
+    let secret = app("8Q~value").expiring(expires.map(|day| day.parse().expect("a day")));
+    let login = Login { answers: answers(), secret: Rc::new(Secret::OauthClient(secret)) };
+    let mut wizard = tested();
+    let entry = Entry::OauthClient(AppFields { remind, ..AppFields::default() });
+    wizard.typed.plan = Plan { entry, ..Plan::default() }.write();
+    wizard.secret = SecretState::Checked(Rc::new(login), Rc::new(passed()));
+    wizard
+}
+
+/// A day, if there should be a reminder, and what is sent outside the sealed file.
+const REMINDERS: [(Option<&str>, bool, Option<i64>); 3] =
+    [(None, false, None), (Some("2028-05-30"), false, None), (Some("2028-05-30"), true, Some(1_843_257_600))];
+
+#[wasm_bindgen_test]
+async fn the_step_says_when_the_client_secret_expires_and_who_is_reminded() {
+    for (expires, remind, _) in REMINDERS {
+        let _server = Server::start();
+        let page = drawn(with_app(expires, remind)).await;
+        assert_eq!(page.says("May 30, 2028"), expires.is_some(), "{expires:?}, {remind}");
+        let words = say::letter().seal_reminder_value(&"Studio Nord");
+        assert_eq!(page.says(&words), remind, "{expires:?}, {remind}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn the_day_is_sent_outside_the_sealed_file_only_for_a_reminder() {
+    let _server = Server::start();
+    for (expires, remind, sent) in REMINDERS {
+        let request = sealed(&with_app(expires, remind)).expect("encryption works");
+        assert_eq!(request.secret_expires_at, sent, "{expires:?}, {remind}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -17,7 +17,10 @@ use yew::Reducible;
 use super::{at, login, mailhaus, open, wizard};
 use crate::{
     api::check::Left,
-    client::state::{Action, Choice, Login, Reload, SecretState, Wizard},
+    client::{
+        plan::{Place, Plan},
+        state::{Action, Choice, Login, Reload, SecretState, Typed, Wizard},
+    },
     tests::{
         NOW, Server,
         client::{answers, found_server, passed, port, receipt, rejected, secret, view},
@@ -150,6 +153,19 @@ fn changing_the_secret_drops_the_check() {
     let left = after(wizard, Action::Left(secret("ponmlkjihgfedcba")));
     let SecretState::Typed(typed) = left.secret else { panic!("expected only a typed secret") };
     assert_eq!(typed.expose(), "ponmlkjihgfedcba");
+}
+
+#[wasm_bindgen_test]
+fn a_plan_that_is_removed_takes_its_secret_along() {
+    let _server = Server::start();
+    let with = |wizard: Wizard, plan: String| {
+        let typed = Typed { plan, ..wizard.typed.clone() };
+        after(wizard, Action::Typed(typed))
+    };
+    let wizard = with(at(Step::Check), Plan::default().write());
+    let wizard = with(wizard, Plan { place: Place::List, ..Plan::default() }.write());
+    assert!(wizard.login().is_some(), "the guide is read again");
+    assert!(with(wizard, String::new()).secret.secret().is_none());
 }
 
 #[wasm_bindgen_test]

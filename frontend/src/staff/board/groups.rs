@@ -41,6 +41,7 @@ pub(crate) fn reason(need: Need) -> &'static str {
         Need::LinkExpiring => say.need_link_expiring(),
         Need::NotOpened => say.need_not_opened(),
         Need::Stalled => say.need_stalled(),
+        Need::SecretExpiring => say.need_secret_expiring(),
         Need::RecordsWrong => say.need_records_wrong(),
         Need::MailFails => say.need_mail_fails(),
     }
@@ -107,6 +108,7 @@ impl Action {
             Status::Collected if technician => Self::Configure,
             Status::Waiting | Status::Started if manages(me) && !failed => Self::Remind,
             Status::Revoked | Status::Expired | Status::Withdrawn if manages(me) => Self::NewLink,
+            _ if manages(me) && row.need == Some(Need::SecretExpiring) => Self::NewLink,
             _ => Self::See,
         }
     }
@@ -149,7 +151,9 @@ mod tests {
             expires_at: NOW + 30 * DAY,
             leavers: Vec::new(),
             delete_at: None,
+            mail: None,
             proven_at: None,
+            secret_expires_at: None,
         }
     }
 
@@ -172,6 +176,21 @@ mod tests {
         assert_eq!(Action::of(&left(Status::Started), &manager), Action::NewLink);
         assert_eq!(Action::of(&left(Status::Submitted), &technician), Action::Reseal);
         assert_eq!(Action::of(&left(Status::Submitted), &manager), Action::See);
+    }
+
+    #[test]
+    fn a_client_secret_that_expires_needs_a_new_link() {
+        let (manager, technician) = (me(&[Role::Manager]), me(&[Role::Technician]));
+        let due = |status| BoardRow { need: Some(Need::SecretExpiring), ..row(status) };
+        for (status, who, expected) in [
+            (Status::Configured, &manager, Action::NewLink),
+            (Status::Cleared, &manager, Action::NewLink),
+            (Status::Cleared, &technician, Action::See),
+            (Status::Submitted, &technician, Action::Open),
+        ] {
+            assert_eq!(Action::of(&due(status), who), expected, "{status:?}");
+        }
+        assert_eq!(Action::of(&row(Status::Cleared), &manager), Action::See);
     }
 
     #[test]

@@ -9,4 +9,4 @@ mod row;
 pub(crate) use groups::{place, reason};
 pub(crate) use page::BoardPage;
 use pages::pages;
-pub(crate) use row::{Row, check_mark, email_mark, records_mark};
+pub(crate) use row::{Row, check_mark, email_mark, records_mark, secret_expires};

@@ -1,7 +1,8 @@
 //! One row of the board.
 
 use shared::{
-    board::{Group, Need},
+    board::{Group, SECRET_EXPIRING},
+    delivery::Answer,
     report::Verdict,
     status::Status,
     wire::{BoardRow, CheckBrief},
@@ -56,6 +57,7 @@ pub(crate) fn Row(props: &Props) -> Html {
                     { ending(row, *now) }
                 </span>
                 { deleting(row, *now) }
+                { secret(row, *now) }
             </div>
             <dl class="row-card__marks">
                 <div><dt>{ say.row_sign_in() }</dt><dd>{ check_mark(row.check.as_ref()) }</dd></div>
@@ -88,6 +90,19 @@ fn deleting(row: &BoardRow, now: i64) -> Html {
     })
 }
 
+/// Says when the client secret expires, if that is soon.
+fn secret(row: &BoardRow, now: i64) -> Html {
+    row.secret_expires_at.filter(|at| *at <= now + SECRET_EXPIRING).map_or_else(Html::default, |at| {
+        html! { <span class="small">{ secret_expires(at, now) }</span> }
+    })
+}
+
+/// Says when the client secret expires or expired.
+pub(crate) fn secret_expires(at: i64, now: i64) -> String {
+    let (say, day) = (say::staff(), time::day(at));
+    if at > now { say.secret_expires(&time::left(now, at), &day) } else { say.secret_expired(&day) }
+}
+
 /// Renders the result of the last sign-in test.
 pub(crate) fn check_mark(check: Option<&CheckBrief>) -> Html {
     let say = say::staff();
@@ -118,7 +133,7 @@ pub(crate) fn records_mark(report: Option<Verdict>) -> Html {
 /// Says whether the website's own email arrives, if a message was judged, and when that was last shown.
 pub(crate) fn email_mark(row: &BoardRow) -> Option<Html> {
     let say = say::staff();
-    if row.need == Some(Need::MailFails) {
+    if row.mail == Some(Answer::No) {
         return Some(html! { <VerdictMark tone={Tone::Fail}>{ say.email_fails() }</VerdictMark> });
     }
     row.proven_at.map(|at| {

@@ -21,7 +21,7 @@ use crate::{
     components::Heading,
     say,
     staff::{
-        board::{check_mark, email_mark, place, reason, records_mark},
+        board::{check_mark, email_mark, place, reason, records_mark, secret_expires},
         prove::Prove,
         remote::{use_quiet_looks, use_remote},
         route::{Go, Route},
@@ -112,6 +112,9 @@ fn StateCard(props: &StateProps) -> Html {
                     { line(say.onboarding_email(), html! { <a href={format!("mailto:{email}")}>{ email.as_str() }</a> }) }
                 }
                 { line(say.onboarding_readers(), readers(&props.onboarding)) }
+                if let Some(at) = row.secret_expires_at {
+                    { line(say.onboarding_secret(), html! { { secret_expires(at, now) } }) }
+                }
                 { line(say.onboarding_manager(), html! { { &row.manager } }) }
                 { line(say.onboarding_created(), html! { { time::date(*created_at) } }) }
                 { line(say.onboarding_link(), html! { { link_of(row, now) } }) }

@@ -56,6 +56,7 @@ fn author(who: &str) -> &str {
     let say = say::staff();
     match who {
         "client" => say.history_client(),
+        "helper" => say.history_helper(),
         "server" => say.history_server(),
         who => who,
     }

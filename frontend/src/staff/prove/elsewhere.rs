@@ -2,7 +2,7 @@
 
 use shared::wire::{DeliveryView, MESSAGE_SOURCE_MAX, MessageSource};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::File;
+use web_sys::{File, HtmlTextAreaElement};
 use yew::prelude::*;
 use zeroize::Zeroizing;
 
@@ -40,19 +40,24 @@ pub(super) fn Elsewhere(props: &Props) -> Html {
     let say = say::staff();
     let task = use_task();
     let unusable = use_state_eq(|| None::<Unusable>);
+    let pasted = use_node_ref();
+    let done = {
+        let (pasted, done) = (pasted.clone(), props.done.clone());
+        Callback::from(move |view: DeliveryView| {
+            // If the server refuses the message, its text can still be corrected.
+            if let Some(area) = pasted.cast::<HtmlTextAreaElement>() {
+                area.set_value("");
+            }
+            done.emit(view);
+        })
+    };
     let take = {
-        let (task, unusable) = (task.clone(), unusable.setter());
-        let (id, done) = (props.id.clone(), props.done.clone());
-        Callback::from(move |bytes: Zeroizing<Vec<u8>>| {
-            let source = String::from_utf8_lossy(&bytes).into_owned();
-            let refused = match source.len() {
-                _ if source.trim().is_empty() => Some(Unusable::Empty),
-                size if size > MESSAGE_SOURCE_MAX => Some(Unusable::File),
-                _ => None,
-            };
+        let (task, unusable, id) = (task.clone(), unusable.setter(), props.id.clone());
+        Callback::from(move |source: Zeroizing<Vec<u8>>| {
+            let refused = refused(&source);
             unusable.set(refused);
             if refused.is_none() {
-                let (id, message) = (id.clone(), MessageSource { source });
+                let (id, message) = (id.clone(), MessageSource { source: source.to_vec() });
                 task.answer(async move { api::staff::judge_message(&id, &message).await }, &done);
             }
         })
@@ -77,7 +82,7 @@ pub(super) fn Elsewhere(props: &Props) -> Html {
         <>
             <p id="message-hint">{ say.prove_source_what() }</p>
             <DropZone id="message-input" described_by="message-hint" {words} {read} />
-            <PasteArea id="message-text" label={say.prove_source_text()} {button} {busy} {take} />
+            <PasteArea id="message-text" label={say.prove_source_text()} {button} {busy} {take} {pasted} />
             if let Some(unusable) = *unusable {
                 <Notice tone={Tone::Fail}><p>{ why(unusable) }</p></Notice>
             }
@@ -88,6 +93,14 @@ pub(super) fn Elsewhere(props: &Props) -> Html {
         return html! { <><p>{ say.prove_elsewhere_only() }</p>{ areas }</> };
     }
     html! { <Fold summary={html! { { say.prove_elsewhere() } }}>{ areas }</Fold> }
+}
+
+fn refused(source: &[u8]) -> Option<Unusable> {
+    match source.len() {
+        _ if source.trim_ascii().is_empty() => Some(Unusable::Empty),
+        size if size > MESSAGE_SOURCE_MAX => Some(Unusable::File),
+        _ => None,
+    }
 }
 
 fn why(unusable: Unusable) -> &'static str {

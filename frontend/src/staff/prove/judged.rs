@@ -1,7 +1,7 @@
 //! What is known about a message from the website.
 
 use shared::{
-    delivery::Answer,
+    delivery::{Answer, Doubt},
     diagnosis::Acts,
     report::Verdict,
     wire::{DeliveryFix, Judged},
@@ -26,7 +26,7 @@ pub(super) fn judged(judged: &Judged, now: i64) -> Html {
     let is_bare = judged.arrival.is_empty();
     let next = match judged.answer {
         _ if is_bare => Some(say.prove_details_deleted()),
-        Answer::Unknown => Some(say.prove_unknown_next()),
+        Answer::Unknown => Some(judged.doubt.map_or(say.prove_unknown_next(), why)),
         Answer::No if judged.advice.is_empty() => Some(say.prove_no_next()),
         Answer::No | Answer::Yes => None,
     };
@@ -42,6 +42,18 @@ pub(super) fn judged(judged: &Judged, now: i64) -> Html {
             { advice(judged) }
             if !is_bare { { details(judged) } }
         </>
+    }
+}
+
+/// Says why a message proves nothing, and what to do now.
+fn why(doubt: Doubt) -> &'static str {
+    let say = say::staff();
+    match doubt {
+        Doubt::OtherSender => say.prove_doubt_sender(),
+        Doubt::NoDate => say.prove_doubt_date(),
+        Doubt::BeforeSetup => say.prove_doubt_before(),
+        Doubt::NoResults => say.prove_doubt_results(),
+        Doubt::ReceiverDisagrees => say.prove_doubt_disagrees(),
     }
 }
 

@@ -12,9 +12,6 @@ use crate::{
     staff::{remote::Answer, session::Session, task::note_ended},
 };
 
-/// How often the page asks, in milliseconds.
-const EVERY: u32 = 2_000;
-
 /// What decides whether the page asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Poll {
@@ -22,6 +19,8 @@ pub(super) struct Poll {
     pub(super) is_open: bool,
     /// When the last known message was judged.
     pub(super) judged_at: Option<i64>,
+    /// How often the page asks, in milliseconds.
+    pub(super) every: u32,
 }
 
 /// Asks regularly while something can arrive and the page is visible. Calls `changed` when another message was judged.
@@ -41,10 +40,10 @@ pub(super) fn use_poll(
             if !poll.is_open {
                 return;
             }
-            let (id, judged_at) = (id.clone(), poll.judged_at);
+            let (id, Poll { judged_at, every, .. }) = (id.clone(), *poll);
             spawn_local(async move {
                 loop {
-                    TimeoutFuture::new(EVERY).await;
+                    TimeoutFuture::new(every).await;
                     if !turn.is(mine) {
                         return;
                     }

@@ -35,6 +35,9 @@ pub(crate) struct Props {
     /// Called when a message was judged, because the rest of the page may change too.
     #[prop_or_default]
     pub(crate) changed: Callback<()>,
+    /// How often the page asks whether a message has arrived, in milliseconds.
+    #[prop_or(2_000)]
+    pub(crate) every: u32,
 }
 
 /// Renders the section, for a configured website.
@@ -55,7 +58,8 @@ pub(crate) fn Prove(props: &Props) -> Html {
     let heading = use_heading(news);
     let is_open = view.as_deref().zip(stage).is_some_and(|(view, stage)| stage.is_open(view, now));
     let judged_at = view.as_deref().and_then(|view| view.judged.as_ref()).map(|judged| judged.at);
-    use_poll(&props.id, Poll { is_open, judged_at }, &delivery.answer, &props.changed);
+    let poll = Poll { is_open, judged_at, every: props.every };
+    use_poll(&props.id, poll, &delivery.answer, &props.changed);
     let done = {
         let (dispatcher, changed) = (delivery.answer.dispatcher(), props.changed.clone());
         Callback::from(move |view: DeliveryView| {
@@ -146,6 +150,9 @@ fn body(view: &DeliveryView, stage: Stage<'_>, now: i64, begin: &Begin) -> Html 
         Stage::Checking(_) => html! {
             <><p><strong>{ say.prove_checking() }</strong></p>{ button(Look::Plain, say.prove_again()) }</>
         },
+        Stage::NotChecked(_) => html! {
+            <>{ not_checked() }{ button(Look::Primary, say.prove_again()) }</>
+        },
         Stage::NothingArrived(waiting) => html! {
             <>{ nothing_arrived(waiting) }{ button(Look::Primary, say.prove_again()) }</>
         },
@@ -174,6 +181,14 @@ fn wait(waiting: &Waiting, now: i64) -> Html {
     }
 }
 
+/// Says that a message arrived, but that nothing is known about it.
+fn not_checked() -> Html {
+    let say = say::staff();
+    html! {
+        <Notice tone={Tone::Warn} title={say.prove_not_checked()}><p>{ say.prove_not_checked_next() }</p></Notice>
+    }
+}
+
 /// Says that no message arrived, and why that is likely.
 fn nothing_arrived(waiting: &Waiting) -> Html {
     let say = say::staff();
@@ -183,6 +198,8 @@ fn nothing_arrived(waiting: &Waiting) -> Html {
             <ul>
                 <li>{ say.prove_timeout_sending() }</li>
                 <li>{ say.prove_timeout_recipient() }</li>
+                <li>{ say.prove_timeout_rejected() }</li>
+                <li>{ say.prove_timeout_dns(&waiting.address.domain()) }</li>
                 <li>{ say.prove_timeout_port() }</li>
             </ul>
         </Notice>

@@ -1,6 +1,7 @@
 //! Opened settings: their origin, the fields, the settings to paste, and the progress.
 
 use shared::{
+    day::Day,
     details::Answers,
     received::Origin,
     retention::Days,
@@ -92,12 +93,21 @@ fn details(unsealed: &Unsealed, genuine: bool) -> Html {
                     { if unsealed.may_be_genuine() { say.opened_wait() } else { say.opened_blocked() } }
                 </p>
             }
+            if let Some(day) = opened.secret.expires() {
+                { field(say.opened_expires(), expires(day), genuine) }
+            }
             if !note.is_empty() {
                 <div><h3>{ say.opened_note() }</h3><p class="note">{ note }</p></div>
             }
             <p class="muted small">{ say.opened_sealed_at(&time::date(opened.made_at)) }</p>
         </section>
     }
+}
+
+/// Returns the day on which the client secret expires, and says if it is over.
+fn expires(day: Day) -> String {
+    let date = time::day(day.midnight());
+    if day.is_over(time::now()) { say::technician().opened_expired(&date) } else { date }
 }
 
 fn field(label: &'static str, value: String, genuine: bool) -> Html {

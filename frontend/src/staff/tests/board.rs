@@ -2,6 +2,7 @@
 
 use shared::{
     board::{Group, Need},
+    delivery::Answer,
     report::Verdict,
     status::{Status, Step},
     wire::{Board, BoardRow, GroupCount, Role},
@@ -55,11 +56,12 @@ fn rows() -> Vec<BoardRow> {
         BoardRow { step: Step::Details, check: Some(brief(false)), ..started },
         BoardRow { check: Some(brief(true)), report: Some(Verdict::Fail), ..submitted },
         BoardRow { report: Some(Verdict::Ok), delete_at: Some(NOW + 3 * DAY), ..done.clone() },
-        BoardRow { id: "d2".into(), proven_at: Some(NOW - DAY), ..done.clone() },
+        BoardRow { id: "d2".into(), mail: Some(Answer::Yes), proven_at: Some(NOW - DAY), ..done.clone() },
         BoardRow {
             id: "d3".into(),
             group: Group::NeedsYou,
             need: Some(Need::MailFails),
+            mail: Some(Answer::No),
             proven_at: Some(NOW - 9 * DAY),
             ..done
         },
@@ -72,6 +74,40 @@ async fn rows_are_grouped_and_show_the_next_action() {
     let server = Server::start();
     server.answers(BOARD, &board(rows()));
     page(manager()).await.matches("main", "staff/board").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_client_secret_that_expires_says_when() {
+    let server = Server::start();
+    let today = NOW - NOW.rem_euclid(DAY);
+    let done = row("d", Status::Configured, Group::NeedsYou);
+    for (days, name) in [(10, "staff/board-secret-expires"), (-1, "staff/board-secret-expired")] {
+        let secret_expires_at = Some(today + days * DAY);
+        let due = BoardRow { need: Some(Need::SecretExpiring), secret_expires_at, ..done.clone() };
+        server.answers(BOARD, &board(vec![due]));
+        let page = page(manager()).await;
+        page.matches(".row-card__where", name).await;
+        assert!(page.says(say::staff().action_new_link()));
+    }
+    let later = BoardRow { secret_expires_at: Some(today + 31 * DAY), ..done };
+    server.answers(BOARD, &board(vec![later]));
+    assert!(!page(manager()).await.says("April 3, 2027"), "it isn't urgent yet");
+}
+
+#[wasm_bindgen_test]
+async fn a_message_that_is_not_right_is_marked_even_if_something_else_comes_first() {
+    let server = Server::start();
+    let done = row("d", Status::Configured, Group::NeedsYou);
+    let failing = BoardRow {
+        need: Some(Need::FormerReader),
+        leavers: vec!["Kim Lund".into()],
+        mail: Some(Answer::No),
+        proven_at: Some(NOW - DAY),
+        ..done
+    };
+    server.answers(BOARD, &board(vec![failing]));
+    let page = page(manager()).await;
+    assert!(page.says(say::staff().email_fails()) && !page.says(say::staff().email_arrives()));
 }
 
 #[wasm_bindgen_test]

@@ -58,6 +58,17 @@ async fn an_onboarding_that_needs_someone_says_why() {
 }
 
 #[wasm_bindgen_test]
+async fn an_onboarding_shows_when_its_client_secret_expires() {
+    let server = Server::start();
+    let mut done = onboarding(Status::Cleared, Group::Done);
+    assert!(!managed(&server, &done).await.says(say::staff().onboarding_secret()));
+    done.row.secret_expires_at = Some(NOW - NOW.rem_euclid(DAY) - 20 * DAY);
+    let page = managed(&server, &done).await;
+    assert!(page.says(say::staff().onboarding_secret()));
+    assert!(page.says(&say::staff().secret_expired(&"February 11, 2027")));
+}
+
+#[wasm_bindgen_test]
 async fn a_check_shows_who_ran_it_and_its_result() {
     let server = Server::start();
     for (verdict, attested_by, word) in [

@@ -2,11 +2,12 @@
 
 use std::{cell::Cell, rc::Rc};
 
+use gloo_timers::future::TimeoutFuture;
 use shared::{
-    delivery::Answer,
+    delivery::{Answer, Doubt},
     diagnosis::Acts,
     report::Verdict,
-    wire::{DeliveryView, Judged, Role},
+    wire::{DeliveryView, Judged, Role, Waiting},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
@@ -26,9 +27,22 @@ const DELIVERY: &str = "GET /api/onboardings/7K2M/delivery";
 const BEGIN: &str = "POST /api/onboardings/7K2M/delivery";
 const MESSAGE: &str = "POST /api/onboardings/7K2M/delivery/message";
 
+/// How often the page asks in these tests, in milliseconds.
+const EVERY: u32 = 20;
+
 /// Returns a view in which the server waits for a message.
 fn waits() -> DeliveryView {
     DeliveryView { waiting: Some(waiting()), ..delivery() }
+}
+
+/// Returns a view in which a message arrived at this time, and isn't checked yet.
+fn checks(at: i64) -> DeliveryView {
+    DeliveryView { waiting: Some(Waiting { arrived_at: Some(at), ..waiting() }), ..delivery() }
+}
+
+/// Waits until the page would have asked several times.
+async fn several_turns() {
+    TimeoutFuture::new(5 * EVERY).await;
 }
 
 fn shows(judged: Judged) -> DeliveryView {
@@ -37,13 +51,15 @@ fn shows(judged: Judged) -> DeliveryView {
 
 async fn page(server: &Server, view: &DeliveryView) -> Page {
     server.answers(DELIVERY, view);
-    drawn(session(me(&[Role::Technician])), || html! { <Prove id="7K2M" /> }).await
+    drawn(session(me(&[Role::Technician])), || html! { <Prove id="7K2M" every={EVERY} /> }).await
 }
 
 #[wasm_bindgen_test]
 async fn before_the_first_message_the_page_offers_to_wait_for_one() {
     let server = Server::start();
-    page(&server, &delivery()).await.matches("main", "staff/prove-nothing").await;
+    let page = page(&server, &delivery()).await;
+    page.matches("main", "staff/prove-nothing").await;
+    several_turns().await;
     assert_eq!(server.was_asked(DELIVERY), 1, "the page doesn't keep asking");
 }
 
@@ -55,20 +71,52 @@ async fn the_page_waits_at_a_new_address_until_the_message_arrives() {
     let counted = changes.clone();
     let on_change = Callback::from(move |()| counted.set(counted.get() + 1));
     let page = drawn(session(me(&[Role::Technician])), move || {
-        html! { <Prove id="7K2M" changed={on_change.clone()} /> }
+        html! { <Prove id="7K2M" changed={on_change.clone()} every={EVERY} /> }
     })
     .await;
+    server.answers(DELIVERY, &waits());
     page.press(say::staff().prove_begin()).await;
-    // The server takes the message, but needs a moment to judge it.
-    server.answers(DELIVERY, &delivery());
     page.matches("main", "staff/prove-waiting").await;
     let before = changes.get();
+    // The server takes the message, but needs a moment to judge it.
+    server.answers(DELIVERY, &checks(NOW));
     page.until(say::staff().prove_checking()).await;
     server.answers(DELIVERY, &shows(Judged { at: NOW, ..judged(Answer::Yes) }));
     page.until(say::staff().prove_yes()).await;
     page.matches("main", "staff/prove-arrived").await;
     assert_eq!(changes.get(), before + 1, "the page around it is updated");
-    assert_eq!(server.was_asked(DELIVERY), 3, "once the message has arrived, the page stops asking");
+    let asked = server.was_asked(DELIVERY);
+    several_turns().await;
+    assert_eq!(server.was_asked(DELIVERY), asked, "once the message is judged, the page stops asking");
+}
+
+#[wasm_bindgen_test]
+async fn a_message_that_could_not_be_checked_can_be_sent_again() {
+    let server = Server::start();
+    server.answers(BEGIN, &waits());
+    let page = page(&server, &checks(NOW - 120)).await;
+    assert!(page.says(say::staff().prove_not_checked()) && page.says(say::staff().prove_not_checked_next()));
+    assert!(!page.says(say::staff().prove_timeout()));
+    server.answers(DELIVERY, &waits());
+    page.press(say::staff().prove_again()).await;
+    assert!(!page.says(say::staff().prove_not_checked()) && page.says(say::staff().prove_waiting()));
+}
+
+#[wasm_bindgen_test]
+async fn a_message_that_proves_nothing_says_why() {
+    let server = Server::start();
+    let say = say::staff();
+    for (doubt, words) in [
+        (None, say.prove_unknown_next()),
+        (Some(Doubt::OtherSender), say.prove_doubt_sender()),
+        (Some(Doubt::NoDate), say.prove_doubt_date()),
+        (Some(Doubt::BeforeSetup), say.prove_doubt_before()),
+        (Some(Doubt::NoResults), say.prove_doubt_results()),
+        (Some(Doubt::ReceiverDisagrees), say.prove_doubt_disagrees()),
+    ] {
+        let page = page(&server, &shows(Judged { doubt, ..judged(Answer::Unknown) })).await;
+        assert!(page.says(words), "{doubt:?}");
+    }
 }
 
 #[wasm_bindgen_test]
@@ -128,6 +176,7 @@ async fn a_message_that_proves_nothing_can_be_sent_again() {
     server.answers(BEGIN, &waits());
     let page = page(&server, &shows(judged(Answer::Unknown))).await;
     page.matches("main", "staff/prove-unknown").await;
+    server.answers(DELIVERY, &waits());
     page.press(say::staff().prove_again()).await;
     assert!(page.says(say::staff().prove_waiting()));
 }
@@ -141,7 +190,7 @@ async fn if_no_message_arrives_in_time_the_page_names_the_likely_reasons() {
     }
     let page = page(&server, &late).await;
     page.matches("main", "staff/prove-nothing-arrived").await;
-    server.answers(BEGIN, &waits());
+    server.answers(BEGIN, &waits()).answers(DELIVERY, &waits());
     page.press(say::staff().prove_again()).await;
     assert!(!page.says(say::staff().prove_timeout()) && page.says(say::staff().prove_waiting()));
 }
@@ -171,6 +220,7 @@ async fn a_server_that_receives_nothing_only_takes_pasted_messages() {
     page.type_into("#message-text", "From: info@bakery.test\n\nHello").await;
     page.press(say::staff().prove_source_check()).await;
     assert!(page.says(say::staff().prove_yes()) && !page.says(say::staff().prove_source_empty()));
+    assert_eq!(page.value("#message-text"), "", "it isn't needed anymore");
     assert!(!page.says(say::staff().prove_again()), "this server can't wait for another message");
 }
 
@@ -192,4 +242,5 @@ async fn a_refused_message_says_why() {
     page.type_into("#message-text", "a shopping list").await;
     page.press(say::staff().prove_source_check()).await;
     assert!(page.says("The server says not-a-message."));
+    assert_eq!(page.value("#message-text"), "a shopping list", "it can be corrected");
 }

@@ -2,8 +2,11 @@
 
 use shared::{
     board::Group,
+    grant::OauthClient,
     link::Link,
     retention::Days,
+    seal::seal,
+    secret::Secret,
     status::Status,
     wire::{BoardRow, Queue, SealedSubmission, StoredApprovals},
 };
@@ -16,7 +19,7 @@ use crate::{
     staff::technician::Technician,
     tests::{
         DAY, NOW, Page, Server,
-        client::{IDENTITIES, problem, recipients},
+        client::{IDENTITIES, answers, app, link, problem, recipients},
         staff::{ada, delivery, me, row, session, submission, submission_through},
     },
 };
@@ -121,6 +124,26 @@ async fn after_comparing_keys_the_settings_can_be_used_and_hide_the_secret() {
     drop(page);
     // The manager's key is already known.
     assert!(!opened(IDENTITIES[0]).await.says(say::technician().origin_key_same()));
+}
+
+#[wasm_bindgen_test]
+async fn opened_settings_say_when_their_client_secret_expires() {
+    let sent = |expires: Option<&str>| {
+        let app: OauthClient = app("8Q~value").expiring(expires.map(|day| day.parse().expect("a day")));
+        let sealed = seal(&link(), &recipients(), &answers(), &Secret::OauthClient(app), NOW);
+        SealedSubmission { sealed: sealed.expect("encryption works"), ..submission() }
+    };
+    let say = say::technician();
+    for (expires, expected) in [
+        (Some("2028-05-30"), Some("May 30, 2028".to_owned())),
+        (Some("2027-03-01"), Some(say.opened_expired(&"March 1, 2027"))),
+        (None, None),
+    ] {
+        let _server = server(&sent(expires));
+        let page = opened(IDENTITIES[0]).await;
+        assert_eq!(page.says(say.opened_expires()), expected.is_some(), "{expires:?}");
+        assert!(expected.is_none_or(|day| page.says(&day)), "{expires:?}: {}", page.text());
+    }
 }
 
 #[wasm_bindgen_test]

@@ -1,7 +1,9 @@
 //! Tests which messages count as proof.
 
 use super::{super::tests::delivery, *};
-use crate::delivery::{DkimCheck, DkimFailure, DmarcCheck, Origin, Unknown};
+use crate::delivery::{
+    DkimCheck, DkimFailure, DmarcCheck, Origin, ReceiverMethod, ReceiverResults, Seen, Unknown,
+};
 
 fn judged(dmarc: DmarcOutcome, spf: (SpfOutcome, Aligned), dkim: Option<(DkimOutcome, Aligned)>) -> Delivery {
     let mut delivery = delivery(Vec::new());
@@ -57,5 +59,32 @@ fn another_sender_or_server_than_expected_is_wrong() {
     ] {
         let advised = Advised { origin: Origin::Unknown, advice: vec![advice] };
         assert_eq!(Answer::of(&delivery, Some(&advised)), expected, "{advised:?}");
+    }
+}
+
+/// What we know about the way of a pasted message can be wrong, but not who it is from.
+#[test]
+fn a_receiver_that_accepts_a_pasted_message_is_believed_more_than_a_failure() {
+    let (server, provider) = ("mx.host.test".to_owned(), "Postmark".to_owned());
+    let elsewhere = DeliveryAdvice::NotThroughProvider { server, provider };
+    let other = DeliveryAdvice::NoFrom { expected: "ada@shop.test".into() };
+    let (own, foreign) = (Some("shop.test"), Some("other.test"));
+    for (outcome, advice, result, domain, expected) in [
+        (DmarcOutcome::Fail, None, "pass", own, Answer::Unknown),
+        (DmarcOutcome::Fail, None, "fail", own, Answer::No),
+        (DmarcOutcome::Fail, None, "pass", foreign, Answer::No),
+        (DmarcOutcome::Fail, None, "pass", None, Answer::No),
+        (DmarcOutcome::Pass, Some(elsewhere.clone()), "pass", own, Answer::Unknown),
+        (DmarcOutcome::Pass, Some(elsewhere), "fail", own, Answer::No),
+        (DmarcOutcome::Pass, Some(other), "pass", own, Answer::No),
+        (DmarcOutcome::Pass, None, "fail", own, Answer::Yes),
+    ] {
+        let mut delivery = judged(outcome, (SpfOutcome::Fail, Aligned::Yes), None);
+        let domain = domain.map(str::to_owned);
+        let method = ReceiverMethod { method: "dmarc".into(), result: result.into(), domain };
+        let receiver = ReceiverResults { authserv_id: None, methods: vec![method] };
+        delivery.seen = Seen::Pasted { receiver: Some(receiver) };
+        let advised = Advised { origin: Origin::Unknown, advice: advice.into_iter().collect() };
+        assert_eq!(Answer::of(&delivery, Some(&advised)), expected, "{delivery:?} {advised:?}");
     }
 }

@@ -58,7 +58,7 @@ const fn table(name: &'static str, columns: &'static [Column]) -> Table {
 }
 
 /// All tables.
-pub const TABLES: [Table; 21] = [
+pub const TABLES: [Table; 22] = [
     table(
         "person",
         &[
@@ -116,6 +116,8 @@ pub const TABLES: [Table; 21] = [
             number("configured_at"),
             number("delete_at"),
             number("warned_at"),
+            number("secret_expires_at"),
+            number("secret_tell_at"),
             number("board_group"),
             number("board_until"),
             number("board_version"),
@@ -147,6 +149,24 @@ pub const TABLES: [Table; 21] = [
             bytes("sent_digest"),
         ],
     ),
+    table(
+        "hand_over",
+        &[
+            text("locator"),
+            text("onboarding_id"),
+            text("link"),
+            text("step"),
+            text("salt"),
+            bytes("token_hash"),
+            number("created_at"),
+            number("expires_at"),
+            number("opened_at"),
+            number("done_at"),
+            bytes("file"),
+            bytes("tag"),
+            number("ended_at"),
+        ],
+    ),
     Table {
         counts: true,
         ..table(
@@ -173,6 +193,8 @@ pub const TABLES: [Table; 21] = [
             number("arrived_at"),
             number("judged_at"),
             number("waited_since"),
+            text("judged_answer"),
+            text("doubt"),
             text("answer"),
             text("delivery"),
             text("advised"),

@@ -163,6 +163,7 @@ pub(super) fn who(caller: Caller) -> String {
     match caller {
         Caller::Anyone => API.who_anyone().into(),
         Caller::Client => API.who_client().into(),
+        Caller::Helper => API.who_helper().into(),
         Caller::Account => API.who_account().into(),
         Caller::Staff(permission) => {
             let roles: Vec<&str> = allowed(permission)

@@ -1,10 +1,15 @@
-//! The routes for anyone and for clients.
+//! The routes for anyone, for clients, and for those who do a step for a client.
 
 use sealpost_core::{Error, Fault};
-use shared::wire::{BlindOutcome, CheckHello, CheckMessage};
+use shared::{
+    expiry::NotAnExpiry,
+    wire::{BlindOutcome, CheckHello, CheckMessage},
+};
 
 use super::{
-    super::{client as handler, document, limit::Limit, live, problem::BadRequest, public},
+    super::{
+        client as handler, document, hand_over as handed, limit::Limit, live, problem::BadRequest, public,
+    },
     Route, get, post,
 };
 use crate::say::API;
@@ -38,7 +43,7 @@ pub(in crate::routes) fn client() -> Vec<Route> {
         post("/o/{locator}/submission", "submit", API.submit(), handler::submit)
             .refuses(CLOSED)
             .refuses(&[Error::AlreadySubmitted, Error::RecipientsDiffer])
-            .faults(&[Fault::NotSealed]),
+            .faults(&[Fault::NotSealed, Fault::SecretExpiry(NotAnExpiry::Past)]),
         post("/o/{locator}/withdraw", "withdraw", API.withdraw(), handler::withdraw)
             .refuses(&[Error::LinkRevoked]),
         post("/o/{locator}/report", "report", API.report(), handler::report)
@@ -46,6 +51,14 @@ pub(in crate::routes) fn client() -> Vec<Route> {
             .refuses(&[Error::NoAddress, Error::ReportRunning, Error::Busy])
             .limit(Limit::Reports),
         post("/o/{locator}/alarm", "alarm", API.alarm(), handler::alarm).refuses(CLOSED).limit(Limit::Alarms),
+        get("/o/{locator}/handovers", "handOvers", API.hand_overs(), handed::list).refuses(CLOSED),
+        post("/o/{locator}/handovers", "handOver", API.hand_over(), handed::create)
+            .refuses(CLOSED)
+            .refuses(&[Error::AlreadySubmitted, Error::NoAddress, Error::LinkUsed])
+            .faults(&[Fault::NotAHash])
+            .limit(Limit::HandOvers),
+        post("/o/{locator}/handovers/revoke", "revokeHandOver", API.revoke_hand_over(), handed::revoke)
+            .refuses(CLOSED),
         get("/check/{locator}", "checkSocket", API.check_socket(), live::check)
             .socket::<CheckHello, BlindOutcome, CheckMessage>()
             .refuses(&[Error::Crowded])
@@ -57,5 +70,24 @@ pub(in crate::routes) fn client() -> Vec<Route> {
             .refuses(CLOSED)
             .refuses(&[Error::ServerCheckOff, Error::CheckKeyGone, Error::Unreadable, Error::CheckRunning])
             .limit(Limit::Checks),
+    ]
+}
+
+/// Why a link to a step doesn't work anymore. Only its holder learns this.
+const OVER: &[Error] = &[Error::LinkExpired, Error::HandOverEnded];
+
+pub(in crate::routes) fn helper() -> Vec<Route> {
+    vec![
+        get("/h/{locator}", "handOverView", API.hand_over_view(), handed::view)
+            .refuses(OVER)
+            .refuses(&[Error::NoAddress]),
+        post("/h/{locator}/opened", "handOverOpened", API.hand_over_opened(), handed::opened)
+            .refuses(OVER)
+            .limit(Limit::Answers),
+        post("/h/{locator}/done", "handOverDone", API.hand_over_done(), handed::done)
+            .refuses(OVER)
+            .refuses(&[Error::HandOverDone])
+            .faults(&[Fault::NotSealed, Fault::AnswerTooLarge])
+            .limit(Limit::Answers),
     ]
 }

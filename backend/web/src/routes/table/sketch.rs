@@ -15,6 +15,8 @@ pub(in crate::routes) enum Caller {
     Anyone,
     /// The holder of a link. A session isn't one.
     Client,
+    /// The holder of a link to a step that a client handed over. A client's link isn't one.
+    Helper,
     /// A person who is signed in, on their own account, with or without an authenticator app.
     Account,
     /// A person who is signed in, has an authenticator app if everyone needs one, and has the permission.

@@ -10,7 +10,9 @@ use shared::wire::BODY_MAX;
 
 use super::{
     super::{
-        extract::{Asked, Body, Client, Device, Need, Network, NotForeign, Own, Segment, Shown, Staff},
+        extract::{
+            Asked, Body, Client, Device, Helper, Need, Network, NotForeign, Own, Segment, Shown, Staff,
+        },
         problem::BadRequest,
     },
     sketch::{Caller, Sketch, Takes, shape},
@@ -45,6 +47,13 @@ impl Takes for Shown {
 impl Takes for Client {
     fn sketch(into: &mut Sketch) {
         into.caller = Caller::Client;
+        into.refuses(&[Error::LinkUnknown]);
+    }
+}
+
+impl Takes for Helper {
+    fn sketch(into: &mut Sketch) {
+        into.caller = Caller::Helper;
         into.refuses(&[Error::LinkUnknown]);
     }
 }

@@ -7,11 +7,15 @@ use axum::{
 use sealpost_core::store::{Ending, Membership, NewActivity};
 use serde_json::Value;
 use shared::{
+    hand_over::HandedStep,
     link::Token,
-    wire::{AlarmRequest, DiscoverRequest, Progress, ReportRequest, Role, SealedCheck, SecondFactor},
+    wire::{
+        AlarmRequest, DiscoverRequest, Progress, ReportRequest, RevokeHandOver, Role, SealedCheck,
+        SecondFactor,
+    },
 };
 
-use super::{Server, fixture, request, signed_in};
+use super::{Server, fixture, hand_overs, request, signed_in};
 use crate::routes::openapi::DOCUMENT;
 
 /// Who can call a route.
@@ -21,12 +25,14 @@ enum May {
     Anyone,
     /// The holder of a link. A session isn't one.
     Client,
+    /// The holder of a link to a step. A client's link isn't one.
+    Helper,
     /// Anyone who is signed in, on their own account, with or without an authenticator app.
     Own,
     /// Staff: manager, technician, administrator. Each needs an authenticator app if it's required.
     Staff([bool; 3]),
 }
-use May::{Anyone, Client, Own, Staff};
+use May::{Anyone, Client, Helper, Own, Staff};
 
 /// Returns method, path below `/api`, and who can call it, for each operation of the document. Signing out comes last,
 /// because it ends the session.
@@ -48,6 +54,7 @@ fn may(roles: &Value) -> May {
     match *roles {
         ["public"] => Anyone,
         ["client"] => Client,
+        ["helper"] => Helper,
         ["account"] => Own,
         _ => {
             let all = ["manager", "technician", "admin"];
@@ -85,7 +92,9 @@ async fn every_role_can_call_only_its_own_routes() {
                 Staff(allowed) => assert_eq!(forbidden, !allowed[i], "{method} {path} {}", answer.text()),
                 // The socket expects the token in its first message.
                 Client if path.starts_with("/api/check/") => drop(answer.problem(426, "no-websocket")),
-                Client => assert!(matches!(answer.status.as_u16(), 404 | 422), "{path} {}", answer.text()),
+                Client | Helper => {
+                    assert!(matches!(answer.status.as_u16(), 404 | 422), "{path} {}", answer.text());
+                }
                 Anyone | Own => assert!(!forbidden && !outside, "{method} {path} {}", answer.text()),
             }
         }
@@ -115,6 +124,7 @@ async fn a_link_gives_access_only_to_its_own_routes() {
             Client => {
                 assert!(!matches!(answer.status.as_u16(), 401 | 404), "{method} {path} {}", answer.text());
             }
+            Helper => assert!(matches!(answer.status.as_u16(), 404 | 422), "{path} {}", answer.text()),
             Own | Staff(_) => drop(answer.problem(401, "signed-out")),
             Anyone => {
                 assert!(!matches!(answer.status.as_u16(), 401 | 403), "{method} {path} {}", answer.text());
@@ -136,6 +146,8 @@ async fn someone_who_knows_only_the_locator_has_no_access() {
         "/progress" => serde_json::to_value(Progress::default()),
         "/report" => serde_json::to_value(ReportRequest::default()),
         "/submission" => serde_json::to_value(fixture::submission(&link, &set, "hunter2")),
+        "/handovers" => serde_json::to_value(hand_overs::request(&link, 1)),
+        "/handovers/revoke" => serde_json::to_value(RevokeHandOver { step: HandedStep::App }),
         "" | "/check/key" | "/withdraw" => Ok(Value::Null),
         other => panic!("no body for {other}"),
     };
@@ -198,7 +210,7 @@ async fn without_a_required_authenticator_app_only_the_own_account_is_accessible
                 let answer = ask(&server, method, &path, Some(&token)).await;
                 assert!(!matches!(answer.status.as_u16(), 401 | 403), "{method} {path} {}", answer.text());
             }
-            Anyone | Client => {}
+            Anyone | Client | Helper => {}
         }
     }
 }

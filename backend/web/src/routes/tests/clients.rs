@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use shared::{
+    board::Need,
     link::{Link, Token},
     open::{is_from_link, open, open_link},
     status::{Status, Step},
@@ -11,6 +12,8 @@ use shared::{
 };
 
 use super::{Server, fixture};
+
+const DAY: i64 = 24 * 3600;
 
 fn path(link: &Link, verb: &str) -> String {
     format!("/api/o/{}{verb}", link.locator())
@@ -109,6 +112,47 @@ async fn a_file_not_sealed_for_these_recipients_is_refused() {
     server.post(&path, &token, &swapped).await.problem(409, "recipients-differ");
     let accepted = server.post(&path, &token, &good).await;
     assert_eq!(accepted.status, StatusCode::CREATED, "the link's own set is accepted, even with a newer one");
+}
+
+/// The date is the only thing in the sealed file that is stored outside it too, and only if the client sends it.
+#[tokio::test]
+async fn the_day_on_which_a_client_secret_expires_is_stored_only_if_it_is_sent() {
+    let server = Server::new().await;
+    let today = server.app.now() - server.app.now().rem_euclid(DAY);
+    let seen = async |row: &BoardRow| {
+        let seen = server.get(&format!("/api/onboardings/{}", row.id), &server.manager).await;
+        seen.json::<Onboarding>(StatusCode::OK).row.secret_expires_at
+    };
+    let (row, link, set) = server.onboarding().await;
+    let submission = fixture::submission(&link, &set, "x");
+    let old = serde_json::json!({ "sealed": submission.sealed, "recipients": submission.recipients });
+    let stored = server.post(&path(&link, "/submission"), &link.token(), &old).await;
+    stored.json::<Receipt>(StatusCode::CREATED);
+    assert_eq!(seen(&row).await, None, "an older page sends no date");
+
+    let (row, link, set) = server.onboarding().await;
+    let (path, token) = (path(&link, "/submission"), link.token());
+    let with = |at: i64| {
+        let submission = fixture::submission(&link, &set, "x");
+        shared::wire::SubmitRequest { secret_expires_at: Some(at), ..submission }
+    };
+    for at in [today - DAY, today + 1, today + 6 * 366 * DAY, i64::MIN] {
+        let problem = server.post(&path, &token, &with(at)).await.problem(422, "secret-expiry");
+        assert_eq!(problem.field.as_deref(), Some("secret_expires_at"), "{at}");
+    }
+    assert_eq!(seen(&row).await, None, "nothing was stored");
+    let at = today + 20 * DAY;
+    let stored = server.post(&path, &token, &with(at)).await;
+    stored.json::<Receipt>(StatusCode::CREATED);
+    assert_eq!(seen(&row).await, Some(at));
+    let board = server.get("/api/onboardings", &server.manager).await;
+    let board: shared::wire::Board = board.json(StatusCode::OK);
+    let listed = board.rows.iter().find(|listed| listed.id == row.id).expect("a row");
+    assert_eq!((listed.secret_expires_at, listed.need), (Some(at), Some(Need::SecretExpiring)));
+
+    let withdraw = format!("/api/o/{}/withdraw", link.locator());
+    server.post(&withdraw, &token, &()).await.is_empty_with(StatusCode::NO_CONTENT);
+    assert_eq!(seen(&row).await, None, "it's forgotten with the settings");
 }
 
 #[tokio::test]

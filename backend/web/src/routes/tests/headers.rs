@@ -141,8 +141,10 @@ async fn not_found_is_a_page_for_browsers_and_a_line_for_programs() {
     const HTML: &str = "text/html; charset=utf-8";
     const PLAIN: &str = "text/plain; charset=utf-8";
     let (server, folder) = server("http://127.0.0.1:8080").await;
-    std::fs::create_dir(folder.path().join("staff")).unwrap();
-    std::fs::write(folder.path().join("staff/index.html"), "staff").unwrap();
+    for name in ["helper", "staff"] {
+        std::fs::create_dir(folder.path().join(name)).unwrap();
+        std::fs::write(folder.path().join(name).join("index.html"), name).unwrap();
+    }
     let kind = async |path: &str, accept: &str| {
         let ask = request("GET", path, None).header(header::ACCEPT, accept).body(Body::empty()).unwrap();
         let answer = server.send(ask).await;

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use sealpost_core::{fixture, limits};
 use serde_json::{Value, json};
 use shared::{
-    link::{Link, Token},
+    link::{HandOverLink, Link, Token},
     open::Identities,
     recipients::RecipientSet,
     wire::{Enrollment, Invited, Role},
@@ -14,7 +14,7 @@ use shared::{
 use super::{
     Answer, Server,
     accounts::{IRIS, PASSWORD},
-    signed_in,
+    hand_overs, signed_in,
 };
 use crate::routes::{
     limit::Limit,
@@ -28,13 +28,21 @@ struct Attempt {
     body: Value,
     /// Seconds to wait before the last request, so that all other limits have reset.
     over: i64,
+    /// The link of the route, if it isn't the client's.
+    helper: Option<HandOverLink>,
+}
+
+impl From<HandOverLink> for Attempt {
+    fn from(link: HandOverLink) -> Self {
+        Self { helper: Some(link.clone()), ..Self::new(&link.token(), json!(null)) }
+    }
 }
 
 const QUARTER: i64 = 15 * 60;
 
 impl Attempt {
     fn new(token: &Token, body: Value) -> Self {
-        Self { token: token.clone(), path: String::new(), body, over: 0 }
+        Self { token: token.clone(), path: String::new(), body, over: 0, helper: None }
     }
 
     /// Makes this an attempt with a wrong code. The limits of passwords reset long before that of codes.
@@ -59,11 +67,17 @@ async fn attempt(
     match (route.name, limit) {
         ("saveProgress", Limit::Progress) | ("report", Limit::Reports) => Attempt::new(&client, json!({})),
         ("discover", Limit::Discoveries) => Attempt::new(&client, json!({ "address": "shop@bakery.test" })),
+        ("handOver", Limit::HandOvers) => Attempt::new(&client, json!(hand_overs::request(link, 1))),
+        ("handOverOpened", Limit::Answers) => hand_overs::made(server, link, 1).await.into(),
+        ("handOverDone", Limit::Answers) => {
+            let made = hand_overs::made(server, link, 1).await;
+            Attempt { body: json!(hand_overs::answer(&made, "canary~horse")), ..made.into() }
+        }
         ("alarm", Limit::Alarms) => Attempt::new(&client, json!({ "seen": set.pin() })),
         ("check", Limit::Checks) => Attempt::new(&client, json!({ "sealed": "bm90aGluZw==" })),
         ("awaitDelivery" | "judgeMessage", Limit::Deliveries) => {
             server.configure(id, link, set).await;
-            Attempt::new(&server.technician, json!({ "source": "From: shop@bakery.test\r\n\r\nHi\r\n" }))
+            Attempt::new(&server.technician, json!({ "source": "RnJvbTogc2hvcEBiYWtlcnkudGVzdA0KDQpIaQ0K" }))
         }
         ("setUp", Limit::SetUps) => Attempt::new(&Token::received(""), set_up("nothing")),
         ("signIn", Limit::SignIns) => Attempt::new(
@@ -150,7 +164,8 @@ async fn the_server_enforces_every_limit_in_the_document() {
             let server = Server::new().await;
             let (row, link, set) = server.onboarding().await;
             let mut attempt = attempt(&server, route, limit, (row.id.as_str(), &link, &set)).await;
-            let path = route.path.replace("{locator}", link.locator().as_str()).replace("{id}", &row.id);
+            let helper = attempt.helper.as_ref().map_or_else(|| link.locator(), HandOverLink::locator);
+            let path = route.path.replace("{locator}", helper.as_str()).replace("{id}", &row.id);
             attempt.path = format!("/api{path}");
             let what = format!("{} {limit:?}", route.name);
             for n in 0..limit.rule().times {

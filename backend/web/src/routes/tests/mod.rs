@@ -8,6 +8,7 @@ mod clients;
 mod conform;
 mod document;
 mod events;
+mod hand_overs;
 mod headers;
 mod hostile;
 mod keys;

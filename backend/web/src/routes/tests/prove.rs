@@ -4,6 +4,7 @@ use axum::{
     body::Body,
     http::{StatusCode, header},
 };
+use futures_util::{StreamExt, future::join_all, stream};
 use sealpost_core::{
     fixture, prove,
     store::{NewActivity, NewJudged},
@@ -14,10 +15,11 @@ use shared::{
     link::{Link, Token},
     recipients::RecipientSet,
     wire::{
-        Board, BoardRow, ClientPage, DeliveryView, MESSAGE_BODY_MAX, MESSAGE_SOURCE_MAX, MessageSource,
-        Onboarding, Proven,
+        BODY_MAX, Board, BoardRow, ClientPage, DeliveryView, MESSAGE_BODY_MAX, MESSAGE_SOURCE_MAX,
+        MessageSource, Onboarding, Proven,
     },
 };
+use tower::ServiceExt;
 
 use super::{Server, request};
 use crate::say::PROBLEMS;
@@ -125,7 +127,7 @@ async fn only_a_configured_site_has_a_proof() {
 #[tokio::test]
 async fn the_board_shows_the_proof_and_a_later_failure() {
     let server = Server::new().await;
-    let (row, ..) = server.configured().await;
+    let (row, link, _) = server.configured().await;
     let at = server.app.now();
     server.judge(&row.id, Answer::Yes).await;
     let proven = server.row(&row.id).await;
@@ -134,8 +136,13 @@ async fn the_board_shows_the_proof_and_a_later_failure() {
     server.judge(&row.id, Answer::No).await;
     let failing = server.row(&row.id).await;
     assert_eq!((failing.proven_at, failing.need), (Some(at), Some(shared::board::Need::MailFails)));
+    assert_eq!(failing.mail, Some(Answer::No));
+    let client = format!("/api/o/{}", link.locator());
+    let page: ClientPage = server.get(&client, &link.token()).await.json(StatusCode::OK);
+    assert_eq!(page.proven, None, "the client doesn't read that it works");
     server.judge(&row.id, Answer::Unknown).await;
-    assert_eq!(server.row(&row.id).await.need, None, "a lookup without an answer isn't a failure");
+    let unclear = server.row(&row.id).await;
+    assert_eq!(unclear, failing, "a lookup without an answer doesn't undo a failure");
 }
 
 #[tokio::test]
@@ -152,7 +159,7 @@ async fn a_server_that_receives_nothing_still_judges_pasted_messages() {
     assert!(judged.evidence.iter().any(|header| header.name == "From"), "{judged:?}");
     assert!(!serde_json::to_string(&judged).unwrap().contains("on its way"), "the text isn't kept");
     let source = MESSAGE.replace("Bakery <shop@bakery.test>", "Bakery <a@other.test>");
-    let other = MessageSource { source };
+    let other = MessageSource { source: source.into() };
     let view: DeliveryView =
         server.post(&format!("{path}/message"), &server.manager, &other).await.json(StatusCode::OK);
     let judged = view.judged.unwrap();
@@ -169,11 +176,15 @@ async fn what_is_no_message_is_refused() {
         ("Hi Ada,\n\nhow are you?\n".to_owned(), "not-a-message"),
         ("x".repeat(MESSAGE_SOURCE_MAX + 1), "too-long"),
     ] {
-        let refused = server.post(&path, &server.technician, &json!({ "source": source })).await;
+        let message = MessageSource { source: source.into() };
+        let refused = server.post(&path, &server.technician, &message).await;
         assert_eq!(refused.problem(422, code).field.as_deref(), Some("source"));
     }
+    let unreadable = server.post(&path, &server.technician, &json!({ "source": "From: a@b.test" })).await;
+    assert_eq!(unreadable.status, StatusCode::UNPROCESSABLE_ENTITY, "it isn't base64");
     let largest = format!("{MESSAGE}{}", "x\r\n".repeat((MESSAGE_SOURCE_MAX - MESSAGE.len()) / 3));
-    let judged = server.post(&path, &server.technician, &MessageSource { source: largest }).await;
+    let largest = MessageSource { source: largest.into() };
+    let judged = server.post(&path, &server.technician, &largest).await;
     assert_eq!(judged.status, StatusCode::OK, "{}", judged.text());
     let send = async |token: Option<&Token>, size: usize| {
         let ask = request("POST", &path, token).header(header::CONTENT_TYPE, "application/json");
@@ -182,4 +193,30 @@ async fn what_is_no_message_is_refused() {
     send(Some(&server.technician), MESSAGE_BODY_MAX).await.problem(400, "not-json");
     send(Some(&server.technician), MESSAGE_BODY_MAX + 1).await.problem(413, "too-large");
     send(None, MESSAGE_BODY_MAX).await.problem(401, "signed-out");
+}
+
+/// Many large bodies that never end must not keep a person from pasting a message.
+#[tokio::test]
+async fn strangers_cannot_take_the_places_of_large_bodies() {
+    let server = Server::new().await;
+    let (_, _, path) = server.configured().await;
+    let path = format!("{path}/message");
+    let ask = |token: Option<&Token>, body: Body| {
+        let request = request("POST", &path, token).header(header::CONTENT_TYPE, "application/json");
+        server.router.clone().oneshot(request.body(body).unwrap())
+    };
+    let endless = || {
+        let start = stream::iter([Ok::<_, std::io::Error>(vec![b' '; BODY_MAX + 1])]);
+        Body::from_stream(start.chain(stream::pending()))
+    };
+    let strangers = join_all((0..9).map(|_| ask(None, endless())));
+    let message = MessageSource { source: MESSAGE.repeat(300).into_bytes() };
+    let json = serde_json::to_vec(&message).unwrap();
+    assert!(json.len() > BODY_MAX);
+    let answer = tokio::select! {
+        biased;
+        _ = strangers => panic!("the strangers were faster"),
+        answer = ask(Some(&server.technician), json.into()) => answer.unwrap(),
+    };
+    assert_eq!(answer.status(), StatusCode::OK);
 }

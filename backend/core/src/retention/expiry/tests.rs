@@ -1,0 +1,35 @@
+use shared::day::Day;
+
+use super::*;
+
+const AT: i64 = 20_000 * DAY;
+
+#[test]
+fn emails_are_due_30_and_7_days_before_and_on_the_day() {
+    let day = Day::of(AT).unwrap();
+    assert_eq!(SecretExpiry::of(day), SecretExpiry { at: AT, tell_at: Some(AT - 30 * DAY) });
+    for (now, expected) in [
+        (AT - 60 * DAY, Some(AT - 30 * DAY)),
+        (AT - 30 * DAY, Some(AT - 7 * DAY)),
+        (AT - 7 * DAY - 1, Some(AT - 7 * DAY)),
+        (AT - 7 * DAY, Some(AT)),
+        (AT - 1, Some(AT)),
+        (AT, None),
+        (AT + 400 * DAY, None),
+    ] {
+        assert_eq!(next(AT, now), expected, "{now}");
+    }
+}
+
+#[test]
+fn the_email_says_how_far_away_the_day_is() {
+    for (now, expected) in [
+        (AT - 30 * DAY, When::Ahead),
+        (AT - 1, When::Ahead),
+        (AT, When::Today),
+        (AT + DAY - 1, When::Today),
+        (AT + DAY, When::Over),
+    ] {
+        assert_eq!(when(AT, now), expected, "{now}");
+    }
+}

@@ -1,0 +1,230 @@
+//! Tests who is told that a client secret expires, when, and what ends that. Time is a parameter.
+
+use std::sync::{
+    Mutex,
+    atomic::{AtomicBool, Ordering},
+};
+
+use async_trait::async_trait;
+use net::mail::MailError;
+use sealpost_core::{
+    Fault, board,
+    notice::{Mail, Post, When},
+};
+use shared::{
+    board::{Group, Need},
+    expiry::NotAnExpiry,
+    rules::Address,
+    wire::SubmitRequest,
+};
+
+use super::*;
+
+const HOUR: i64 = 3600;
+const AT: i64 = START + 60 * DAY;
+const MIA: &str = "mia@agency.test";
+
+/// Collects the emails: to whom, and how far away the day is.
+#[derive(Default)]
+struct Outbox {
+    sent: Mutex<Vec<(String, When)>>,
+    refuses: AtomicBool,
+}
+
+#[async_trait]
+impl Post for Outbox {
+    async fn send(&self, to: &Address, mail: Mail<'_>) -> Result<(), MailError> {
+        if self.refuses.load(Ordering::Relaxed) {
+            return Err(MailError::Refused("full".into()));
+        }
+        if let Mail::SecretExpires { when, .. } = mail {
+            self.sent.lock().unwrap().push((to.to_string(), when));
+        }
+        Ok(())
+    }
+}
+
+struct Watching {
+    world: World,
+    mia: Person,
+    outbox: Outbox,
+}
+
+impl Watching {
+    async fn new() -> Self {
+        let world = World::new().await;
+        let mia = fixture::person(&world.kept.store, "Mia", &[Role::Manager]).await;
+        Self { world, mia, outbox: Outbox::default() }
+    }
+
+    /// Creates an onboarding whose client sends a secret that expires at this time, and opens it.
+    async fn collected(&self, at: i64) -> (String, Link) {
+        let store = &self.world.kept.store;
+        let (link, set) = fixture::link(store).await;
+        let request = fixture::create_request(&link, &set);
+        let row = link::create(store, &self.mia, &request, KEEP, START).await.unwrap();
+        let submission =
+            SubmitRequest { secret_expires_at: Some(at), ..fixture::submission(&link, &set, "hunter2") };
+        submit::submit(store, &link.locator(), &link.token(), &submission, START).await.unwrap();
+        open::collected(store, &self.world.tess, &row.id, START).await.unwrap();
+        (row.id, link)
+    }
+
+    /// Runs once at that time. Returns the emails that were sent.
+    async fn run(&self, now: i64) -> Vec<(String, When)> {
+        assert!(run(&self.world.kept.store, &Operator::new(), Some(&self.outbox), now).await.unwrap());
+        std::mem::take(&mut self.outbox.sent.lock().unwrap())
+    }
+
+    async fn told(&self, id: &str) -> usize {
+        let log = self.world.kept.store.activity(Some(id), None, 100).await.unwrap();
+        log.iter().filter(|entry| entry.code == "secret.expiry-told").count()
+    }
+
+    async fn need(&self, id: &str, now: i64) -> (Group, Option<Need>) {
+        let shown = board::board(&self.world.kept.store, "", None, now).await.unwrap();
+        let row = shown.rows.into_iter().find(|row| row.id == id).unwrap();
+        let counted = shown.counts.iter().any(|count| count.group == row.group);
+        assert!(counted, "the counts follow the row: {:?}", shown.counts);
+        (row.group, row.need)
+    }
+}
+
+fn to_mia(when: When) -> (String, When) {
+    (MIA.into(), when)
+}
+
+#[tokio::test]
+async fn the_manager_is_told_30_and_7_days_before_and_on_the_day_each_once() {
+    let watching = Watching::new().await;
+    let (id, _) = watching.collected(AT).await;
+    configure::configured(&watching.world.kept.store, &watching.world.tess, &id, START).await.unwrap();
+    for (now, expected) in [
+        (AT - 30 * DAY - 1, None),
+        (AT - 30 * DAY, Some(When::Ahead)),
+        (AT - 30 * DAY + HOUR, None),
+        (AT - 7 * DAY - 1, None),
+        (AT - 7 * DAY, Some(When::Ahead)),
+        (AT - 6 * DAY, None),
+        (AT - 1, None),
+        (AT, Some(When::Today)),
+        (AT + DAY, None),
+        (AT + 300 * DAY, None),
+    ] {
+        assert_eq!(watching.run(now).await, expected.map(to_mia).into_iter().collect::<Vec<_>>(), "{now}");
+    }
+    assert_eq!(watching.world.status(&id).await, Status::Cleared, "long after the sealed file was deleted");
+    assert_eq!(watching.told(&id).await, 3);
+}
+
+#[tokio::test]
+async fn one_email_replaces_those_that_a_stopped_server_missed() {
+    let watching = Watching::new().await;
+    let (id, _) = watching.collected(AT).await;
+    assert_eq!(watching.run(AT + 3 * DAY).await, [to_mia(When::Over)]);
+    assert!(watching.run(AT + 4 * DAY).await.is_empty());
+    assert_eq!(watching.told(&id).await, 1);
+}
+
+#[tokio::test]
+async fn a_secret_that_expires_soon_is_told_at_once() {
+    let watching = Watching::new().await;
+    let (id, _) = watching.collected(START + 10 * DAY).await;
+    for (days, expected) in
+        [(0, Some(When::Ahead)), (1, None), (3, Some(When::Ahead)), (10, Some(When::Today)), (11, None)]
+    {
+        let sent = watching.run(START + days * DAY).await;
+        assert_eq!(sent, expected.map(to_mia).into_iter().collect::<Vec<_>>(), "after {days} days");
+    }
+    assert_eq!(watching.told(&id).await, 3);
+}
+
+#[tokio::test]
+async fn failed_mail_is_retried_after_an_hour_and_a_killed_run_tells_no_one_twice() {
+    let watching = Watching::new().await;
+    let (id, _) = watching.collected(AT).await;
+    let due = AT - 30 * DAY;
+    watching.outbox.refuses.store(true, Ordering::Relaxed);
+    assert!(watching.run(due).await.is_empty());
+    assert_eq!(watching.told(&id).await, 0, "a failed email isn't recorded as sent");
+    watching.outbox.refuses.store(false, Ordering::Relaxed);
+    assert!(watching.run(due + HOUR - 1).await.is_empty(), "not every minute");
+    assert_eq!(watching.run(due + HOUR).await, [to_mia(When::Ahead)]);
+    assert!(watching.run(due + 3 * HOUR).await.is_empty(), "once");
+
+    // Another server holds the email and was killed, so it is sent when that server's lease ends.
+    let store = &watching.world.kept.store;
+    let week = AT - 7 * DAY;
+    assert!(store.take_lease(&format!("expiry:{id}:{week}"), week, week + HOUR).await.unwrap());
+    assert!(watching.run(week).await.is_empty(), "the other server is sending it");
+    assert_eq!(watching.run(week + HOUR).await, [to_mia(When::Ahead)]);
+    assert_eq!(watching.told(&id).await, 2);
+}
+
+#[tokio::test]
+async fn withdrawing_and_revoking_end_the_reminders_and_saving_elsewhere_does_not() {
+    let watching = Watching::new().await;
+    let store = &watching.world.kept.store;
+    let (_, withdrawn) = watching.collected(AT).await;
+    let (revoked, _) = watching.collected(AT).await;
+    let (saved, _) = watching.collected(AT).await;
+    let (locator, token) = (withdrawn.locator(), withdrawn.token());
+    sealpost_core::withdraw::withdraw(store, &locator, &token, START + 1).await.unwrap();
+    link::revoke(store, &watching.mia, &revoked, START + 1).await.unwrap();
+    configure::saved_elsewhere(store, &watching.world.tess, &saved, START + 1).await.unwrap();
+    assert_eq!(watching.run(AT - 30 * DAY).await, [to_mia(When::Ahead)], "only about the third");
+    assert_eq!(watching.told(&saved).await, 1);
+}
+
+#[tokio::test]
+async fn if_the_manager_has_left_the_administrators_are_told() {
+    let watching = Watching::new().await;
+    let store = &watching.world.kept.store;
+    let (id, _) = watching.collected(AT).await;
+    let ada = fixture::person(store, "Ada", &[Role::Admin]).await;
+    sealpost_core::membership::deactivate(store, &ada, &watching.mia.id, START).await.unwrap();
+    assert_eq!(watching.run(AT - 30 * DAY).await, [("ada@agency.test".to_owned(), When::Ahead)]);
+    assert_eq!(watching.told(&id).await, 1);
+}
+
+#[tokio::test]
+async fn the_board_moves_a_configured_site_on_the_day() {
+    let watching = Watching::new().await;
+    let (id, _) = watching.collected(AT).await;
+    configure::saved_elsewhere(&watching.world.kept.store, &watching.world.tess, &id, START).await.unwrap();
+    assert_eq!(watching.need(&id, START).await, (Group::Done, None));
+    assert_eq!(watching.need(&id, AT - 30 * DAY - 1).await, (Group::Done, None));
+    let due = (Group::NeedsYou, Some(Need::SecretExpiring));
+    assert_eq!(watching.need(&id, AT - 30 * DAY).await, due);
+    assert_eq!(watching.need(&id, AT + 300 * DAY).await, due, "until there is a new secret");
+}
+
+#[tokio::test]
+async fn impossible_days_are_refused_and_a_repeated_submission_is_not() {
+    let watching = Watching::new().await;
+    let store = &watching.world.kept.store;
+    let (link, set) = fixture::link(store).await;
+    let request = fixture::create_request(&link, &set);
+    link::create(store, &watching.mia, &request, KEEP, START).await.unwrap();
+    let submission = fixture::submission(&link, &set, "hunter2");
+    let submit = async |at: i64, now: i64| {
+        let request = SubmitRequest { secret_expires_at: Some(at), ..submission.clone() };
+        submit::submit(store, &link.locator(), &link.token(), &request, now).await
+    };
+    let today = START.div_euclid(DAY) * DAY;
+    for (at, expected) in [
+        (today + 1, NotAnExpiry::NotADay),
+        (-DAY, NotAnExpiry::NotADay),
+        (i64::MAX, NotAnExpiry::NotADay),
+        (today - DAY, NotAnExpiry::Past),
+        (today + 6 * 365 * DAY, NotAnExpiry::TooFar),
+    ] {
+        let refused = submit(at, START).await.unwrap_err();
+        let Error::Field { field, fault } = &refused else { panic!("{at}: {refused:?}") };
+        assert_eq!((*field, *fault), ("secret_expires_at", Fault::SecretExpiry(expected)), "{at}");
+    }
+    assert_eq!(store.submission(&link.locator()).await.unwrap(), None, "nothing was stored");
+    let first = submit(today, START).await.unwrap();
+    let again = submit(today, START + 5 * DAY).await.unwrap();
+    assert_eq!((again.receipt, again.fresh), (first.receipt, None), "although the day is over by then");
+}

@@ -1,0 +1,5 @@
+//! The program that `/h` loads.
+
+fn main() {
+    frontend::helper::open();
+}

@@ -1,0 +1,81 @@
+//! Tests of the page, rendered in a browser.
+
+use std::rc::Rc;
+
+use shared::{
+    hand_over::HandedStep,
+    link::{HandOverLink, Salt},
+    wire::HandOverView,
+};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use yew::prelude::*;
+
+use super::page::HelperPage;
+use crate::{
+    say,
+    tests::{
+        DAY, NOW, Page, Server,
+        client::{config, link},
+    },
+};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const APPLICATION: &str = "22222222-2222-2222-2222-222222222222";
+const OBJECT: &str = "44444444-4444-4444-4444-444444444444";
+
+fn made() -> HandOverLink {
+    link().hand_over(HandedStep::App, Salt::new(|bytes| bytes.fill(3)))
+}
+
+fn route(end: &str) -> String {
+    format!("POST /api/h/{}{end}", made().locator())
+}
+
+async fn drawn(done_at: Option<i64>) -> Page {
+    let view = Rc::new(HandOverView {
+        step: HandedStep::App,
+        client: "Lindqvist Bakery".into(),
+        site: "bakery.test".parse().expect("a domain"),
+        mailbox: "shop@bakery.test".parse().expect("an address"),
+        expires_at: NOW + 7 * DAY,
+        done_at,
+    });
+    let (link, config) = (Rc::new(made()), Rc::new(config()));
+    Page::of(move || html! { <HelperPage link={link.clone()} view={view.clone()} config={config.clone()} /> })
+        .await
+}
+
+#[wasm_bindgen_test]
+async fn the_values_fill_the_commands_and_are_sent_once_they_are_right() {
+    let say = say::helper();
+    let server = Server::start();
+    server.answers(&route("/opened"), &()).answers(&route("/done"), &());
+    let page = drawn(None).await;
+    assert_eq!(server.was_asked(&route("/opened")), 0, "reading reports nothing");
+    assert!(page.says("shop@bakery.test") && page.says(say.commands_wait()));
+    page.type_into("#application", APPLICATION).await;
+    page.type_into("#tenant", "bakery.test").await;
+    page.type_into("#object", APPLICATION).await;
+    assert!(page.says(say::administrator().same_id()));
+    page.type_into("#object", OBJECT).await;
+    assert!(page.says(&format!("-AppId '{APPLICATION}' -ObjectId '{OBJECT}'")));
+    assert_eq!(server.was_asked(&route("/opened")), 1);
+    page.press(&say.send(&"Lindqvist Bakery")).await;
+    assert!(page.says(say.missing()), "the secret is missing");
+    page.type_into("#secret", OBJECT).await;
+    page.press(&say.send(&"Lindqvist Bakery")).await;
+    assert!(page.says(say::letter().app_secret_is_id()));
+    assert_eq!(server.was_asked(&route("/done")), 0);
+    page.type_into("#secret", "canary~horse").await;
+    page.press(&say.send(&"Lindqvist Bakery")).await;
+    page.until(say.done()).await;
+    assert_eq!(server.was_asked(&route("/done")), 1);
+}
+
+#[wasm_bindgen_test]
+async fn after_the_answer_the_page_has_no_fields() {
+    let _server = Server::start();
+    let page = drawn(Some(NOW)).await;
+    assert!(page.says(say::helper().done()) && !page.has("input"));
+}
