@@ -75,10 +75,12 @@ pub fn answer_each_form(
     let known = requests.clone();
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            // If the client disconnects, there is no request.
-            if let Ok(request) = answer_form(&config, stream, &mut answer) {
-                known.0.lock().unwrap_or_else(PoisonError::into_inner).push(request);
-            }
+            // If the client disconnects, there is no request, or nobody reads the answer.
+            let _ = answer_form(&config, stream, |request| {
+                // A test that has read the answer must find its request.
+                known.0.lock().unwrap_or_else(PoisonError::into_inner).push(request.to_owned());
+                answer(request)
+            });
         }
     });
     requests
@@ -87,8 +89,8 @@ pub fn answer_each_form(
 fn answer_form(
     config: &Arc<ServerConfig>,
     stream: TcpStream,
-    answer: &mut impl FnMut(&str) -> (&'static str, String),
-) -> io::Result<String> {
+    answer: impl FnOnce(&str) -> (&'static str, String),
+) -> io::Result<()> {
     let mut stream =
         StreamOwned::new(ServerConnection::new(config.clone()).map_err(io::Error::other)?, stream);
     let head = head(&mut stream)?;
@@ -101,8 +103,7 @@ fn answer_form(
         format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
     stream.write_all(answer.as_bytes())?;
     stream.conn.send_close_notify();
-    stream.flush()?;
-    Ok(request)
+    stream.flush()
 }
 
 /// Reads a request up to its body.
