@@ -17,7 +17,7 @@ use shared::{
     wire::{BlindStop, BlindToken, CheckMessage},
 };
 use support::{
-    agency::{Agency, PASSWORD, TECHNICIAN, parsed, vouched_by},
+    agency::{Agency, parsed, vouched_by},
     app_key::now,
     blind::{Line, Shut, Tls, check_with_app, relay_with_token, trusting},
     command::Terminal,
@@ -53,10 +53,8 @@ impl World {
     fn start(tenant: Tenant) -> Self {
         let server = tenant.server();
         let agency = Agency::set_up(&server);
-        let [technician, client] = [(); 2].map(|()| Terminal::new(&tenant.settings()));
-        let sign_in = ["login", &server.url(), "--email", TECHNICIAN, "--password-stdin"];
-        technician.run(&sign_in, &format!("{PASSWORD}\n")).well();
-        std::fs::write(technician.file("key.txt"), agency.identities.to_file().as_bytes()).expect("writable");
+        let technician = Terminal::of_technician(&server, &agency, &tenant.settings());
+        let client = Terminal::new(&tenant.settings());
         Self { tenant, server, agency, technician, client }
     }
 }

@@ -9,7 +9,7 @@ use support::{
     agency::{Agency, Made},
     browser::Browser,
     leaks::Canary,
-    pages::{assert_built, choose_way_as},
+    pages::{assert_built, choose_way_as, link_in_message},
     say,
     server::Server,
     tenant::{APPLICATION, CLIENT_SECRET, MAILBOX, TENANT, Tenant, at_guide},
@@ -32,15 +32,8 @@ fn handed_over(server: &Server, made: &Made) -> (Browser, String) {
     client.press(say::LETTER.hand_over_make());
     client.wait_for(say::LETTER.hand_over_waiting());
     assert!(!client.scrolls_sideways());
-    let link = in_message(&client);
+    let link = link_in_message(&client);
     (client, link)
-}
-
-/// Returns the link in the message that the page shows.
-fn in_message(client: &Browser) -> String {
-    let text = client.text();
-    let link = text.split(' ').find(|word| word.contains("/h#")).unwrap_or_else(|| panic!("{text}"));
-    link.to_owned()
 }
 
 #[test]
@@ -58,7 +51,7 @@ fn an_administrator_sets_up_the_app_and_the_clients_page_goes_on() {
     admin.fill(say::LETTER.label_application(), APPLICATION);
     admin.fill(say::LETTER.label_tenant(), TENANT);
     admin.fill(say::HELPER.label_registration(), REGISTRATION);
-    admin.fill(say::LETTER.label_client_secret(), SECRET_ID);
+    admin.fill(say::HELPER.label_proof(), SECRET_ID);
     admin.fill(say::HELPER.label_object(), REGISTRATION);
     admin.wait_for(say::HELPER.same_registration());
     admin.fill(say::HELPER.label_object(), APPLICATION);
@@ -68,7 +61,7 @@ fn an_administrator_sets_up_the_app_and_the_clients_page_goes_on() {
     client.wait_for(say::LETTER.hand_over_opened());
     admin.press(&say::HELPER.send(&CLIENT));
     admin.wait_for(say::LETTER.app_secret_is_id());
-    admin.fill(say::LETTER.label_client_secret(), CLIENT_SECRET);
+    admin.fill(say::HELPER.label_proof(), CLIENT_SECRET);
     admin.fill(say::HELPER.label_expires(), "2028-11-30");
     assert!(!admin.scrolls_sideways());
     admin.press(&say::HELPER.send(&CLIENT));
@@ -113,7 +106,7 @@ fn a_revoked_link_shows_nothing_and_another_one_works_on_any_device() {
     client.press(say::LETTER.hand_over_revoke());
     client.press(say::LETTER.hand_over_make());
     client.wait_for(say::LETTER.hand_over_waiting());
-    let second = in_message(&client);
+    let second = link_in_message(&client);
     assert_ne!(first, second);
 
     let admin = Browser::phone();
@@ -129,5 +122,5 @@ fn a_revoked_link_shows_nothing_and_another_one_works_on_any_device() {
     let tablet = Browser::phone();
     tablet.open(&made.link.url(&server.url()));
     tablet.wait_for(say::LETTER.hand_over_waiting());
-    assert_eq!(in_message(&tablet), second);
+    assert_eq!(link_in_message(&tablet), second);
 }

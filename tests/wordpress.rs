@@ -4,20 +4,18 @@
 #[path = "wordpress/world.rs"]
 mod world;
 
-use std::fs;
-
 use shared::{
     delivery::Answer,
     link::Link,
     wire::{Board, DeliveryView, Judged},
 };
 use support::{
-    agency::{Agency, MANAGER, PASSWORD, TECHNICIAN},
+    agency::{Agency, MANAGER},
     browser::{Browser, DESK},
     command::Terminal,
     lab::{ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, PROVIDER_HOST, SITE},
     leaks::Canary,
-    pages::{assert_built, come_to_details, make_link, sign_in, try_secret},
+    pages::{assert_built, come_to_details, key_of_manager, make_link, sign_in, try_secret},
     say,
     server::Server,
     wait,
@@ -88,21 +86,10 @@ fn enter_settings(client: &Browser, link: &str) {
     assert!(!client.scrolls_sideways());
 }
 
-/// Returns the fingerprint of the key with which the manager's browser vouches for links.
-fn key_of_manager(manager: &Browser, server: &Server) -> String {
-    manager.open(&format!("{}/staff/account", server.url()));
-    manager.wait_for(say::STAFF.own_key());
-    let key = manager.script("return document.querySelector('main .fingerprint').textContent", &[]);
-    key.as_str().expect("a fingerprint").to_owned()
-}
-
 /// Opens the settings as files for WordPress, saves them on the site's host, and marks the site as configured.
 fn configure(world: &World, agency: &Agency, id: &str, manager_key: &str) {
     let World { server, site, .. } = world;
-    let technician = Terminal::new(&[]);
-    let sign_in = ["login", &server.url(), "--email", TECHNICIAN, "--password-stdin"];
-    technician.run(&sign_in, &format!("{PASSWORD}\n")).well();
-    fs::write(technician.file("key.txt"), agency.identities.to_file().as_bytes()).expect("writable");
+    let technician = Terminal::of_technician(server, agency, &[]);
     let open = |platform: &str, more: &[&str]| {
         let arguments = ["open", id, "-i", "key.txt", "--accept-manager", manager_key, "--as", platform];
         technician.run(&[&arguments[..], more].concat(), "").well().to_owned()

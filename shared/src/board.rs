@@ -120,9 +120,7 @@ impl Facts {
             Status::Started if now >= self.stalled_from() => Some(Need::Stalled),
             // What happened to a message counts more than what records say.
             Status::Configured | Status::Cleared if self.mail == Some(Answer::No) => Some(Need::MailFails),
-            Status::Submitted | Status::Collected | Status::Configured | Status::Cleared
-                if self.secret_expiring_from().is_some_and(|from| now >= from) =>
-            {
+            _ if self.uses_older_secret() && self.secret_expiring_from().is_some_and(|from| now >= from) => {
                 Some(Need::SecretExpiring)
             }
             Status::Configured | Status::Cleared if self.records_wrong => Some(Need::RecordsWrong),
@@ -133,16 +131,24 @@ impl Facts {
     /// Returns the next moment at which the placement can change on its own. That happens while the client has to act,
     /// and once for a site whose client secret expires.
     fn until(&self, now: i64) -> i64 {
-        let moments = match self.status {
-            Status::Waiting | Status::Started => {
-                [Some(self.stalled_from()), Some(self.expiring_from()), Some(self.expires_at)]
-            }
-            Status::Submitted | Status::Collected | Status::Configured | Status::Cleared => {
-                [self.secret_expiring_from(), None, None]
-            }
-            Status::Revoked | Status::Expired | Status::Withdrawn => [None; 3],
+        let of_link = match self.status {
+            Status::Waiting | Status::Started => [self.stalled_from(), self.expiring_from(), self.expires_at],
+            _ => [i64::MAX; 3],
         };
-        moments.into_iter().flatten().filter(|&moment| moment > now).min().unwrap_or(i64::MAX)
+        let of_secret = self.secret_expiring_from().filter(|_| self.uses_older_secret());
+        let moments = of_link.into_iter().chain(of_secret);
+        moments.filter(|&moment| moment > now).min().unwrap_or(i64::MAX)
+    }
+
+    /// Returns true if the site can be using a client secret that has to be replaced. Settings that were just sent have a
+    /// newer one. While a new link waits for the client, the site still uses the one from before.
+    fn uses_older_secret(&self) -> bool {
+        match self.status {
+            Status::Waiting | Status::Started | Status::Expired | Status::Configured | Status::Cleared => {
+                true
+            }
+            Status::Submitted | Status::Collected | Status::Revoked | Status::Withdrawn => false,
+        }
     }
 
     fn stalled_from(&self) -> i64 {

@@ -130,7 +130,7 @@ fn plugin_client(platform: Platform, answers: &Answers, client: &PluginClient) -
     let provider = Provider::of(id).ok_or(Reason::UnknownClient);
     match platform {
         Platform::WordpressWpMailSmtp => Ok(wp_mail_smtp::plugin_client(answers, provider?, id, secret)),
-        Platform::WordpressFluentSmtp => Ok(fluent_smtp::plugin_client(provider?, id, secret)),
+        Platform::WordpressFluentSmtp => Ok(fluent_smtp::plugin_client(provider?, client)),
         _ => Err(Reason::Kind(Kind::PluginClient)),
     }
 }

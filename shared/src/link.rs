@@ -51,6 +51,29 @@ impl fmt::Debug for LinkSecret {
     }
 }
 
+impl LinkSecret {
+    /// Fills `out` with what derives from the secret for one purpose (RFC 5869).
+    fn derive(&self, purpose: &str, out: &mut [u8]) {
+        Hkdf::<Sha256>::new(None, &self.0)
+            .expand(purpose.as_bytes(), out)
+            .expect("HKDF gives up to 8,160 bytes");
+    }
+
+    /// Begins the HMAC-SHA256 of the locator and the ciphertext, with the key for this purpose.
+    fn mac(&self, purpose: &str, locator: &Locator, ciphertext: &[u8]) -> Hmac<Sha256> {
+        let mut key = Zeroizing::new([0; 32]);
+        self.derive(purpose, &mut key[..]);
+        let mut mac =
+            <Hmac<Sha256> as Mac>::new_from_slice(&key[..]).expect("HMAC takes a key of any length");
+        mac.update(locator.as_str().as_bytes());
+        mac.update(ciphertext);
+        mac
+    }
+}
+
+/// What the key that authenticates a submission derives from.
+const SUBMISSION: &str = "sealpost v1 submission";
+
 /// The page that a client's link opens.
 struct ClientPage;
 
@@ -120,7 +143,7 @@ impl Link {
     /// Returns the public id of this link on the server.
     pub fn locator(&self) -> Locator {
         let mut id = [0; 16];
-        self.derive("sealpost v1 locator", &mut id);
+        self.secret.derive("sealpost v1 locator", &mut id);
         Locator(base32::encode(&id))
     }
 
@@ -128,7 +151,7 @@ impl Link {
     /// [`Token::hash`].
     pub fn token(&self) -> Token {
         let mut bytes = Zeroizing::new([0; 32]);
-        self.derive("sealpost v1 token", &mut bytes[..]);
+        self.secret.derive("sealpost v1 token", &mut bytes[..]);
         Token(base32::encode(&bytes[..]))
     }
 
@@ -140,28 +163,12 @@ impl Link {
 
     /// Returns the HMAC-SHA256 of the locator and the ciphertext, with a key that only holders of the link have.
     pub fn authenticate(&self, ciphertext: &[u8]) -> [u8; 32] {
-        self.mac(ciphertext).finalize().into_bytes().into()
+        self.secret.mac(SUBMISSION, &self.locator(), ciphertext).finalize().into_bytes().into()
     }
 
     /// Returns true if [`Link::authenticate`] returned `tag` for this ciphertext. Takes constant time.
     pub fn is_authentic(&self, ciphertext: &[u8], tag: &[u8]) -> bool {
-        self.mac(ciphertext).verify_slice(tag).is_ok()
-    }
-
-    fn mac(&self, ciphertext: &[u8]) -> Hmac<Sha256> {
-        let mut key = Zeroizing::new([0; 32]);
-        self.derive("sealpost v1 submission", &mut key[..]);
-        let mut mac =
-            <Hmac<Sha256> as Mac>::new_from_slice(&key[..]).expect("HMAC takes a key of any length");
-        mac.update(self.locator().as_str().as_bytes());
-        mac.update(ciphertext);
-        mac
-    }
-
-    fn derive(&self, label: &str, out: &mut [u8]) {
-        Hkdf::<Sha256>::new(None, &self.secret.0)
-            .expand(label.as_bytes(), out)
-            .expect("HKDF gives up to 8,160 bytes");
+        self.secret.mac(SUBMISSION, &self.locator(), ciphertext).verify_slice(tag).is_ok()
     }
 }
 

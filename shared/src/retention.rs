@@ -5,6 +5,8 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
+use crate::status::Status;
+
 /// The longest time that a setting can keep anything: ten years, in days.
 const MAX: u16 = 3650;
 
@@ -154,11 +156,13 @@ impl DeletionRule {
         }
     }
 
-    /// Returns true if the site doesn't use what was in the file anymore, or never did.
-    pub fn ends_use(self) -> bool {
+    /// Returns true if the site doesn't use what was in the file anymore, or never did. `was` is the status before the
+    /// deletion. After a new link, a configured site uses the old settings until the client sends new ones.
+    pub fn ends_use(self, was: Status) -> bool {
         match self {
             Self::SavedElsewhere | Self::AfterSetup => false,
-            Self::Withdrawn | Self::Revoked | Self::Replaced => true,
+            Self::Withdrawn | Self::Revoked => true,
+            Self::Replaced => matches!(was, Status::Submitted | Status::Collected),
         }
     }
 

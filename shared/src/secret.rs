@@ -105,7 +105,9 @@ impl Secret {
                 vec![(Part::Account, account.email().as_str()), (Part::KeyId, account.key_id())]
             }
             Self::PluginClient(client) => {
-                vec![(Part::ClientId, client.id()), (Part::Redirect, client.redirect())]
+                let mut parts = vec![(Part::ClientId, client.id()), (Part::Redirect, client.redirect())];
+                parts.extend(client.tenant().map(|tenant| (Part::Tenant, tenant.as_str())));
+                parts
             }
         }
     }

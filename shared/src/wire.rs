@@ -41,7 +41,8 @@ pub use keys::{
 pub use onboarding::{CheckBrief, CreateRequest, Onboarding, ReissueRequest, SealedSubmission};
 pub use people::{InviteRequest, Invited, Me, Password, Person, Role, SetupRequest, SignInRequest};
 pub use prove::{
-    DeliveryFix, DeliveryView, Judged, MESSAGE_BODY_MAX, MESSAGE_SOURCE_MAX, MessageSource, Proven, Waiting,
+    DeliveryFix, DeliveryView, Judged, MESSAGE_BODY_MAX, MESSAGE_SOURCE_MAX, MessageSource, Proven,
+    RemindersRequest, Waiting,
 };
 pub use provider::{ProviderGuide, ProviderServer};
 pub use retention::{KeepRequest, Kept, Retention, RetentionRequest};

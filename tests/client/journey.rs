@@ -11,7 +11,7 @@ use support::{
     browser::{Browser, DESK},
     command::Terminal,
     lab::{ADDRESS, APP_PASSWORD, APP_PASSWORD_AS_COPIED, Lab, PROVIDER_HOST, SITE, UNMENDED},
-    pages::{assert_built, come_to_details, make_link, open_letter, sign_in, try_secret},
+    pages::{assert_built, come_to_details, key_of_manager, make_link, open_letter, sign_in, try_secret},
     say,
     server::Server,
     wait,
@@ -47,10 +47,7 @@ fn from_the_link_to_the_configured_site() {
     let (manager, client) = (Browser::sized(DESK), Browser::phone());
     sign_in(&manager, &server, MANAGER);
     let link = make_link(&manager, &server, CLIENT, SITE);
-    manager.open(&format!("{}/staff/account", server.url()));
-    manager.wait_for(say::STAFF.own_key());
-    let key = manager.script("return document.querySelector('main .fingerprint').textContent", &[]);
-    let key = key.as_str().expect("a fingerprint").to_owned();
+    let key = key_of_manager(&manager, &server);
     let id = agency.only_onboarding();
     let board = Board { browser: &manager, server: &server };
     board.says(&[say::STAFF.place_waiting(), say::STAFF.check_none()]);

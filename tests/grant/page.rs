@@ -55,7 +55,7 @@ fn a_client_on_a_phone_enters_an_app_and_the_technician_gets_settings_for_it() {
     client.press(say::CLIENT.go_on());
     client.press(say::LETTER.seal_send());
     client.wait_for(say::LETTER.receipt_done());
-    technician_opens(&server, &agency, &made.id, &[TENANT, "oauth2/v2.0/token"]);
+    technician_opens(&server, &agency, &made.id, &[TENANT, "oauth2/v2.0/token"], APP_SECRET);
     for secret in [CLIENT_SECRET, TOKEN_MARK] {
         assert!(Canary::new(secret).found_in(server.log().as_bytes()).is_none(), "a secret is in the log");
     }
@@ -142,12 +142,21 @@ fn an_app_for_a_plugin_is_entered_without_a_test_and_the_technician_gets_it() {
     assert!(agency.seen(&made.id).check.is_none());
     assert!(tenant.requests.all().is_empty(), "the token endpoint wasn't asked");
 
-    technician_opens(&server, &agency, &made.id, &[APPLICATION, REDIRECT]);
+    technician_opens(&server, &agency, &made.id, &[APPLICATION, REDIRECT], APP_SECRET);
     assert!(Canary::new(CLIENT_SECRET).found_in(server.log().as_bytes()).is_none(), "a secret is in the log");
 }
 
-/// The technician sees these values of the app, and its secret only on request.
-fn technician_opens(server: &Server, agency: &Agency, id: &str, values: &[&str]) {
+/// The label and the value of the app's secret.
+const APP_SECRET: (&str, &str) = (say::TECHNICIAN.opened_client_secret(), CLIENT_SECRET);
+
+/// The technician sees these values, and the secret only on request.
+pub(super) fn technician_opens(
+    server: &Server,
+    agency: &Agency,
+    id: &str,
+    values: &[&str],
+    (label, secret): (&str, &str),
+) {
     let home = Terminal::new(&[]);
     let key = home.file("key.txt");
     std::fs::write(&key, agency.identities.to_file().as_bytes()).expect("writable");
@@ -155,13 +164,13 @@ fn technician_opens(server: &Server, agency: &Agency, id: &str, values: &[&str])
     sign_in(&technician, server, TECHNICIAN);
     open_letter(&technician, server, id, &key);
     technician.press(say::TECHNICIAN.origin_key_same());
-    technician.wait_for(say::TECHNICIAN.opened_client_secret());
+    technician.wait_for(label);
     for value in values {
         technician.wait_for(value);
     }
-    assert!(!technician.text().contains(CLIENT_SECRET), "the secret is hidden at first");
+    assert!(!technician.text().contains(secret), "the secret is hidden at first");
     technician.press(say::TECHNICIAN.secret_show());
-    technician.wait_for(CLIENT_SECRET);
+    technician.wait_for(secret);
     technician.assert_no_complaints();
     assert!(!technician.scrolls_sideways());
 }

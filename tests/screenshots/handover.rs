@@ -35,7 +35,7 @@ fn screenshots_of_a_hand_over() {
     browser.press(&say::HELPER.send(&"Bakery Winter"));
     album.take("wrong", say::ADMINISTRATOR.same_id());
     browser.fill(say::HELPER.label_object(), "7e6d5c4b-0000-4111-8222-666677778888");
-    browser.fill(say::LETTER.label_client_secret(), CLIENT_SECRET);
+    browser.fill(say::HELPER.label_proof(), CLIENT_SECRET);
     browser.fill(say::HELPER.label_expires(), "2028-11-30");
     browser.press(&say::HELPER.send(&"Bakery Winter"));
     album.take("done", say::HELPER.done());

@@ -109,14 +109,15 @@ impl AppKey {
 }
 
 /// Runs OpenSSL in a folder. Returns what it prints, or `None` if it fails.
-fn openssl(folder: &Path, arguments: &str) -> Option<Vec<u8>> {
+pub(crate) fn openssl(folder: &Path, arguments: &str) -> Option<Vec<u8>> {
     let mut openssl = Command::new("openssl");
     let output =
         openssl.args(arguments.split_whitespace()).current_dir(folder).output().expect("openssl runs");
     output.status.success().then_some(output.stdout)
 }
 
-fn read(part: &str) -> Value {
+/// Reads a part of a JSON Web Token.
+pub(crate) fn read(part: &str) -> Value {
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).expect("base64")).expect("JSON")
 }
 

@@ -1,6 +1,7 @@
 //! The `sealpost` program, run as a person at a terminal runs it.
 
 use std::{
+    fs,
     io::Write as _,
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -8,7 +9,10 @@ use std::{
 
 use tempfile::TempDir;
 
-use crate::server::{NO_DNS, sealpost, without_settings};
+use crate::{
+    agency::{Agency, PASSWORD, TECHNICIAN},
+    server::{NO_DNS, Server, sealpost, without_settings},
+};
 
 /// A person's machine: a home folder, which keeps their sign-in.
 pub struct Terminal {
@@ -43,6 +47,16 @@ impl Terminal {
     pub fn new(settings: &[(&'static str, String)]) -> Self {
         let home = tempfile::Builder::new().prefix("sealpost-home-").tempdir().expect("a folder");
         Self { home, settings: settings.to_vec() }
+    }
+
+    /// Creates the technician's machine, with these environment variables. They are signed in, and their key is in
+    /// `key.txt`.
+    pub fn of_technician(server: &Server, agency: &Agency, settings: &[(&'static str, String)]) -> Self {
+        let terminal = Self::new(settings);
+        let sign_in = ["login", &server.url(), "--email", TECHNICIAN, "--password-stdin"];
+        terminal.run(&sign_in, &format!("{PASSWORD}\n")).well();
+        fs::write(terminal.file("key.txt"), agency.identities.to_file().as_bytes()).expect("writable");
+        terminal
     }
 
     /// Returns the path of a file in the home folder.

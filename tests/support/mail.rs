@@ -67,19 +67,20 @@ pub struct MailServer {
 impl MailServer {
     /// Starts a provider with this host name and one login.
     pub fn start(authority: &Authority, host: &str, user: &str, password: &str) -> Self {
-        Self::with_tokens(authority, host, user, password, None)
+        Self::begin(authority, host, (user, password), None, None)
     }
 
-    /// Like [`MailServer::start`]. Also accepts access tokens (XOAUTH2). `introspection` starts a server at this address
-    /// that says whether a token is valid (RFC 7662), and returns its URL.
+    /// Like [`MailServer::start`]. Also accepts access tokens (XOAUTH2), and can send mail to one domain on.
+    /// `introspection` starts a server at this address that says whether a token is valid (RFC 7662), and returns its
+    /// URL.
     pub fn with_tokens(
         authority: &Authority,
         host: &str,
-        user: &str,
-        password: &str,
-        introspection: Option<&dyn Fn(Ipv4Addr) -> String>,
+        login: (&str, &str),
+        introspection: &dyn Fn(Ipv4Addr) -> String,
+        onward: Option<&Onward<'_>>,
     ) -> Self {
-        Self::begin(authority, host, (user, password), introspection, None)
+        Self::begin(authority, host, login, Some(introspection), onward)
     }
 
     /// Like [`MailServer::start`]. Also sends mail to one domain on.

@@ -66,6 +66,21 @@ pub fn make_link(manager: &Browser, server: &Server, client: &str, site: &str) -
     manager.beside(&format!("Copy {}", say::STAFF.handover_link(&client)))
 }
 
+/// Returns the fingerprint of the key with which the manager's browser vouches for links.
+pub fn key_of_manager(manager: &Browser, server: &Server) -> String {
+    manager.open(&format!("{}/staff/account", server.url()));
+    manager.wait_for(say::STAFF.own_key());
+    let key = manager.script("return document.querySelector('main .fingerprint').textContent", &[]);
+    key.as_str().expect("a fingerprint").to_owned()
+}
+
+/// Returns the administrator's link in the message that the client's page shows.
+pub fn link_in_message(client: &Browser) -> String {
+    let text = client.text();
+    let link = text.split(' ').find(|word| word.contains("/h#")).unwrap_or_else(|| panic!("{text}"));
+    link.to_owned()
+}
+
 /// Goes from the question for the address to the step where the secret is pasted.
 pub fn come_to_details(client: &Browser, address: &str) {
     client.fill(say::CLIENT.provider_address(), address);

@@ -2,11 +2,9 @@
 //! each token.
 
 use std::{
-    io::{Read, Write},
-    net::{Ipv4Addr, TcpListener, TcpStream},
+    net::Ipv4Addr,
     path::{Path, PathBuf},
     sync::Arc,
-    thread,
 };
 
 use shared::{grant::MICROSOFT, status::Step, wire::Progress};
@@ -17,10 +15,14 @@ use crate::{
     app_key::AppKey,
     certificates::Authority,
     dns::{NameServer, Zone},
-    mail::MailServer,
+    introspection::introspect,
+    mail::{MailServer, Onward},
     server::Server,
+    signer::Signer,
     web::{self, Requests},
 };
+
+pub use crate::introspection::TOKEN_MARK;
 
 /// The organization's domain.
 pub const TENANT: &str = "office.test";
@@ -32,9 +34,8 @@ pub const CLIENT_SECRET: &str = "canary~horse.5f0c7e19ab+/=";
 pub const MAILBOX: &str = "shop@office.test";
 /// The mail server.
 pub const OFFICE_HOST: &str = "smtp.office365.com";
-
-/// A part of each token, by which tests find it.
-pub const TOKEN_MARK: &str = "dG9rZW4tbWFyay1vZi10aGUtdGVzdHM";
+/// The selector of the organization's DKIM key.
+pub const SELECTOR: &str = "selector1";
 
 /// What Microsoft replies to a wrong client secret.
 const WRONG_SECRET: &str = r#"{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5'.","error_codes":[7000215]}"#;
@@ -47,6 +48,8 @@ pub struct Tenant {
     pub requests: Requests,
     /// The certificate in the app registration, and its private key.
     pub app: Arc<AppKey>,
+    /// Signs the mail, if some of it is sent on.
+    signer: Option<Signer>,
     dns: NameServer,
     authority: PathBuf,
     _folder: TempDir,
@@ -55,36 +58,31 @@ pub struct Tenant {
 impl Tenant {
     /// Starts the servers. The app may send from [`MAILBOX`].
     pub fn start() -> Self {
-        Self::with_rights_for(MAILBOX)
+        Self::begin(MAILBOX, None)
     }
 
     /// Like [`Tenant::start`], but the app may send from another mailbox.
     pub fn with_rights_for(mailbox: &str) -> Self {
+        Self::begin(mailbox, None)
+    }
+
+    /// Like [`Tenant::start`], but mail to one domain is signed and sent on, so that its receiver can check it.
+    pub fn that_sends_on(onward: &Onward<'_>) -> Self {
+        Self::begin(MAILBOX, Some(onward))
+    }
+
+    fn begin(mailbox: &str, onward: Option<&Onward<'_>>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let authority = Authority::default();
         let introspection = |at| introspect(at, mailbox);
-        let mail = MailServer::with_tokens(&authority, OFFICE_HOST, MAILBOX, "unused", Some(&introspection));
+        let login = (MAILBOX, "unused");
+        let mail = MailServer::with_tokens(&authority, OFFICE_HOST, login, &introspection, onward);
         let at = mail.address();
         let app = Arc::new(AppKey::create());
-        let registered = app.clone();
-        let requests = web::answer_each_form(&authority, at, MICROSOFT, folder.path(), move |form| {
-            let secret = "client_secret=canary%7Ehorse.5f0c7e19ab%2B%2F%3D&";
-            let refusal = if form.contains("client_assertion=") {
-                registered.refusal(form)
-            } else {
-                (!form.contains(secret)).then_some(WRONG_SECRET)
-            };
-            match refusal {
-                Some(reply) => ("401 Unauthorized", reply.into()),
-                None => ("200 OK", token_answer()),
-            }
-        });
-        let dns = NameServer::start(vec![
-            Zone::new(MICROSOFT, &[&format!("@ A {at}")]),
-            Zone::new("office365.com", &[&format!("smtp A {at}")]),
-            Zone::new(TENANT, &["@ MX 0 office-test.mail.protection.outlook.com."]),
-        ]);
-        Self { mail, requests, app, dns, authority: authority.save(folder.path()), _folder: folder }
+        let requests = answer_requests(&authority, at, folder.path(), app.clone());
+        let signer = onward.map(|onward| Signer::start((at, onward.signer), TENANT, SELECTOR));
+        let dns = NameServer::start(zones(at, signer.as_ref()));
+        Self { mail, requests, app, signer, dns, authority: authority.save(folder.path()), _folder: folder }
     }
 
     /// Returns the settings with which a server or a command uses these servers instead of the internet.
@@ -103,9 +101,58 @@ impl Tenant {
 
     /// Starts a Sealpost server with [`Tenant::settings`].
     pub fn server(&self) -> Server {
-        let settings = self.settings();
-        Server::start(&settings.each_ref().map(|(name, value)| (*name, value.as_str())))
+        self.server_with(&[])
     }
+
+    /// Starts a Sealpost server with more settings.
+    pub fn server_with(&self, more: &[(&str, &str)]) -> Server {
+        let settings = self.settings();
+        let settings = settings.iter().map(|(name, value)| (*name, value.as_str()));
+        Server::start(&settings.chain(more.iter().copied()).collect::<Vec<_>>())
+    }
+
+    /// Returns the logs of the mail server and the signer.
+    pub fn log(&self) -> String {
+        self.mail.log() + self.signer.as_ref().map(Signer::log).unwrap_or_default().as_str()
+    }
+}
+
+/// Starts the token endpoint. It checks the client secret, or what the app's key signed.
+fn answer_requests(authority: &Authority, at: Ipv4Addr, folder: &Path, app: Arc<AppKey>) -> Requests {
+    web::answer_each_form(authority, at, MICROSOFT, folder, move |form| {
+        let secret = "client_secret=canary%7Ehorse.5f0c7e19ab%2B%2F%3D&";
+        let refusal = if form.contains("client_assertion=") {
+            app.refusal(form)
+        } else {
+            (!form.contains(secret)).then_some(WRONG_SECRET)
+        };
+        match refusal {
+            Some(reply) => ("401 Unauthorized", reply.into()),
+            None => ("200 OK", token_answer()),
+        }
+    })
+}
+
+/// Returns the zones. If mail is sent on, SPF allows only this mail server, and DMARC rejects everything that isn't
+/// authentic.
+fn zones(at: Ipv4Addr, signer: Option<&Signer>) -> Vec<Zone> {
+    let mut zones = vec![
+        Zone::new(MICROSOFT, &[&format!("@ A {at}")]),
+        Zone::new("office365.com", &[&format!("smtp A {at}")]),
+    ];
+    let mut own = vec!["@ MX 0 office-test.mail.protection.outlook.com."];
+    if let Some(signer) = signer {
+        own.extend([
+            "@ A 192.0.2.10",
+            "@ TXT \"v=spf1 include:spf.protection.outlook.com -all\"",
+            "_dmarc TXT \"v=DMARC1; p=reject\"",
+            signer.record(),
+        ]);
+        let spf = format!("spf.protection TXT \"v=spf1 ip4:{at} -all\"");
+        zones.push(Zone::new("outlook.com", &[&spf, "office-test.mail.protection A 192.0.2.20"]));
+    }
+    zones.push(Zone::new(TENANT, &own));
+    zones
 }
 
 /// Creates an onboarding whose client is at Microsoft's guide.
@@ -127,46 +174,4 @@ fn token_answer() -> String {
     format!(
         r#"{{"token_type":"Bearer","expires_in":3599,"access_token":"eyJhbGciOiJSUzI1NiJ9.{claims}.{TOKEN_MARK}"}}"#
     )
-}
-
-/// Starts a server that says for which mailbox a token is valid. Returns its URL.
-fn introspect(at: Ipv4Addr, mailbox: &str) -> String {
-    let listener = TcpListener::bind((at, 0)).expect("the address is ours");
-    let url = format!("http://{}/", listener.local_addr().expect("it is bound"));
-    let mailbox = mailbox.to_owned();
-    thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            // If the mail server disconnects, it asks again.
-            let _ = answer_introspection(stream, &mailbox);
-        }
-    });
-    url
-}
-
-fn answer_introspection(mut stream: TcpStream, mailbox: &str) -> std::io::Result<()> {
-    let mut request = Vec::new();
-    let mut buffer = [0; 2048];
-    while !is_whole(&request) {
-        match stream.read(&mut buffer)? {
-            0 => return Ok(()),
-            read => request.extend_from_slice(&buffer[..read]),
-        }
-    }
-    let is_active = String::from_utf8_lossy(&request).contains(TOKEN_MARK);
-    let body = format!(r#"{{"active":{is_active},"username":"{mailbox}"}}"#);
-    let length = body.len();
-    write!(
-        stream,
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
-    )
-}
-
-/// Returns true if a request has arrived with its body.
-fn is_whole(request: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(request);
-    let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
-    let length = head
-        .lines()
-        .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length:")?.trim().parse().ok());
-    body.len() >= length.unwrap_or(0)
 }

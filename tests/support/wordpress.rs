@@ -19,15 +19,16 @@ const DATABASE: &str = "wordpress";
 /// The name of a site's first user.
 pub const OWNER: &str = "owner";
 const CONFIG: &str = include_str!("wordpress/wp-config.php");
+const OUTSIDE: &str = include_str!("wordpress/outside.php");
 /// The line in `wp-config.php` above which people add constants.
 const CONFIG_END: &str = "/* That's all, stop editing!";
 
-/// The only mail server that the site can find by its name, and the authority for its certificate.
+/// The only servers that the site can find by name, and the authority for their certificates.
 #[derive(Debug, Clone, Copy)]
 pub struct Outside<'a> {
-    /// The mail server's name.
-    pub host: &'a str,
-    /// Its address.
+    /// The servers' names.
+    pub hosts: &'a [&'a str],
+    /// The address of all of them.
     pub address: Ipv4Addr,
     /// A file with the authority's certificate, in PEM.
     pub authority: &'a Path,
@@ -47,9 +48,10 @@ impl Wordpress {
     pub fn start(at: SocketAddr, address: &str, outside: &Outside<'_>) -> Self {
         let folder = tempfile::Builder::new().prefix("sealpost-site-").tempdir().expect("a folder");
         let database = MariaDb::start(DATABASE);
-        copy_files(&folder.path().join("site"), at, &database);
+        copy_files(&folder.path().join("site"), at, &database, outside);
         let web_server = serve(folder.path(), at, outside);
         let mut site = Self { at, web_server, database, folder };
+        site.add_plugin("outside.php", &plugin(outside));
         site.run("install.php", &[OWNER, address]);
         site.wait_until_ready();
         site
@@ -144,7 +146,7 @@ fn php() -> Command {
 }
 
 /// Copies WordPress. The package's own `wp-config.php` looks for sites below `/etc`.
-fn copy_files(root: &Path, at: SocketAddr, database: &MariaDb) {
+fn copy_files(root: &Path, at: SocketAddr, database: &MariaDb, outside: &Outside<'_>) {
     fs::create_dir(root).expect("the folder is new");
     let mut copy = Command::new("cp");
     let output = copy.args(["--recursive", "--dereference", PACKAGE]).arg(root).output().expect("cp runs");
@@ -153,15 +155,24 @@ fn copy_files(root: &Path, at: SocketAddr, database: &MariaDb) {
     let config = CONFIG
         .replace("{{database}}", DATABASE)
         .replace("{{socket}}", socket.to_str().expect("UTF-8"))
-        .replace("{{url}}", &format!("http://{at}"));
+        .replace("{{url}}", &format!("http://{at}"))
+        .replace("{{hosts}}", &outside.hosts.join(", "));
     fs::write(root.join("wp-config.php"), config).expect("writable");
 }
 
+/// Returns the plugin through which the site's own requests reach the servers.
+fn plugin(outside: &Outside<'_>) -> String {
+    OUTSIDE
+        .replace("{{authority}}", outside.authority.to_str().expect("UTF-8"))
+        .replace("{{hosts}}", &outside.hosts.join(" "))
+        .replace("{{address}}", &outside.address.to_string())
+}
+
 /// Starts PHP's web server. PHP looks up names as this machine is configured, which the tests don't change, so
-/// nss_wrapper tells it the mail server's address.
+/// nss_wrapper tells it the servers' address.
 fn serve(folder: &Path, at: SocketAddr, outside: &Outside<'_>) -> Process {
     let hosts = folder.join("hosts");
-    fs::write(&hosts, format!("{} {}\n", outside.address, outside.host)).expect("writable");
+    fs::write(&hosts, format!("{} {}\n", outside.address, outside.hosts.join(" "))).expect("writable");
     let mut command = php();
     command
         .args(["-d", "display_errors=0", "-d", "log_errors=1", "-d"])

@@ -44,7 +44,7 @@ impl World {
         let dns = NameServer::start(zones(&mail, &signer));
         let authority = authority.save(folder.path());
         let server = start_server(&mail, &dns, &authority);
-        let outside = Outside { host: PROVIDER_HOST, address: mail.address(), authority: &authority };
+        let outside = Outside { hosts: &[PROVIDER_HOST], address: mail.address(), authority: &authority };
         let site = Wordpress::start((mail.address(), SITE_PORT).into(), ADDRESS, &outside);
         Self { mail, server, site, signer, _dns: dns, _folder: folder }
     }

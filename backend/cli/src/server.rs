@@ -26,7 +26,7 @@ use zeroize::Zeroizing;
 
 use self::{
     receiver::Inbound,
-    running::{DRAIN, SWEEP, sweep, told_to_stop},
+    running::{DRAIN, SWEEP, sweep, told_to_stop, watch_sites},
 };
 use crate::{
     Failure, clock,
@@ -93,6 +93,7 @@ impl Server {
     /// Serves until it is stopped, then lets all started work finish.
     pub(crate) async fn serve(self) -> Result<(), Failure> {
         let sweeper = tokio::spawn(sweep(self.app.clone(), SWEEP));
+        let watcher = tokio::spawn(watch_sites(self.app.clone(), SWEEP));
         let receiver = self.inbound.map(|inbound| inbound.serve(self.app.clone()));
         let unfinished = self.app.unfinished.clone();
         let bounds = Bounds::of_this_process(self.app.trusted_proxies.clone());
@@ -106,6 +107,7 @@ impl Server {
             tracing::warn!("{}", SAY.serve_unfinished());
         }
         sweeper.abort();
+        watcher.abort();
         self.database.close().await;
         Ok(())
     }

@@ -5,8 +5,10 @@ mod board;
 mod everything;
 mod expiry;
 mod hand_overs;
+mod limits;
 mod proofs;
 mod together;
+mod watches;
 
 use shared::{
     open::Identities,
@@ -18,7 +20,7 @@ use shared::{
 };
 
 use crate::store::{
-    Challenge, Change, Effect, Invitation, Limit, NewActivity, NewPerson, Onboarding, Resealed, Store,
+    Challenge, Change, Effect, Invitation, NewActivity, NewPerson, Onboarding, Resealed, Store,
 };
 pub use everything::fill;
 
@@ -295,33 +297,6 @@ async fn the_last_check_shows_on_the_board(store: &dyn Store) {
     }
 }
 
-async fn limits_hold_for_parallel_requests(store: &dyn Store) {
-    let limit = Limit { times: 5, seconds: 3600 };
-    let crowd = (0..50).map(|_| store.attempt("check:a", limit, START));
-    let through = futures_util::future::join_all(crowd).await;
-    let mut left: Vec<u32> = through.into_iter().filter_map(|result| result.unwrap()).collect();
-    left.sort_unstable();
-    assert_eq!(left, [0, 1, 2, 3, 4]);
-    assert_eq!(store.attempts_left("check:a", limit, START).await.unwrap(), 0);
-    let both = ["check:b", "check:a"].map(|bucket| (bucket.to_owned(), limit));
-    assert_eq!(store.wait(&both, START + 10).await.unwrap(), 3590, "the fullest bucket decides");
-    assert_eq!(store.wait(&both, START + 3600).await.unwrap(), 0);
-    assert_eq!(store.attempt("check:a", limit, START + 3599).await.unwrap(), None, "still within the hour");
-    assert_eq!(store.attempt("check:a", limit, START + 3600).await.unwrap(), Some(4), "the hour is over");
-    assert_eq!(store.attempt("check:b", limit, START).await.unwrap(), Some(4), "a different bucket");
-
-    assert!(store.take_lease("a", START, START + 60).await.unwrap());
-    assert!(!store.take_lease("a", START + 59, START + 90).await.unwrap());
-    assert!(store.take_lease("a", START + 60, START + 120).await.unwrap(), "a lease left by a crash expires");
-    store.end_lease("a", START + 60).await.unwrap();
-    assert!(
-        !store.take_lease("a", START + 61, START + 90).await.unwrap(),
-        "an expired holder can't end another's lease"
-    );
-    store.end_lease("a", START + 120).await.unwrap();
-    assert!(store.take_lease("a", START + 61, START + 90).await.unwrap());
-}
-
 /// Runs the chapters in order, and returns their sentences.
 macro_rules! tell {
     ($stores:expr, { $($shown:literal => $chapter:path,)+ }) => {{
@@ -348,8 +323,10 @@ pub async fn story(store: &dyn Store) -> Vec<&'static str> {
         "A new link revokes the old one." => a_new_link_replaces_the_old,
         "A step that is handed over is answered once, and its answer is deleted when it ends." => hand_overs::story,
         "An email about a client secret that expires is recorded once." => expiry::an_expiry_is_told_once,
-        "Withdrawing, revoking and a new link forget when a client secret expires."
+        "Withdrawing and revoking forget when a client secret expires, and so does a new link before a site used it."
             => expiry::an_expiry_is_forgotten_with_the_settings,
+        "After a new link, it is still known when the site's client secret expires, until the client sends new settings."
+            => expiry::an_expiry_outlives_a_replaced_link,
         "An onboarding is kept until its client secret has expired." => expiry::an_expiry_outlives_the_sealed_file,
         "The board is paginated by key, and its counts match." => board::the_board_is_paged_by_key,
         "A placement on the board is kept until something happens." => board::a_placement_holds_until_something_happens,
@@ -360,7 +337,11 @@ pub async fn story(store: &dyn Store) -> Vec<&'static str> {
         "The latest verdict and proof stay, and one that shows nothing doesn't count after another."
             => proofs::the_latest_verdict_and_proof_stay,
         "Only a configured site has a proof." => proofs::only_a_configured_site_has_a_proof,
-        "Limits and leases hold for parallel requests." => limits_hold_for_parallel_requests,
+        "One of several looks at a site's DNS records counts." => watches::a_look_is_replaced_once,
+        "Only a site whose mail was shown to arrive is watched." => watches::only_a_proven_site_is_watched,
+        "A reminder of a new proof is recorded once for each proof." => watches::a_proof_is_reminded_of_once,
+        "A reminder that failed comes after the others." => watches::a_failed_reminder_waits_behind_the_others,
+        "Limits and leases hold for parallel requests." => limits::hold_for_parallel_requests,
         "A deactivated person loses access at once, and the last administrator can't be removed." => accounts::end,
     })
 }
@@ -387,6 +368,9 @@ pub async fn together(one: &dyn Store, other: &dyn Store) -> Vec<&'static str> {
         "An address takes one message, whichever server gets it." => together::a_message_is_taken_once,
         "An email about a client secret that expires is recorded once."
             => expiry::an_email_about_an_expiry_is_recorded_once,
+        "A step that is handed over has one link, and its answer is deleted whichever server ends it."
+            => hand_overs::a_hand_over_ends_once,
+        "One server looks at a site's DNS records." => watches::a_look_is_claimed_by_one,
         "The log only grows at its end." => together::the_log_grows_at_its_end,
         "Different writes at the same time all succeed." => together::different_writers_all_succeed,
     })

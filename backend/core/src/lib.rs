@@ -44,6 +44,7 @@ mod text;
 pub mod trial;
 pub mod tries;
 pub mod verifier;
+pub mod watch;
 pub mod withdraw;
 
 #[cfg(feature = "testing")]

@@ -4,6 +4,7 @@
 use async_trait::async_trait;
 use net::mail::MailError;
 use shared::{
+    report::{Finding, Report},
     rules::{Address, Domain},
     wire::Role,
 };
@@ -76,6 +77,21 @@ pub enum Mail<'a> {
         /// How far away that day is.
         when: When,
     },
+    /// To a manager: a site's DNS records got worse.
+    RecordsDrifted(Drifted<'a>),
+    /// To the person who last asked for a proof: it is a month old.
+    ProofDue {
+        /// The person's name.
+        name: &'a str,
+        /// The client's name.
+        client: &'a str,
+        /// The site.
+        site: &'a Domain,
+        /// The onboarding's id.
+        onboarding: &'a str,
+        /// When a message last showed that the site's mail arrives.
+        at: i64,
+    },
     /// To a client: their sealed file was deleted.
     Deleted {
         /// The client's name.
@@ -87,6 +103,23 @@ pub enum Mail<'a> {
         /// The number on the receipt.
         number: &'a str,
     },
+}
+
+/// A site whose DNS records got worse.
+#[derive(Debug, Clone, Copy)]
+pub struct Drifted<'a> {
+    /// The manager's name.
+    pub manager: &'a str,
+    /// The client's name.
+    pub client: &'a str,
+    /// The site.
+    pub site: &'a Domain,
+    /// The onboarding's id.
+    pub onboarding: &'a str,
+    /// The new report.
+    pub report: &'a Report,
+    /// What got worse.
+    pub worse: &'a [&'a Finding],
 }
 
 /// How far away a day is.

@@ -63,6 +63,7 @@ pub async fn begin(
     loop {
         let was = configured(store, id).await?;
         if store.await_message(&was, &waiting, &entry.as_new()).await? {
+            store.set_asked_by(&was, &who.id).await?;
             return view(store, id, now).await;
         }
     }
@@ -114,6 +115,7 @@ pub async fn pasted(
     let shown = shown::judge(delivery, &was, resolver).await;
     let times = Times { arrived, judged: now, since: None };
     if keep(store, &was, shown, times, Source::Pasted(who)).await? {
+        store.set_asked_by(&was, &who.id).await?;
         view(store, id, now).await
     } else {
         Err(Error::NotNow(NotNow::NotConfigured))
@@ -121,7 +123,7 @@ pub async fn pasted(
 }
 
 /// Returns the onboarding if its site is configured.
-async fn configured(store: &dyn Store, id: &str) -> Result<Onboarding> {
+pub(super) async fn configured(store: &dyn Store, id: &str) -> Result<Onboarding> {
     let onboarding = store.onboarding(id).await?.ok_or(Error::NoOnboarding)?;
     if onboarding.status.is_configured() { Ok(onboarding) } else { Err(Error::NotNow(NotNow::NotConfigured)) }
 }

@@ -8,6 +8,7 @@ use probe::discover;
 use shared::{
     link::{Locator, Token},
     report::{Audit, Finding, Report, Topic, Verdict},
+    rules::Address,
     wire::{DiscoverRequest, Discovery, ReportRequest},
 };
 pub use turns::Turns;
@@ -16,7 +17,10 @@ use super::{
     Error, Result, access,
     limits::{self, Lookup},
 };
-use crate::{event::OnboardingEvent, store::Store};
+use crate::{
+    event::OnboardingEvent,
+    store::{Onboarding, Store},
+};
 
 /// Finds the provider of an address. Stores nothing.
 pub async fn discover(
@@ -57,25 +61,38 @@ pub async fn report(
 ) -> Result<Report> {
     let Means { egress, turns, tell } = means;
     let onboarding = access::enter(store, locator, token, now).await?;
-    let address = onboarding.progress.address.or(onboarding.address).ok_or(Error::NoAddress)?;
+    let chosen = onboarding.progress.address.clone().or_else(|| onboarding.address.clone());
+    let address = chosen.ok_or(Error::NoAddress)?;
     let turn = turns.take(locator).await?;
     limits::count_lookup(store, locator, Lookup::Report, now).await?;
     let request = AuditRequest {
         pasted: paste::parse(&request.pasted, address.domain().as_str()),
-        domain: address.domain(),
-        provider: onboarding.progress.provider.as_deref().and_then(shared::facts::provider),
-        from: Some(address),
-        selectors: Vec::new(),
         every_server: request.every_server,
+        ..self::request(&onboarding, address)
     };
     let report = tell(&audit::audit(egress.dns(), egress, &request).await);
-    let verdict = report.verdict();
-    let happened = happened(&report, verdict);
-    let entry = happened.at(now);
-    let news = (onboarding.verdict != Some(verdict)).then(|| entry.as_new());
-    store.set_report(&onboarding.id, &report, now, news.as_ref()).await?;
+    keep(store, &onboarding, &report, now).await?;
     drop(turn);
     Ok(report)
+}
+
+/// Returns what to report on for a site that sends from this address.
+pub(super) fn request(onboarding: &Onboarding, from: Address) -> AuditRequest {
+    let domain = from.domain();
+    AuditRequest {
+        provider: onboarding.progress.provider.as_deref().and_then(shared::facts::provider),
+        from: Some(from),
+        ..AuditRequest::of(domain)
+    }
+}
+
+/// Stores a report. It is news if its verdict isn't the last one.
+pub(super) async fn keep(store: &dyn Store, was: &Onboarding, report: &Report, now: i64) -> Result<()> {
+    let verdict = report.verdict();
+    let happened = happened(report, verdict);
+    let entry = happened.at(now);
+    let news = (was.verdict != Some(verdict)).then(|| entry.as_new());
+    Ok(store.set_report(&was.id, report, now, news.as_ref()).await?)
 }
 
 fn happened(report: &Report, verdict: Verdict) -> OnboardingEvent {

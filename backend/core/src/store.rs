@@ -14,6 +14,7 @@ mod people;
 mod proofs;
 mod retention;
 pub mod transfer;
+mod watches;
 
 use std::{error::Error, fmt};
 
@@ -30,15 +31,26 @@ pub use onboardings::{
 pub use people::{Invitation, NewPerson, People, Person};
 pub use proofs::{JudgedMessage, NewJudged, Proof, Proofs, SeenMessage, Taken};
 pub use retention::{Aged, Retention, UnmailedDeletion};
+pub use watches::{Known, Look, Watch, Watches};
 
 /// Everything that is stored.
 pub trait Store:
-    Accounts + Devices + People + Keys + Onboardings + HandOvers + Proofs + Board + Limits + Retention
+    Accounts + Devices + People + Keys + Onboardings + HandOvers + Proofs + Watches + Board + Limits + Retention
 {
 }
 
 impl<T> Store for T where
-    T: Accounts + Devices + People + Keys + Onboardings + HandOvers + Proofs + Board + Limits + Retention
+    T: Accounts
+        + Devices
+        + People
+        + Keys
+        + Onboardings
+        + HandOvers
+        + Proofs
+        + Watches
+        + Board
+        + Limits
+        + Retention
 {
 }
 

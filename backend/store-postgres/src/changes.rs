@@ -12,6 +12,7 @@ use sqlx::query;
 use super::{
     Postgres, Tx, hand_overs, happened, log, proofs,
     rows::{SubmissionRow, submissions},
+    watches,
 };
 
 pub(super) async fn apply(store: &Postgres, change: &Change<'_>) -> Result<bool> {
@@ -22,6 +23,7 @@ pub(super) async fn apply(store: &Postgres, change: &Change<'_>) -> Result<bool>
     }
     if change.ends_proof() {
         proofs::delete(&mut tx, &change.was.id).await?;
+        watches::delete(&mut tx, &change.was.id).await?;
     }
     let has_ended = hand_overs::end(&mut tx, change).await?;
     if let Some(activity) = &change.activity {
@@ -198,7 +200,7 @@ async fn delete_file(tx: &mut Tx, change: &Change<'_>, rule: DeletionRule) -> Re
     )
     .execute(&mut **tx)
     .await?;
-    if rule.ends_use() {
+    if rule.ends_use(was.status) {
         watch_secret(tx, was, None).await?;
     }
     Ok(())

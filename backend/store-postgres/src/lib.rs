@@ -35,6 +35,7 @@ mod sessions;
 #[cfg(all(unix, any(test, feature = "testing")))]
 pub mod testing;
 mod transfer;
+mod watches;
 
 use sealpost_core::store::{NewActivity, Result};
 use sqlx::{PgPool, Postgres as Engine, Transaction, postgres::PgQueryResult};

@@ -132,7 +132,7 @@ impl Retention for Postgres {
         &self,
         was: &Onboarding,
         next: Option<i64>,
-        activity: &NewActivity<'_>,
+        activity: Option<&NewActivity<'_>>,
     ) -> Result<bool> {
         let mut tx = self.begin().await?;
         let told = query!(
@@ -147,7 +147,9 @@ impl Retention for Postgres {
         if !happened(&told.execute(&mut *tx).await?) {
             return Ok(false);
         }
-        log(&mut tx, Some(&was.id), activity).await?;
+        if let Some(activity) = activity {
+            log(&mut tx, Some(&was.id), activity).await?;
+        }
         tx.commit().await?;
         Ok(true)
     }
@@ -241,7 +243,8 @@ impl Retention for Postgres {
         // Anything deleted from here on has to be freed again.
         self.owes_scrub.set(false);
         let freed = query!(
-            "VACUUM (SKIP_LOCKED) submission, hand_over, link, report, check_run, activity, proof, onboarding"
+            "VACUUM (SKIP_LOCKED) submission, hand_over, link, report, check_run, activity, proof, watch,
+                                  onboarding"
         );
         let freed = freed.execute(&self.write).await;
         if freed.is_err() {

@@ -18,5 +18,7 @@ CREATE TABLE hand_over (
     ended_at      INTEGER
 );
 CREATE INDEX hand_over_onboarding ON hand_over (onboarding_id);
+-- Each step has one link at a time.
+CREATE UNIQUE INDEX hand_over_current ON hand_over (onboarding_id, step) WHERE ended_at IS NULL;
 CREATE INDEX hand_over_link ON hand_over (link);
 CREATE INDEX hand_over_expiring ON hand_over (expires_at) WHERE ended_at IS NULL;

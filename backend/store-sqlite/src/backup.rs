@@ -6,7 +6,7 @@ use std::{
 };
 
 use sealpost_core::store::{Result, StoreError};
-use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::{Connection, SqliteConnection, Transaction, sqlite::SqliteConnectOptions};
 
 use super::{
     Sqlite,
@@ -153,8 +153,30 @@ async fn repeat(connection: &mut SqliteConnection) -> Result<u64> {
     let deleted = sqlx::query("DELETE FROM submission WHERE locator IN (SELECT locator FROM old.deletion)")
         .execute(&mut *tx)
         .await?;
+    end_again(&mut tx).await?;
     tx.commit().await?;
     Ok(deleted.rows_affected())
+}
+
+/// Ends the links to steps that have ended since the backup, and deletes their answers.
+async fn end_again(tx: &mut Transaction<'_, sqlx::Sqlite>) -> Result<()> {
+    // An older version's database doesn't have the table.
+    let is_there: bool = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM old.sqlite_master WHERE type = 'table' AND name = 'hand_over')",
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    if is_there {
+        sqlx::query(
+            "UPDATE hand_over SET file = NULL, tag = NULL,
+                    ended_at = (SELECT ended_at FROM old.hand_over AS ended WHERE ended.locator = hand_over.locator)
+             WHERE ended_at IS NULL
+               AND locator IN (SELECT locator FROM old.hand_over WHERE ended_at IS NOT NULL)",
+        )
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
 }
 
 /// Keeps the old database under another name, including the contents of its log.

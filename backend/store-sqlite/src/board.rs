@@ -7,8 +7,7 @@ use sqlx::{AssertSqlSafe, Row};
 
 use super::{
     Sqlite,
-    onboardings::ONBOARDING,
-    rows::{self, group},
+    rows::{self, ONBOARDING, group},
 };
 
 #[async_trait]

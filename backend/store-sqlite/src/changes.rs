@@ -9,7 +9,7 @@ use shared::{
 };
 use sqlx::{Row, Sqlite as Engine, Transaction};
 
-use super::{Sqlite, hand_overs, happened, log, proofs, rows};
+use super::{Sqlite, hand_overs, happened, log, proofs, rows, watches};
 
 type Tx = Transaction<'static, Engine>;
 
@@ -23,6 +23,7 @@ pub(super) async fn apply(store: &Sqlite, change: &Change<'_>) -> Result<bool> {
     }
     if change.ends_proof() {
         proofs::delete(&mut tx, &change.was.id).await?;
+        watches::delete(&mut tx, &change.was.id).await?;
     }
     let has_ended = hand_overs::end(&mut tx, change).await?;
     if let Some(activity) = &change.activity {
@@ -238,7 +239,7 @@ async fn delete_file(tx: &mut Tx, change: &Change<'_>, rule: DeletionRule) -> Re
     .bind(&was.id)
     .execute(&mut **tx)
     .await?;
-    if rule.ends_use() {
+    if rule.ends_use(was.status) {
         watch_secret(tx, was, None).await?;
     }
     Ok(())

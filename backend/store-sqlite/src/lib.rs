@@ -23,6 +23,7 @@ mod sessions;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod transfer;
+mod watches;
 
 use std::{fs::OpenOptions, io, path::Path, sync::Arc, time::Duration};
 

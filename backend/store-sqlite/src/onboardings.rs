@@ -15,18 +15,10 @@ use shared::{
 };
 use sqlx::{AssertSqlSafe, Row, sqlite::SqliteRow};
 
-use super::{Sqlite, changes, log, rows};
-
-/// Selects an onboarding with its manager, last check and proof, each by its key.
-pub(super) const ONBOARDING: &str = "
-    SELECT onboarding.*, person.name AS manager, check_run.at AS check_at, check_run.ok AS check_ok,
-           check_run.cause AS check_cause, check_run.meaning AS check_meaning,
-           proof.answer AS mail_answer, proof.proven_at AS proven_at,
-           (SELECT submission.recipients FROM submission WHERE submission.locator = onboarding.locator) AS resealed_to
-    FROM onboarding
-    JOIN person ON person.id = onboarding.manager_id
-    LEFT JOIN check_run ON check_run.id = onboarding.last_check
-    LEFT JOIN proof ON proof.onboarding_id = onboarding.id";
+use super::{
+    Sqlite, changes, log,
+    rows::{self, ONBOARDING},
+};
 
 #[async_trait]
 impl Onboardings for Sqlite {

@@ -5,7 +5,11 @@ use sealpost_core::store::{Aged, NewActivity, Onboarding, Result, Retention, Unm
 use shared::retention::{Days, Kind};
 use sqlx::{AssertSqlSafe, Row};
 
-use super::{Sqlite, happened, log, onboardings::ONBOARDING, rows, scrub};
+use super::{
+    Sqlite, happened, log,
+    rows::{self, ONBOARDING},
+    scrub,
+};
 
 /// The condition for onboardings that have been closed long enough: see [`Retention::closed`].
 const CLOSED: &str = "onboarding.status IN ('cleared', 'revoked', 'expired', 'withdrawn')
@@ -115,7 +119,7 @@ impl Retention for Sqlite {
         &self,
         was: &Onboarding,
         next: Option<i64>,
-        activity: &NewActivity<'_>,
+        activity: Option<&NewActivity<'_>>,
     ) -> Result<bool> {
         let mut tx = self.begin().await?;
         let told = sqlx::query(
@@ -132,7 +136,9 @@ impl Retention for Sqlite {
         if !happened(&told) {
             return Ok(false);
         }
-        log(&mut tx, Some(&was.id), activity).await?;
+        if let Some(activity) = activity {
+            log(&mut tx, Some(&was.id), activity).await?;
+        }
         tx.commit().await?;
         Ok(true)
     }

@@ -13,6 +13,17 @@ use shared::{
 };
 use sqlx::{Row, sqlite::SqliteRow};
 
+/// Selects an onboarding with its manager, last check and proof, each by its key.
+pub(super) const ONBOARDING: &str = "
+    SELECT onboarding.*, person.name AS manager, check_run.at AS check_at, check_run.ok AS check_ok,
+           check_run.cause AS check_cause, check_run.meaning AS check_meaning,
+           proof.answer AS mail_answer, proof.proven_at AS proven_at,
+           (SELECT submission.recipients FROM submission WHERE submission.locator = onboarding.locator) AS resealed_to
+    FROM onboarding
+    JOIN person ON person.id = onboarding.manager_id
+    LEFT JOIN check_run ON check_run.id = onboarding.last_check
+    LEFT JOIN proof ON proof.onboarding_id = onboarding.id";
+
 fn optional<T: TryFrom<String>>(row: &SqliteRow, column: &str) -> Result<Option<T>> {
     row.try_get::<Option<String>, _>(column)?.map(parsed).transpose()
 }

@@ -6,8 +6,8 @@ use shared::{
         Account, Activity, Board, BoardRow, Config, ConfirmRequest, CreateRequest, DeliveryView, EndRequest,
         Enrollment, InviteRequest, Invited, KeepApprovals, KeyChallenge, KeyProof, KeyRequest, Me,
         MessageSource, Onboarding, PasswordRequest, Person, Problem, Proof, Queue, RecoveryCodes,
-        ReissueRequest, ResealRequest, Retention, RetentionRequest, Role, RolesRequest, SealedSubmission,
-        SetupLinkRequest, SetupRequest, SignInRequest, StoredApprovals,
+        ReissueRequest, RemindersRequest, ResealRequest, Retention, RetentionRequest, Role, RolesRequest,
+        SealedSubmission, SetupLinkRequest, SetupRequest, SignInRequest, StoredApprovals,
     },
 };
 
@@ -108,6 +108,11 @@ pub async fn wait_for_message(id: &str) -> Result<DeliveryView, Problem> {
 /// Lets the server judge a message that arrived somewhere else.
 pub async fn judge_message(id: &str, message: &MessageSource) -> Result<DeliveryView, Problem> {
     post(&format!("/api/onboardings/{}/delivery/message", encoded(id)), message).await
+}
+
+/// Turns monthly reminders of a new message from the site on or off.
+pub async fn set_reminders(id: &str, request: &RemindersRequest) -> Result<DeliveryView, Problem> {
+    put(&format!("/api/onboardings/{}/delivery/reminders", encoded(id)), request).await
 }
 
 /// Gets the retention settings.

@@ -2,11 +2,12 @@
 //! own, which clients and staff never load.
 //!
 //! `app` reads the link and asks the server. `page` shows the steps with the fields in them, `values` checks what was
-//! typed, and `send` encrypts it for the client's page.
+//! typed, `kept` keeps it across a reload, and `send` encrypts it for the client's page.
 
 mod app;
 mod commands;
 mod fields;
+mod kept;
 mod page;
 mod secret_field;
 mod send;

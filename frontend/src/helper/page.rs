@@ -16,6 +16,7 @@ use yew::prelude::*;
 use super::{
     commands::Commands,
     fields::{Which, one},
+    kept::{self, Kept, use_question},
     secret_field::{self, SecretField},
     send::send,
     values::{Values, Wrong},
@@ -49,16 +50,26 @@ struct Form {
 }
 
 #[hook]
-fn use_form(is_done: bool) -> Form {
+fn use_form(link: &Rc<HandOverLink>, is_done: bool) -> Form {
+    let before = use_memo((), {
+        let link = link.clone();
+        move |()| kept::recall(&link)
+    });
     let form = Form {
-        values: use_state(Values::default),
+        values: use_state(|| before.values.clone()),
         wrong: use_state(|| None),
-        is_scoped: use_state_eq(|| true),
+        is_scoped: use_state_eq(|| before.is_scoped),
         secret: use_node_ref(),
         is_done: use_state_eq(|| is_done),
         request: use_request(),
     };
     use_effect_with((*form.wrong).clone(), |wrong| focus(wrong.as_ref().and_then(Wrong::first)));
+    let kept = Kept { values: (*form.values).clone(), is_scoped: *form.is_scoped };
+    use_effect_with((kept, *form.is_done), {
+        let link = link.clone();
+        move |(kept, is_done)| if *is_done { kept::remove(&link) } else { kept::store(&link, kept) }
+    });
+    use_question(&form.secret);
     form
 }
 
@@ -94,7 +105,7 @@ impl Form {
 #[component]
 pub(super) fn HelperPage(props: &Props) -> Html {
     let (say, view) = (say::helper(), &props.view);
-    let form = use_form(view.done_at.is_some());
+    let form = use_form(&props.link, view.done_at.is_some());
     let has_begun = use_mut_ref(|| false);
     // Opening the page reports nothing, because mail scanners open links too.
     let begin = {
@@ -127,6 +138,7 @@ pub(super) fn HelperPage(props: &Props) -> Html {
             <div class="stack">
                 <Heading text={say.heading(&view.site)} title={props.config.agency.clone()} />
                 { p(&say.what(&view.client, &view.site, &view.mailbox)) }
+                { p(&say.compare(&view.client)) }
                 { p(say.needs()) }
                 { muted(&say.private(&view.client)) }
             </div>
@@ -173,22 +185,48 @@ fn rights(form: &Form) -> Html {
     }
 }
 
+/// A step of this page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Step(AdminStep),
+    /// Enter the certificate or the client secret, after the steps that create them.
+    Proof,
+}
+
+impl Shown {
+    /// Returns the steps, in order. The last step of the way, entering the values, is what the fields in the others are
+    /// for.
+    fn all(way: Way) -> Vec<Self> {
+        let mut all = Vec::new();
+        for step in way.admin_steps().iter().filter(|step| **step != AdminStep::EnterValuesAndProof) {
+            all.push(Self::Step(*step));
+            if *step == AdminStep::CreateSecretInstead {
+                all.push(Self::Proof);
+            }
+        }
+        all
+    }
+}
+
 fn steps(form: &Form, mailbox: &Address) -> Html {
     let wrong = form.errors();
-    // The last step, entering the values, is what the fields in the other steps are for.
-    let steps = way(form).admin_steps().iter().filter(|step| **step != AdminStep::EnterValuesAndProof);
-    html! {
-        <ol class="path">
-            { for steps.map(|step| html! {
-                <li>
-                    <div class="stack">
-                        { p(say::administrator().step(*step)) }
-                        { below(*step, form, mailbox, &wrong) }
-                    </div>
-                </li>
-            }) }
-        </ol>
-    }
+    // With its key, a step keeps its fields when the steps around it change.
+    let item = |shown: Shown| {
+        let (words, below) = match shown {
+            Shown::Step(step) => (say::administrator().step(step), below(step, form, mailbox, &wrong)),
+            Shown::Proof => (say::helper().proof(), proof(form, &wrong)),
+        };
+        html! { <li key={format!("{shown:?}")}><div class="stack">{ p(words) }{ below }</div></li> }
+    };
+    html! { <ol class="path">{ for Shown::all(way(form)).into_iter().map(item) }</ol> }
+}
+
+/// Renders the fields for the certificate or the client secret.
+fn proof(form: &Form, wrong: &Wrong) -> Html {
+    html! { <>
+        <SecretField input={form.secret.clone()} error={wrong.secret.clone().map(AttrValue::from)} />
+        { one(&form.values, Which::Expires, wrong.expires.as_ref()) }
+    </> }
 }
 
 /// Renders what belongs to a step: a value to copy, or the fields for what it gives.
@@ -205,10 +243,6 @@ fn below(step: AdminStep, form: &Form, mailbox: &Address, wrong: &Wrong) -> Html
             let label = say::letter().label_certificate_commands();
             html! { <CopyField {label} value={CREATE_CERTIFICATE.join("\n")} /> }
         }
-        AdminStep::CreateSecretInstead => html! { <>
-            <SecretField input={form.secret.clone()} error={wrong.secret.clone().map(AttrValue::from)} />
-            { one(values, Which::Expires, wrong.expires.as_ref()) }
-        </> },
         AdminStep::AddSendAsApp => {
             let all = Rights::Classic.permissions().iter();
             html! { <>{ for all.map(|it| html! { <CopyField label={it.api} value={it.name} /> }) }</> }
@@ -239,6 +273,7 @@ fn done(props: &Props) -> Html {
         <div class="stack">
             <Heading text={say.done()} title={props.config.agency.clone()} />
             { p(&say.done_what(&view.client)) }
+            { p(say.done_delete()) }
             { notice(Tone::Unknown, say.done_expiry().into(), p(say.done_expiry_next())) }
             { muted(say.done_close()) }
         </div>

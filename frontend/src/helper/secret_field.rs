@@ -29,7 +29,7 @@ pub(super) fn SecretField(props: &Props) -> Html {
     };
     html! {
         <div class="field">
-            <label class="field__label" for="secret">{ letter.label_client_secret() }</label>
+            <label class="field__label" for="secret">{ say.label_proof() }</label>
             <p class="field__hint" id="secret-hint">{ say.secret_hint() }</p>
             <div class="field__control">
                 <input

@@ -1,11 +1,12 @@
 //! Checks what the administrator typed.
 
+use serde::{Deserialize, Serialize};
 use shared::{
     day::Day,
     details::SecretText,
     expiry::{self, NotAnExpiry},
     grant::{
-        ClientCertificate, Guid, OauthClient, SecretIsAnId, Tenant,
+        ClientCertificate, Guid, NotACertificate, OauthClient, SecretIsAnId, Tenant,
         steps::{App, SameId, same_id},
     },
     hand_over::Answer,
@@ -15,7 +16,7 @@ use shared::{
 use crate::say;
 
 /// The fields, as typed. The secret has its own field.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Values {
     pub(super) tenant: String,
     pub(super) application: String,
@@ -156,9 +157,12 @@ enum Proof {
 impl Proof {
     /// Reads the field's text, or returns what is wrong with it.
     fn read(text: &str) -> Result<Self, String> {
+        let wrong = |error: NotACertificate| say::helper().not_a_certificate(error).to_owned();
         if ClientCertificate::is_pem(text) {
-            let certificate = ClientCertificate::parse(text).map(Self::Certificate);
-            return certificate.map_err(|_| say::helper().not_a_certificate().to_owned());
+            return ClientCertificate::parse(text).map(Self::Certificate).map_err(wrong);
+        }
+        if ClientCertificate::is_bare_key(text) {
+            return Err(wrong(NotACertificate::NoCertificate));
         }
         SecretText::new(text.to_owned()).map(Self::Secret).map_err(|error| match error {
             RuleError::Empty => say::helper().missing().to_owned(),
@@ -223,6 +227,27 @@ mod tests {
         }
         for secret in ["", OBJECT, "two\nlines", "-----BEGIN CERTIFICATE-----"] {
             assert_eq!(right().answer(secret, NOW).unwrap_err().first(), Some("secret"), "{secret:?}");
+        }
+    }
+
+    #[test]
+    fn each_mistake_with_a_certificate_has_its_own_sentence() {
+        let say = say::helper();
+        let pem = include_str!("../../../shared/fixtures/app.pem");
+        let (key, certificate) = pem.split_at(pem.find("-----BEGIN CERTIFICATE").unwrap());
+        let bare_key: String = key.lines().filter(|line| !line.starts_with('-')).collect();
+        let two_keys = [pem, key].concat();
+        let encrypted = "-----BEGIN ENCRYPTED PRIVATE KEY-----MII=-----END ENCRYPTED PRIVATE KEY-----";
+        for (proof, sentence) in [
+            (key, say.certificate_none()),
+            (bare_key.as_str(), say.certificate_none()),
+            (certificate, say.certificate_no_key()),
+            (two_keys.as_str(), say.certificate_several_keys()),
+            (encrypted, say.certificate_encrypted()),
+            ("-----BEGIN EC PRIVATE KEY-----MII=-----END EC PRIVATE KEY-----", say.certificate_not_rsa()),
+        ] {
+            let wrong = right().answer(proof, NOW).unwrap_err();
+            assert_eq!(wrong.secret.as_deref(), Some(sentence), "{proof}");
         }
     }
 

@@ -116,7 +116,7 @@ pub(crate) fn onboarding(status: Status, group: Group) -> Onboarding {
 
 /// Returns what is known about a configured website's email before the first message.
 pub(crate) fn delivery() -> DeliveryView {
-    DeliveryView { waiting: None, receives: true, judged: None }
+    DeliveryView { waiting: None, receives: true, judged: None, remind_monthly: false }
 }
 
 /// Returns an address that accepts a message from now on, for an hour.

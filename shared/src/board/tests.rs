@@ -65,9 +65,13 @@ fn a_client_secret_needs_someone_from_30_days_before_it_expires() {
     assert_eq!(need(wrong), Some(Need::SecretExpiring), "it has a date, and records don't");
     let failing = Facts { mail: Some(Answer::No), ..wrong };
     assert_eq!(need(failing), Some(Need::MailFails), "its mail fails today");
+    let stalled = Facts { changed_at: NOW - STALLED, ..with(Status::Started, DAY) };
+    assert_eq!(need(stalled), Some(Need::Stalled), "what the new link needs comes first");
     for status in Status::ALL {
-        let is_used =
-            matches!(status, Status::Submitted | Status::Collected | Status::Configured | Status::Cleared);
+        let is_used = matches!(
+            status,
+            Status::Waiting | Status::Started | Status::Expired | Status::Configured | Status::Cleared
+        );
         let due = is_used.then_some(Need::SecretExpiring);
         for (left, expected) in
             [(SECRET_EXPIRING + 1, None), (SECRET_EXPIRING, due), (0, due), (-400 * DAY, due)]

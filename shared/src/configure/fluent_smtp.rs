@@ -4,7 +4,10 @@
 use zeroize::Zeroizing;
 
 use super::{php::Constants, provider::Provider};
-use crate::details::{Answers, SecretText};
+use crate::{
+    details::{Answers, SecretText},
+    grant::PluginClient,
+};
 
 /// Writes a login with a password, for the connection "Other SMTP".
 pub(super) fn typed(answers: &Answers, secret: &SecretText) -> Zeroizing<String> {
@@ -14,14 +17,19 @@ pub(super) fn typed(answers: &Answers, secret: &SecretText) -> Zeroizing<String>
     text.finish()
 }
 
-/// Writes an app for which a person consents in the form of the connection.
-pub(super) fn plugin_client(provider: Provider, id: &str, secret: &SecretText) -> Zeroizing<String> {
+/// Writes an app for which a person consents in the form of the connection. An app of one organization at Microsoft
+/// needs its tenant.
+pub(super) fn plugin_client(provider: Provider, client: &PluginClient) -> Zeroizing<String> {
+    let secret = client.secret();
     let (id_constant, secret_constant) = match provider {
         Provider::Google => ("FLUENTMAIL_GMAIL_CLIENT_ID", "FLUENTMAIL_GMAIL_CLIENT_SECRET"),
         Provider::Microsoft => ("FLUENTMAIL_OUTLOOK_CLIENT_ID", "FLUENTMAIL_OUTLOOK_CLIENT_SECRET"),
     };
     let mut text = Constants::with_room_for(secret);
-    text.string(id_constant, id);
+    text.string(id_constant, client.id());
     text.string(secret_constant, secret.expose());
+    if let (Provider::Microsoft, Some(tenant)) = (provider, client.tenant()) {
+        text.string("FLUENTMAIL_OUTLOOK_TENANT_ID", tenant.as_str());
+    }
     text.finish()
 }

@@ -182,6 +182,22 @@ fn plugins_get_the_settings_of_the_app_s_provider() {
 }
 
 #[test]
+fn fluent_smtp_gets_the_tenant_of_an_app_at_microsoft() {
+    let line = "define( 'FLUENTMAIL_OUTLOOK_TENANT_ID', 'bakery.onmicrosoft.com' );";
+    for (id, tenant, is_written) in [
+        (APPLICATION, Some(TENANT), true),
+        (APPLICATION, None, false),
+        ("1-a.apps.googleusercontent.com", Some(TENANT), false),
+    ] {
+        let client = PluginClient::new(id, secret("s"), "https://shop.test/").unwrap();
+        let client = client.of_tenant(tenant.map(|tenant| tenant.parse().unwrap()));
+        let (platform, answers) = (Platform::WordpressFluentSmtp, answers(Security::Starttls));
+        let text = render(platform, None, &answers, &Secret::PluginClient(client), remarks).unwrap();
+        assert_eq!(text.lines().any(|written| written == line), is_written, "{}", *text);
+    }
+}
+
+#[test]
 fn microsoft_gets_login_from_rails() {
     for (host, line) in [
         ("smtp.office365.com", "  authentication: :login,"),

@@ -9,6 +9,8 @@ use crate::{certificate as x509, details::SecretText, rules::RuleError};
 const LONGEST: usize = 64 * 1024;
 /// Longest certificate, in base64. One for a key of 4096 bits that signs itself has about 1,800.
 const CERTIFICATE_MAX: usize = 4096;
+/// A client secret has about 40 characters. A longer text in the base64 of DER is a private key.
+const CLIENT_SECRET_MAX: usize = 400;
 /// The lengths that a key can have, in bits.
 const KEY_BITS: [usize; 3] = [2048, 3072, 4096];
 /// Characters in a line of PEM (RFC 7468, section 2).
@@ -121,6 +123,11 @@ impl ClientCertificate {
         let mut tried = certificates.into_iter().map(|certificate| Self::new(certificate, key.clone()));
         let first = tried.next().ok_or(NotACertificate::NoCertificate)?;
         first.or_else(|error| tried.find_map(Result::ok).ok_or(error))
+    }
+
+    /// Returns true if a text is a private key without the lines around it, and not a client secret.
+    pub fn is_bare_key(text: &str) -> bool {
+        text.len() > CLIENT_SECRET_MAX && text.starts_with("MII")
     }
 
     /// Returns true if a text is meant as PEM, complete or not.

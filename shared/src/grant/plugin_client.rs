@@ -1,5 +1,6 @@
 //! An app at Microsoft or Google for a plugin on the site. The plugin asks the mailbox's owner for consent itself.
 
+use super::Tenant;
 use crate::details::SecretText;
 
 /// Longest client ID and redirect address, in bytes. Google's IDs have about 75.
@@ -11,6 +12,7 @@ pub struct PluginClient {
     id: String,
     secret: SecretText,
     redirect: String,
+    tenant: Option<Tenant>,
 }
 
 /// Why these aren't an app's values.
@@ -40,7 +42,13 @@ impl PluginClient {
         {
             return Err(NotAPluginClient::Redirect);
         }
-        Ok(Self { id: id.to_owned(), secret, redirect: redirect.to_owned() })
+        Ok(Self { id: id.to_owned(), secret, redirect: redirect.to_owned(), tenant: None })
+    }
+
+    /// Returns the same app, of this organization at Microsoft. Only some plugins need it.
+    #[must_use]
+    pub fn of_tenant(self, tenant: Option<Tenant>) -> Self {
+        Self { tenant, ..self }
     }
 
     /// Returns the client ID.
@@ -61,5 +69,10 @@ impl PluginClient {
     /// Returns the address of the site to which the provider sends people back.
     pub fn redirect(&self) -> &str {
         &self.redirect
+    }
+
+    /// Returns the organization at Microsoft, if it is known.
+    pub fn tenant(&self) -> Option<&Tenant> {
+        self.tenant.as_ref()
     }
 }

@@ -11,7 +11,7 @@ mod tests;
 
 use bech32::{Bech32, Hrp, encode_upper_to_fmt};
 use hkdf::Hkdf;
-use hmac::{Hmac, Mac};
+use hmac::Mac;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
@@ -24,6 +24,9 @@ const BYTES: usize = 1 + 16 + 4;
 
 /// What the secret is derived with. The step's code and the salt follow it, both of a fixed length.
 const LABEL: &[u8] = b"sealpost hand-over v1";
+
+/// What the key that authenticates an answer derives from.
+const ANSWER: &str = "sealpost hand-over v1 answer";
 
 /// How an age secret key begins.
 const IDENTITY: Hrp = Hrp::parse_unchecked("AGE-SECRET-KEY-");
@@ -133,21 +136,21 @@ impl HandOverLink {
     /// Returns the public id of this link on the server.
     pub fn locator(&self) -> Locator {
         let mut id = [0; 16];
-        self.derive("sealpost hand-over v1 locator", &mut id);
+        self.secret.derive("sealpost hand-over v1 locator", &mut id);
         Locator(base32::encode(&id))
     }
 
     /// Returns the token that the holder shows to the server. The server stores only its [`Token::hash`].
     pub fn token(&self) -> Token {
         let mut bytes = Zeroizing::new([0; 32]);
-        self.derive("sealpost hand-over v1 token", &mut bytes[..]);
+        self.secret.derive("sealpost hand-over v1 token", &mut bytes[..]);
         Token(base32::encode(&bytes[..]))
     }
 
     /// Returns the key that opens what the holder of this link sends. Both ends derive it, and the server can't.
     pub(crate) fn identity(&self) -> age::x25519::Identity {
         let mut bytes = Zeroizing::new([0; 32]);
-        self.derive("sealpost hand-over v1 identity", &mut bytes[..]);
+        self.secret.derive("sealpost hand-over v1 identity", &mut bytes[..]);
         // Enough room from the start, because a growing text would leave copies of the key behind.
         let mut text = Zeroizing::new(String::with_capacity(IDENTITY_LENGTH));
         encode_upper_to_fmt::<Bech32, String>(&mut text, IDENTITY, &bytes[..])
@@ -158,27 +161,11 @@ impl HandOverLink {
     /// Returns the HMAC-SHA256 of the locator and the ciphertext, with a key that only holders of this link and of the
     /// client's link have.
     pub(crate) fn authenticate(&self, ciphertext: &[u8]) -> [u8; 32] {
-        self.mac(ciphertext).finalize().into_bytes().into()
+        self.secret.mac(ANSWER, &self.locator(), ciphertext).finalize().into_bytes().into()
     }
 
     /// Returns true if [`HandOverLink::authenticate`] returned `tag` for this ciphertext. Takes constant time.
     pub(crate) fn is_authentic(&self, ciphertext: &[u8], tag: &[u8]) -> bool {
-        self.mac(ciphertext).verify_slice(tag).is_ok()
-    }
-
-    fn mac(&self, ciphertext: &[u8]) -> Hmac<Sha256> {
-        let mut key = Zeroizing::new([0; 32]);
-        self.derive("sealpost hand-over v1 answer", &mut key[..]);
-        let mut mac =
-            <Hmac<Sha256> as Mac>::new_from_slice(&key[..]).expect("HMAC takes a key of any length");
-        mac.update(self.locator().as_str().as_bytes());
-        mac.update(ciphertext);
-        mac
-    }
-
-    fn derive(&self, label: &str, out: &mut [u8]) {
-        Hkdf::<Sha256>::new(None, &self.secret.0)
-            .expand(label.as_bytes(), out)
-            .expect("HKDF gives up to 8,160 bytes");
+        self.secret.mac(ANSWER, &self.locator(), ciphertext).verify_slice(tag).is_ok()
     }
 }

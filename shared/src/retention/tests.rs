@@ -14,6 +14,26 @@ fn names_match_the_json() {
 }
 
 #[test]
+fn settings_are_used_until_they_are_withdrawn_revoked_or_replaced() {
+    use DeletionRule::{AfterSetup, Replaced, Revoked, SavedElsewhere, Withdrawn};
+    for (rule, was, expected) in [
+        (SavedElsewhere, Status::Collected, false),
+        (AfterSetup, Status::Configured, false),
+        (Withdrawn, Status::Configured, true),
+        (Revoked, Status::Cleared, true),
+        (Replaced, Status::Submitted, true),
+        (Replaced, Status::Collected, true),
+        (Replaced, Status::Configured, false),
+        (Replaced, Status::Cleared, false),
+        // Nothing was sent through the last link, so the site still has what was sent through the one before it.
+        (Replaced, Status::Started, false),
+        (Replaced, Status::Expired, false),
+    ] {
+        assert_eq!(rule.ends_use(was), expected, "{rule:?}, {was:?}");
+    }
+}
+
+#[test]
 fn days_are_limited() {
     assert_eq!(serde_json::from_str::<Days>("3650").unwrap().get(), 3650);
     assert!(serde_json::from_str::<Days>("3651").is_err());

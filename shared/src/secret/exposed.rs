@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Secret;
 use crate::{
     day::Day,
-    grant::{Credential, OauthClient},
+    grant::{Credential, OauthClient, Tenant},
 };
 
 /// A secret in the form for JSON. It borrows every text, so that the secret isn't copied.
@@ -54,6 +54,9 @@ pub enum Exposed<'a> {
         client_secret: &'a str,
         /// The address of the site to which the provider sends people back.
         redirect: &'a str,
+        /// The Directory (tenant) ID at Microsoft, or a domain of the organization, if it is known.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        tenant: Option<&'a str>,
     },
 }
 
@@ -71,6 +74,7 @@ impl<'a> Exposed<'a> {
                 client_id: client.id(),
                 client_secret: client.secret().expose(),
                 redirect: client.redirect(),
+                tenant: client.tenant().map(Tenant::as_str),
             },
         }
     }

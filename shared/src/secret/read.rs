@@ -54,9 +54,14 @@ impl Raw {
             }
             (Kind::PluginClient, Self::Fields(mut fields)) => {
                 let secret = fields.take("client_secret")?;
+                let tenant = match fields.text("tenant") {
+                    Some(tenant) => Some(tenant.parse().ok()?),
+                    // It isn't at Microsoft, or the program that sealed the file was older.
+                    None => None,
+                };
                 PluginClient::new(fields.text("client_id")?, secret, fields.text("redirect")?)
                     .ok()
-                    .map(Secret::PluginClient)
+                    .map(|client| Secret::PluginClient(client.of_tenant(tenant)))
             }
             _ => None,
         }

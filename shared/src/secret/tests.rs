@@ -22,7 +22,7 @@ fn one_of_each(secret: &str) -> [Secret; 5] {
         Secret::OauthClient(client.expect("a Value")),
         Secret::OauthClient(OauthClient::with_certificate(domain(), id(), certificate)),
         Secret::ServiceAccount(account.expect("a key")),
-        Secret::PluginClient(plugin.expect("an app")),
+        Secret::PluginClient(plugin.expect("an app").of_tenant(Some(domain()))),
     ]
 }
 
@@ -30,6 +30,21 @@ fn one_of_each(secret: &str) -> [Secret; 5] {
 fn read_back(secret: &Secret) -> Option<Secret> {
     let json = serde_json::to_string(&secret.expose()).expect("JSON");
     serde_json::from_str::<Raw>(&json).expect("a secret").of_kind(secret.kind())
+}
+
+#[test]
+fn an_app_for_a_plugin_needs_no_tenant() {
+    let app = |tenant| {
+        let app = PluginClient::new("75-x", text("x~"), "https://shop.test/gapi/").expect("an app");
+        Secret::PluginClient(app.of_tenant(tenant))
+    };
+    let [without, with] = [app(None), app(Some("bakery.example".parse().expect("a domain")))];
+    assert_eq!(read_back(&without), Some(without.clone()), "older programs write none");
+    assert_eq!(read_back(&with), Some(with.clone()));
+    assert_eq!(with.parts().last(), Some(&(Part::Tenant, "bakery.example")));
+    let json = r#"{"client_id":"75-x","client_secret":"x~","redirect":"https://a.test/","tenant":"common"}"#;
+    let raw: Raw = serde_json::from_str(json).expect("an object");
+    assert_eq!(raw.of_kind(Kind::PluginClient), None);
 }
 
 #[test]

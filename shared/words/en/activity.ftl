@@ -121,8 +121,18 @@ proof-failed = A message from the website arrived, but something is still wrong 
 proof-failed-pasted = { $by } pasted a message from the website. Something is still wrong with it.
 proof-unclear = A message from the website arrived, but some checks couldn't finish.
 proof-unclear-pasted = { $by } pasted a message from the website, but it doesn't prove enough.
+proof-reminders-on = { $by } turned on monthly reminders to check the website's email again.
+proof-reminders-off = { $by } turned off monthly reminders to check the website's email again.
+proof-reminded = We reminded { $people } to check the website's email again. The last proof is from { $day }.
+proof-reminded-no-one =
+    It's time to check the website's email again, but there was no one to remind. The last proof is from { $day }.
 
 ## DNS reports
+
+records-drifted = The DNS records for { $domain } got worse ({ $topics }). We told { $people }.
+records-drifted-no-one = The DNS records for { $domain } got worse ({ $topics }). No one got an email about it.
+records-fixed = What got worse in the DNS records for { $domain } is fixed ({ $topics }).
+records-topic-domain = domain
 
 report-ok = The DNS records for { $domain } passed every check.
 report-open = The DNS report for { $domain } needs more information from the client.

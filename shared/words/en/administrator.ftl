@@ -20,7 +20,7 @@ admin-copy-ids = On the app's Overview page, copy the Application (client) ID an
 admin-upload-certificate =
     Give the app a certificate, which Microsoft prefers to a client secret. Create one with the commands below, on a
     computer with OpenSSL. Go to Certificates & secrets > Certificates > Upload certificate, choose app.cer, and select
-    Add. Keep app.pem, which has the certificate and its private key, for the last step.
+    Add. Keep app.pem, which has the certificate and its private key. You'll need it in a later step.
 admin-create-secret =
     Go to Certificates & secrets > Client secrets > New client secret. Choose when it expires. The limit is 24 months,
     and Microsoft recommends less than 12. Select Add, and copy the Value right away.

@@ -124,6 +124,7 @@ revoke = Revokes the link and deletes what was sent through it.
 delivery = Says whether the website's own email arrives.
 await-delivery = Waits for a message from the website at a new address, for one hour.
 judge-message = Judges a message from the website that arrived somewhere else. Only its headers are stored.
+remind-of-proof = Turns monthly reminders of a new message from the website on or off.
 
 ## The technician
 

@@ -400,7 +400,9 @@ seal-field-oauth-certificate = the same with a certificate, which Microsoft pref
 seal-field-secret-expires = day on which that app's client secret expires, such as 2027-05-30; Entra shows it beside the secret
 seal-field-remind = true to remind the agency before that day, or before the certificate expires; the server then stores the day, and nothing else, outside the sealed file
 seal-field-service-account = in place of secret: the whole key file of a Google service account, as a string
-seal-field-plugin-client = in place of secret: an app for a plugin on the website, and the redirect address that the plugin shows
+seal-field-plugin-client =
+    in place of secret: an app for a plugin on the website, and the redirect address that the plugin shows. Add tenant if
+    the plugin needs it.
 seal-not-checked = Only the plugin on the website can use this app, so the sign-in wasn't tried.
 seal-field-note = anything the technician should know, up to 1,000 characters
 seal-more =
@@ -701,6 +703,7 @@ serve-inbound-next =
 serve-smtp-url = SEALPOST_SMTP_URL: { $error }.
 serve-unfinished = stopped before all work was finished
 serve-not-deleted = couldn't delete expired data
+serve-not-watched = couldn't check the DNS records of configured websites
 serve-stopping = stopping
 
 ## The server's memory.

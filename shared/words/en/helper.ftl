@@ -10,6 +10,8 @@ greeting-what = This page shows each step, with the values to copy.
 
 heading = Set up an app for { $site }
 what = { $client } asked you for this. The website { $site } will send email from { $mailbox }, through Microsoft 365.
+compare =
+    Compare this mailbox with the one in { $client }'s message. If they differ, stop here and call { $client }.
 needs =
     You need access to the Microsoft Entra admin center and to Exchange Online PowerShell. It takes about half an hour.
     Enter the values in the fields below as you go.
@@ -36,9 +38,26 @@ object-wrong = That isn't an Object ID. It has 36 characters, in 5 groups.
 label-expires = When the client secret expires (optional)
 expires-hint = For example, 2028-11-30. We pass it on, because Microsoft doesn't warn anyone.
 expires-wrong = Write the date as year, month, and day, for example 2028-11-30.
+proof =
+    Enter what you created: the certificate with its private key, or the client secret. If you leave this page, the
+    browser doesn't keep it.
+label-proof = Certificate and private key, or client secret
 secret-hint = Paste the whole content of app.pem, or the Value of the client secret. Don't paste the Secret ID.
-not-a-certificate =
-    This isn't a certificate with its private key. Paste the whole content of app.pem, as the commands above create it.
+certificate-none =
+    There's no complete certificate here. Paste the whole content of app.pem, which has the certificate and its private
+    key.
+certificate-no-key =
+    There's no private key here. Paste the whole content of app.pem, which has the certificate and its private key.
+certificate-several-keys = There's more than one private key here. Paste only the one that belongs to the certificate.
+certificate-encrypted =
+    A passphrase protects this private key. To remove it, run: openssl pkcs8 -topk8 -nodes -in app.key
+certificate-other-form =
+    This private key isn't in the PKCS #8 format. To convert it, run: openssl pkcs8 -topk8 -nodes -in app.key
+certificate-not-rsa = Microsoft accepts only RSA keys here. Create an RSA key, as the commands above do.
+certificate-key-length = This key has the wrong length. Create one with 2048, 3072, or 4096 bits.
+certificate-other-key = This private key belongs to another certificate. Paste the two that belong together.
+certificate-damaged = A part of the certificate or the key is missing. Copy the whole content of app.pem again.
+certificate-too-long = This is too long for a certificate and its key. Paste only these two.
 label-consent = Link for the approval
 consent-waits = Enter the application ID and the tenant ID above. Then you get the link here.
 same-tenant =
@@ -70,6 +89,7 @@ until = This link works until { $date }.
 
 done = You're done
 done-what = { $client }'s page has the values now, and tests the sign-in with them.
+done-delete = If you created a certificate, delete app.key and app.pem now.
 done-expiry = The client secret or the certificate will expire
 done-expiry-next = Create the next one 2 weeks before that day, so that the website can keep sending.
 done-close = You can close this page. If something has to change, ask for a new link.

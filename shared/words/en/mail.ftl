@@ -83,6 +83,27 @@ secret-next =
     Ask { $client } to create a new one in the Microsoft Entra admin center, under "Certificates & secrets".
 secret-link = Then create a new link here and send it to { $client }, so that they can give you the new one:
 
+## To the manager: a website's DNS records got worse.
+
+drifted-subject = The DNS records for { $domain } got worse
+drifted =
+    { $client }'s website { $site } sends email from { $domain }. We check the DNS records of this domain every week.
+    Since an earlier check, something got worse, so email from the website may be rejected or marked as spam:
+drifted-what = { $topic }: { $meaning }
+drifted-domain = Domain
+drifted-fix = What to do: { $fix }
+drifted-acts = The person who manages the DNS records for { $domain } has to act.
+drifted-acts-at = The person who manages the DNS records for { $domain } at { $host } has to act.
+drifted-link = See the exact records here and pass them on:
+
+## To the person who last asked for a proof: it is a month old.
+
+proof-due-subject = Check the email of { $site } again
+proof-due =
+    On { $day }, a message showed that email from { $client }'s website { $site } arrives. You wanted a reminder after
+    a month.
+proof-due-link = Send a new message from the website to find out whether its email still arrives:
+
 ## To the client: the settings were deleted.
 
 deleted-subject = Your email settings were deleted

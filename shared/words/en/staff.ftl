@@ -140,6 +140,7 @@ row-former-readers = People with an old key: { $names }
 row-link-expires = Link expires { $when }
 row-deletes = Sealed settings will be deleted { $when } ({ $date })
 secret-expires = Client secret or certificate expires { $when } ({ $date })
+secret-expires-today = Client secret or certificate expires today ({ $date })
 secret-expired = Client secret or certificate expired on { $date }
 row-sign-in = Sign-in
 row-dns = DNS
@@ -442,6 +443,10 @@ prove-details = How the message arrived
 prove-arrival = Delivery
 prove-headers = Headers of the message
 prove-last = The last message that we checked
+
+prove-remind = Remind me every month
+prove-remind-what =
+    A month after the last proof, the person who last asked for one gets an email, so that they can send a new message.
 
 prove-elsewhere = Did the message arrive somewhere else?
 prove-elsewhere-only =

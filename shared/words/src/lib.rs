@@ -13,6 +13,7 @@ mod dates;
 pub mod delivery;
 pub mod diagnosis;
 mod guide;
+mod helper;
 mod letter;
 mod link;
 mod list;

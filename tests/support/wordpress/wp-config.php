@@ -9,6 +9,7 @@ define( 'WP_HOME', '{{url}}' );
 define( 'WP_SITEURL', '{{url}}' );
 define( 'DISABLE_WP_CRON', true );
 define( 'WP_HTTP_BLOCK_EXTERNAL', true );
+define( 'WP_ACCESSIBLE_HOSTS', '{{hosts}}' );
 $table_prefix = 'wp_';
 
 /* That's all, stop editing! Happy publishing. */

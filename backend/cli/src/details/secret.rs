@@ -4,7 +4,9 @@ use shared::{
     day::Day,
     details::{SecretKind, SecretText},
     expiry::{self, NotAnExpiry},
-    grant::{NotAPluginClient, NotAServiceAccount, OauthClient, PluginClient, SecretIsAnId, ServiceAccount},
+    grant::{
+        NotAPluginClient, NotAServiceAccount, OauthClient, PluginClient, SecretIsAnId, ServiceAccount, Tenant,
+    },
     secret::Secret,
     wire::ProviderGuide,
 };
@@ -31,8 +33,11 @@ const FIELDS: [(Given, &[&str]); 4] = [
 impl Details {
     /// Returns what is given. No provider can fill it in, so a missing one is reported before any server is asked.
     pub(super) fn given(&self) -> Result<Given, Failure> {
-        let is_given =
-            |(_, fields): &&(Given, &[&str])| fields.iter().any(|name| self.fields.text(name).is_some());
+        // A plugin's app can have a tenant, too.
+        let is_own = |name: &str| name == "tenant" && self.fields.text("client_id").is_some();
+        let is_given = |(_, fields): &&(Given, &[&str])| {
+            fields.iter().any(|name| self.fields.text(name).is_some() && !is_own(name))
+        };
         let mut given = FIELDS.iter().filter(is_given);
         match (given.next(), given.next()) {
             (None, _) => Err(missing("secret")),
@@ -74,20 +79,28 @@ impl Details {
             Given::ServiceAccount => ServiceAccount::parse(field("service_account"))
                 .map(Secret::ServiceAccount)
                 .map_err(|error| about("service_account", not_a_service_account(error))),
-            Given::PluginClient => {
-                PluginClient::new(field("client_id"), self.client_secret()?, field("redirect"))
-                    .map(Secret::PluginClient)
-                    .map_err(|error| match error {
-                        NotAPluginClient::Id => about("client_id", SAY.details_client_id()),
-                        NotAPluginClient::Redirect => about("redirect", SAY.details_redirect()),
-                    })
-            }
+            Given::PluginClient => self.plugin_client().map(Secret::PluginClient),
         }
+    }
+
+    fn plugin_client(&self) -> Result<PluginClient, Failure> {
+        let field = |name| self.fields.text(name).unwrap_or_default();
+        let tenant = self.fields.text("tenant").map(|_| self.tenant()).transpose()?;
+        let client = PluginClient::new(field("client_id"), self.client_secret()?, field("redirect"));
+        client.map(|client| client.of_tenant(tenant)).map_err(|error| match error {
+            NotAPluginClient::Id => about("client_id", SAY.details_client_id()),
+            NotAPluginClient::Redirect => about("redirect", SAY.details_redirect()),
+        })
+    }
+
+    fn tenant(&self) -> Result<Tenant, Failure> {
+        let tenant = self.fields.text("tenant").unwrap_or_default();
+        tenant.parse().map_err(|_| about("tenant", SAY.token_tenant_wrong()))
     }
 
     fn oauth_client(&self) -> Result<OauthClient, Failure> {
         let field = |name| self.fields.text(name).unwrap_or_default();
-        let tenant = field("tenant").parse().map_err(|_| about("tenant", SAY.token_tenant_wrong()))?;
+        let tenant = self.tenant()?;
         let application = field("application").parse();
         let application = application.map_err(|_| about("application", SAY.token_application_wrong()))?;
         if let Some(text) = self.fields.text("certificate") {
@@ -192,6 +205,27 @@ mod tests {
             assert_eq!(details.wants_reminder(), reminds, "{more}");
             let secret = complete(&with_app(&more)).unwrap();
             assert_eq!(secret.expires(), expected, "{more}");
+        }
+    }
+
+    #[test]
+    fn an_app_for_a_plugin_can_have_a_tenant() {
+        let details = |more: &str| {
+            format!(
+                r#"{{"address": "ada@shop.test", "client_id": "4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5",
+                    "client_secret": "hunter2~", "redirect": "https://shop.test/"{more}}}"#
+            )
+        };
+        for (more, expected) in [("", None), (r#", "tenant": "shop.test""#, Some("shop.test"))] {
+            let Secret::PluginClient(client) = complete(&details(more)).unwrap() else { panic!("{more}") };
+            assert_eq!(client.tenant().map(Tenant::as_str), expected);
+        }
+        for (more, field) in [
+            (r#", "tenant": "shop""#, "tenant"),
+            (r#", "tenant": "a.test", "application": "4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5""#, "client_id"),
+        ] {
+            let error = complete(&details(more)).unwrap_err();
+            assert!(error.starts_with(&format!("{field}: ")), "{more}: {error}");
         }
     }
 

@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
-use sealpost_core::{notice, retention};
+use sealpost_core::{notice, retention, watch, watch::Means};
+use shared::report::Audit;
 use web::app::App;
+use words::Language;
 
 use crate::say::SAY;
 
-/// How often expired links are recorded, and expired data is deleted.
+/// How often expired links are recorded, expired data is deleted, and sites are watched.
 pub(super) const SWEEP: Duration = Duration::from_mins(1);
 
 /// When to try again if another server is doing it, or was killed while doing it, so that its claim has to expire.
@@ -29,6 +31,20 @@ pub(super) async fn sweep(app: App, every: Duration) {
             tracing::error!(%error, "{}", SAY.serve_key_not_announced());
         }
         tokio::time::sleep(if matches!(ran, Ok(false)) { SOON.min(every) } else { every }).await;
+    }
+}
+
+/// Watches sites whose mail was shown to arrive, again and again. Deletions don't wait for its lookups.
+pub(super) async fn watch_sites(app: App, every: Duration) {
+    let tell = |audit: &Audit| words::report::tell(Language::En, audit);
+    loop {
+        let post = app.post();
+        let post = post.as_ref().map(|post| post as &dyn notice::Post);
+        let means = Means { dns: app.egress.dns(), web: &app.egress, turns: &app.reports, tell };
+        if let Err(error) = watch::run(app.store(), &means, post, app.now()).await {
+            tracing::error!(%error, "{}", SAY.serve_not_watched());
+        }
+        tokio::time::sleep(every).await;
     }
 }
 

@@ -8,7 +8,9 @@ use shared::{
     wire::{CheckBrief, Progress, Proven, Role, Waiting},
 };
 
-use super::{an_onboarding, change, entry, expiry::expiring, hand_overs, people_join_once, submitted};
+use super::{
+    an_onboarding, change, entry, expiry::expiring, hand_overs, people_join_once, submitted, watches::watched,
+};
 use crate::{
     fixture::{self, START, person, technician},
     store::{Challenge, CheckRecord, Credential, Effect, Limit, NewJudged, Renewal, SeenDevice, Store},
@@ -49,7 +51,7 @@ async fn accounts(store: &dyn Store, tess: &crate::store::Person, mia: &crate::s
     assert!(store.keep_approvals(&tess.id, None, b"whom I know", START).await.unwrap());
 }
 
-/// Adds a configured site with an address that waits, and a proof.
+/// Adds a configured site that is watched, with an address that waits, and a proof.
 async fn proven(store: &dyn Store, tess: &crate::store::Person) {
     let (id, _) = fixture::configured(store, tess, START).await;
     let was = store.onboarding(&id).await.unwrap().unwrap();
@@ -60,6 +62,8 @@ async fn proven(store: &dyn Store, tess: &crate::store::Person) {
     let proven = Proven { at: START, from: "shop@bakery.test".into(), encrypted: true };
     let new = NewJudged { message: &message, arrived_at: None, proven: Some(&proven) };
     assert!(store.set_judged(&was, &new, &entry(START, "proof.given")).await.unwrap());
+    let was = store.onboarding(&id).await.unwrap().unwrap();
+    watched(store, &was, &tess.id).await;
 }
 
 async fn onboardings(store: &dyn Store, tess: &crate::store::Person, mia: &crate::store::Person) {

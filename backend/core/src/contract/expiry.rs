@@ -7,7 +7,7 @@ use shared::{
     wire::Role,
 };
 
-use super::{an_onboarding, change, entry};
+use super::{an_onboarding, change, entry, submitted};
 use crate::{
     fixture::{self, START, person},
     store::{Effect, Link, Onboarding, Person, SecretExpiry, Store},
@@ -43,13 +43,16 @@ pub(super) async fn an_expiry_is_told_once(store: &dyn Store) {
     assert!(!is_due(store, &was.id, START + 30 * DAY - 1).await);
     assert!(is_due(store, &was.id, START + 30 * DAY).await);
     let told = entry(START + 30 * DAY, "test.told");
-    let crowd = (0..20).map(|_| store.set_expiry_told(&was, Some(AT), &told));
+    let crowd = (0..20).map(|_| store.set_expiry_told(&was, Some(AT), Some(&told)));
     let through = join_all(crowd).await.into_iter().filter(|result| matches!(result, Ok(true))).count();
     assert_eq!(through, 1, "only one of several parallel emails is recorded");
     let now = read(store, &was.id).await;
     assert_eq!(now.secret_expiry, Some(SecretExpiry { tell_at: Some(AT), ..EXPIRY }));
     assert!(!is_due(store, &was.id, AT - 1).await && is_due(store, &was.id, AT).await);
-    assert!(store.set_expiry_told(&now, None, &told).await.unwrap());
+    assert!(store.set_expiry_told(&now, Some(AT + 60), None).await.unwrap(), "it couldn't be sent");
+    let now = read(store, &was.id).await;
+    assert!(!is_due(store, &was.id, AT + 59).await && is_due(store, &was.id, AT + 60).await);
+    assert!(store.set_expiry_told(&now, None, Some(&told)).await.unwrap());
     assert!(!is_due(store, &was.id, i64::MAX).await, "that was the last one");
     let log = store.activity(Some(&was.id), None, 100).await.unwrap();
     assert_eq!(log.iter().filter(|entry| entry.code == "test.told").count(), 2);
@@ -66,10 +69,16 @@ pub(super) async fn an_expiry_is_forgotten_with_the_settings(store: &dyn Store) 
         assert_eq!(read(store, &was.id).await.secret_expiry, None, "{event:?}");
         assert!(!is_due(store, &was.id, i64::MAX).await, "{event:?}");
         let told = entry(START, "test.told");
-        assert!(!store.set_expiry_told(&was, Some(AT), &told).await.unwrap(), "{event:?}");
+        assert!(!store.set_expiry_told(&was, Some(AT), Some(&told)).await.unwrap(), "{event:?}");
     }
 
     let was = expiring(store, &manager).await;
+    reissue(store, &was).await;
+    assert_eq!(read(store, &was.id).await.secret_expiry, None, "no site used it");
+}
+
+/// Replaces the onboarding's link.
+async fn reissue(store: &dyn Store, was: &Onboarding) -> shared::link::Link {
     let (new, set) = fixture::link(store).await;
     let link = Link {
         locator: new.locator(),
@@ -80,8 +89,30 @@ pub(super) async fn an_expiry_is_forgotten_with_the_settings(store: &dyn Store) 
     };
     let relink =
         Effect::Relink { link: &link, expires_at: START + 99, keep: Days::NONE, recipients: set.version() };
-    assert!(store.change(&change(&was, Event::Reissue, relink)).await.unwrap());
-    assert_eq!(read(store, &was.id).await.secret_expiry, None, "a new secret has a new date");
+    assert!(store.change(&change(was, Event::Reissue, relink)).await.unwrap());
+    new
+}
+
+/// The manager creates the new link weeks before the day. The site needs the old secret until then.
+pub(super) async fn an_expiry_outlives_a_replaced_link(store: &dyn Store) {
+    let manager = store.person_by_email(&"ada@agency.test".parse().unwrap()).await.unwrap().unwrap();
+    let was = expiring(store, &manager).await;
+    assert!(store.change(&change(&was, Event::Collect, Effect::Collect)).await.unwrap());
+    let was = read(store, &was.id).await;
+    let saved = change(&was, Event::SaveElsewhere, Effect::Delete(DeletionRule::SavedElsewhere));
+    assert!(store.change(&saved).await.unwrap());
+    let mut link = None;
+    for round in 0..2 {
+        link = Some(reissue(store, &read(store, &was.id).await).await);
+        let now = read(store, &was.id).await;
+        assert_eq!(now.secret_expiry, Some(EXPIRY), "{round}: the site still uses the old one");
+        assert!(is_due(store, &was.id, AT).await, "{round}");
+    }
+    let was = read(store, &was.id).await;
+    let set = store.recipient_set(was.recipients).await.unwrap().unwrap();
+    let sealed = fixture::submission(&link.unwrap(), &set, "hunter2").sealed;
+    assert!(store.change(&change(&was, Event::Submit, submitted(&sealed))).await.unwrap());
+    assert_eq!(read(store, &was.id).await.secret_expiry, None, "the new secret has its own date, or none");
 }
 
 /// A site keeps its client secret after the sealed file was deleted, so its onboarding is kept as long.
@@ -109,7 +140,7 @@ pub(super) async fn an_email_about_an_expiry_is_recorded_once(two: [&dyn Store; 
     let manager = person(two[0], "Ursula", &[Role::Manager]).await;
     let was = expiring(two[0], &manager).await;
     let told = entry(START + 30 * DAY, "test.told");
-    let tell = |number: usize| two[number % 2].set_expiry_told(&was, Some(AT), &told);
+    let tell = |number: usize| two[number % 2].set_expiry_told(&was, Some(AT), Some(&told));
     let through = join_all((0..20).map(tell)).await;
     assert_eq!(through.into_iter().filter(|result| matches!(result, Ok(true))).count(), 1);
     let log = two[1].activity(Some(&was.id), None, 100).await.unwrap();

@@ -1,11 +1,13 @@
 //! Steps that clients hand over.
 
+use futures_util::future::{join, join_all, join3};
 use shared::{
     hand_over::HandedStep,
     link::{Link, Salt},
     retention::{Days, DeletionRule},
     seal::Sealed,
     status::Event,
+    wire::Role,
 };
 
 use super::{an_onboarding, change, entry, submitted};
@@ -71,7 +73,7 @@ async fn is_answered_once(store: &dyn Store, link: &Link, was: &Onboarding) {
             store.answer_hand_over(&handed_over(link, was, 1).locator, &sealed, &done).await.unwrap()
         }
     });
-    let through = futures_util::future::join_all(crowd).await.into_iter().filter(|&it| it).count();
+    let through = join_all(crowd).await.into_iter().filter(|&it| it).count();
     assert_eq!(through, 1, "only one of several parallel answers is stored");
     let kept = store.hand_overs(&link.locator(), START + 3).await.unwrap();
     let [kept] = &kept[..] else { panic!("{kept:?}") };
@@ -166,4 +168,50 @@ async fn ends_with_the_onboarding(
     assert!(kept.is_over && kept.sealed.is_none(), "{what}: {kept:?}");
     let again = handed_over(link, &was, 6);
     assert!(!store.add_hand_over(&again, &entry(START, "step.handed-over")).await.unwrap(), "{what}");
+}
+
+/// How often each race is repeated.
+const ROUNDS: u8 = 8;
+
+/// Two servers create, answer and end links to the same step.
+pub(super) async fn a_hand_over_ends_once(two: [&dyn Store; 2]) {
+    let manager = fixture::person(two[0], "Quinn", &[Role::Manager]).await;
+    let made = entry(START, "step.handed-over");
+    let done = entry(START + 1, "step.done");
+    let revoked = entry(START + 1, "step.revoked");
+    for round in 0..ROUNDS {
+        let (link, was) = an_onboarding(two[0], &manager).await;
+        let all: Vec<HandOver> = (0..10).map(|seed| handed_over(&link, &was, seed)).collect();
+        let add = |number: usize| two[number % 2].add_hand_over(&all[number], &made);
+        let added = join_all((0..10).map(add)).await.into_iter().all(|added| added.unwrap());
+        assert!(added, "round {round}: each replaces the one before it");
+        let kept = two[1].hand_overs(&link.locator(), START).await.unwrap();
+        let [kept] = &kept[..] else { panic!("round {round}: one link, not {}", kept.len()) };
+
+        let sealed = answer(1);
+        let answering = two[0].answer_hand_over(&kept.locator, &sealed, &done);
+        let locator = link.locator();
+        let revoking = two[1].revoke_hand_over(&locator, HandedStep::App, &revoked);
+        let (answered, is_revoked) = join(answering, revoking).await;
+        assert!(answered.is_ok() && is_revoked.unwrap(), "round {round}");
+        is_over(two[0], kept, round).await;
+
+        let last = handed_over(&link, &was, 10);
+        assert!(two[0].add_hand_over(&last, &made).await.unwrap(), "round {round}");
+        let set = two[0].recipient_set(was.recipients).await.unwrap().unwrap();
+        let submission = fixture::submission(&link, &set, "hunter2").sealed;
+        let submit = change(&was, Event::Submit, submitted(&submission));
+        let late = handed_over(&link, &was, 11);
+        let answering = two[0].answer_hand_over(&last.locator, &sealed, &done);
+        let (answered, added, is_submitted) =
+            join3(answering, two[0].add_hand_over(&late, &made), two[1].change(&submit)).await;
+        assert!(answered.is_ok() && added.is_ok() && is_submitted.unwrap(), "round {round}");
+        is_over(two[1], &last, round).await;
+        assert_eq!(two[0].hand_overs(&link.locator(), START).await.unwrap(), [], "round {round}");
+    }
+}
+
+async fn is_over(store: &dyn Store, one: &HandOver, round: u8) {
+    let kept = store.hand_over(&one.locator).await.unwrap().unwrap();
+    assert!(kept.is_over && kept.sealed.is_none(), "round {round}: {kept:?}");
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use shared::{
     delivery::Answer,
     hand_over::HandedStep,
-    report::Verdict,
+    report::{Topic, Verdict},
     retention::Days,
     rules::{Domain, Host, Port},
     status::{Status, Step},
@@ -69,6 +69,14 @@ pub enum OnboardingEvent {
     ProofBegan { by: String },
     /// A message from the site, from the address `from`, was judged. `by` pasted it; `None` if this server received it.
     MessageJudged { answer: Answer, from: String, by: Option<String> },
+    /// The DNS records of a watched domain got worse in these topics. `people` were told.
+    RecordsDrifted { domain: String, topics: Vec<Topic>, people: Vec<String> },
+    /// What got worse in these topics is fixed.
+    RecordsFixed { domain: String, topics: Vec<Topic> },
+    /// Someone at the agency turned reminders of a new proof on (`monthly`) or off.
+    RemindersSet { by: String, monthly: bool },
+    /// These people were reminded that the last proof is from this time.
+    ProofReminded { people: Vec<String>, at: i64 },
     /// A DNS report differs from the previous one: `count` findings have this verdict. `open` if the client has to look
     /// something up.
     Reported { domain: String, verdict: Verdict, count: usize, open: bool },
@@ -105,6 +113,10 @@ impl OnboardingEvent {
             Self::MessageJudged { answer: Answer::Yes, .. } => "proof.given",
             Self::MessageJudged { answer: Answer::No, .. } => "proof.failed",
             Self::MessageJudged { answer: Answer::Unknown, .. } => "proof.unclear",
+            Self::RecordsDrifted { .. } => "records.drifted",
+            Self::RecordsFixed { .. } => "records.fixed",
+            Self::RemindersSet { .. } => "proof.reminders",
+            Self::ProofReminded { .. } => "proof.reminded",
             Self::Reported { .. } => "report.made",
         }
     }
@@ -129,6 +141,9 @@ impl OnboardingEvent {
             | Self::DeletionWarned { .. }
             | Self::SecretExpiryTold { .. }
             | Self::MessageJudged { by: None, .. }
+            | Self::RecordsDrifted { .. }
+            | Self::RecordsFixed { .. }
+            | Self::ProofReminded { .. }
             | Self::Reported { .. } => "server",
             Self::Created { by, .. }
             | Self::Reissued { by }
@@ -138,6 +153,7 @@ impl OnboardingEvent {
             | Self::Configured { by, .. }
             | Self::SavedElsewhere { by, .. }
             | Self::ProofBegan { by }
+            | Self::RemindersSet { by, .. }
             | Self::MessageJudged { by: Some(by), .. } => by,
         }
     }

@@ -1,5 +1,5 @@
-//! Emails the manager before a client secret expires, and on that day. Each email is sent once. If one fails, it is sent
-//! again an hour later.
+//! Emails the manager before a client secret expires, and on that day. Each email is sent once. If it can't be sent, it
+//! is sent again an hour later, until a week after that day.
 
 #[cfg(test)]
 mod tests;
@@ -20,10 +20,19 @@ const DAY: i64 = 24 * 3600;
 /// How long before the day each email is due. The last one is due on the day.
 const NOTICES: [i64; 3] = [SECRET_EXPIRING, 7 * DAY, 0];
 
+/// How long after the day an email that can't be sent is still tried.
+const TRIED: i64 = 7 * DAY;
+
 /// Returns when the next email is due, after one was sent at the moment `now`. If a server was down for a while, one
 /// email replaces those that were missed.
 fn next(at: i64, now: i64) -> Option<i64> {
     NOTICES.into_iter().map(|before| at - before).find(|due| *due > now)
+}
+
+/// Returns when an email is due again that couldn't be sent at the moment `now`. It waits behind the others, so that
+/// those that can't be sent don't hold up the rest.
+fn again(at: i64, now: i64) -> Option<i64> {
+    (now < at + TRIED).then_some(now + AGAIN)
 }
 
 fn when(at: i64, now: i64) -> When {
@@ -42,7 +51,7 @@ pub(super) async fn tell_managers(store: &dyn Store, post: &dyn Post, now: i64) 
             continue;
         }
         let people = addressees(store, &onboarding).await?;
-        let mut is_sent = true;
+        let mut told = Vec::new();
         for person in &people {
             let mail = Mail::SecretExpires {
                 manager: &person.name,
@@ -52,19 +61,24 @@ pub(super) async fn tell_managers(store: &dyn Store, post: &dyn Post, now: i64) 
                 at,
                 when: when(at, now),
             };
-            is_sent &= send(post, &person.email, mail, &onboarding.id).await;
+            if send(post, &person.email, mail, &onboarding.id).await {
+                told.push(person.name.clone());
+            }
         }
-        if is_sent {
-            let people = people.into_iter().map(|person| person.name).collect();
-            let happened = OnboardingEvent::SecretExpiryTold { people, at };
-            store.set_expiry_told(&onboarding, next(at, now), &happened.at(now).as_new()).await?;
+        // Whoever got it knows, so it isn't sent again to anyone.
+        if people.is_empty() || !told.is_empty() {
+            let event = OnboardingEvent::SecretExpiryTold { people: told, at };
+            let happened = event.at(now);
+            store.set_expiry_told(&onboarding, next(at, now), Some(&happened.as_new())).await?;
+        } else {
+            store.set_expiry_told(&onboarding, again(at, now), None).await?;
         }
     }
     Ok(())
 }
 
 /// Returns the onboarding's manager, or all active administrators if the manager has left in the meantime.
-async fn addressees(store: &dyn Store, onboarding: &Onboarding) -> Result<Vec<Person>> {
+pub(crate) async fn addressees(store: &dyn Store, onboarding: &Onboarding) -> Result<Vec<Person>> {
     let mut people = store.people().await?;
     people.retain(|person| person.is_active && person.password_hash.is_some());
     let is_manager = |person: &Person| person.id == onboarding.manager_id;

@@ -8,8 +8,10 @@ mod tell;
 use super::{Result, hand_over, link, notice::Post};
 use crate::store::Store;
 
+pub(crate) use expiry::addressees;
 pub use purge::{Item, Purged, due, purge};
 pub use rules::{Operator, Rules, change, show};
+pub(crate) use tell::{AGAIN, BATCH, send};
 
 /// How long one run can take before another can begin. Short, so that the next run soon makes up for one that was
 /// killed. Two runs at once do no harm, because each step claims what it deletes.

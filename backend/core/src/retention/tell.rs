@@ -15,13 +15,13 @@ use crate::{
 const WARNING: i64 = 2 * 24 * 3600;
 
 /// How long until a failed email is tried again: the lease of an email that is being sent.
-pub(super) const AGAIN: i64 = 3600;
+pub(crate) const AGAIN: i64 = 3600;
 
 /// How old a deletion can be for the client to get a mail about it.
 const NEWS: i64 = 7 * 24 * 3600;
 
 /// How many emails one run sends.
-pub(super) const BATCH: u32 = 20;
+pub(crate) const BATCH: u32 = 20;
 
 /// Warns technicians once about each sealed file that will be deleted soon.
 pub(super) async fn warn_technicians(store: &dyn Store, post: &dyn Post, now: i64) -> Result<()> {
@@ -76,7 +76,7 @@ pub(super) async fn tell_clients(store: &dyn Store, post: &dyn Post, now: i64) -
 }
 
 /// Returns true if it was sent.
-pub(super) async fn send(post: &dyn Post, to: &Address, mail: Mail<'_>, onboarding: &str) -> bool {
+pub(crate) async fn send(post: &dyn Post, to: &Address, mail: Mail<'_>, onboarding: &str) -> bool {
     match post.send(to, mail).await {
         Ok(()) => true,
         Err(error) => {

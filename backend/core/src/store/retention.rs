@@ -61,13 +61,14 @@ pub trait Retention: Send + Sync {
     /// Returns onboardings whose manager has to be told by now that the client secret expires, the most overdue first.
     async fn expiring(&self, now: i64, limit: u32) -> Result<Vec<Onboarding>>;
 
-    /// Records that the email which was due when the onboarding was read was sent, and when the next one is due. Returns
-    /// false, and changes nothing, if it was recorded before or the secret was replaced.
+    /// Records that the email which was due when the onboarding was read was sent, and when the next one is due. Without an
+    /// entry for the log, it wasn't sent, and is due at another time. Returns false, and changes nothing, if it was recorded
+    /// before or the secret was replaced.
     async fn set_expiry_told(
         &self,
         was: &Onboarding,
         next: Option<i64>,
-        activity: &NewActivity<'_>,
+        activity: Option<&NewActivity<'_>>,
     ) -> Result<bool>;
 
     /// Returns how many rows of this kind date from `until` or earlier.

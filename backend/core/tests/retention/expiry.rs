@@ -1,9 +1,6 @@
 //! Tests who is told that a client secret expires, when, and what ends that. Time is a parameter.
 
-use std::sync::{
-    Mutex,
-    atomic::{AtomicBool, Ordering},
-};
+use std::sync::Mutex;
 
 use async_trait::async_trait;
 use net::mail::MailError;
@@ -28,13 +25,20 @@ const MIA: &str = "mia@agency.test";
 #[derive(Default)]
 struct Outbox {
     sent: Mutex<Vec<(String, When)>>,
-    refuses: AtomicBool,
+    /// The address whose mail is refused.
+    refused: Mutex<Option<&'static str>>,
+}
+
+impl Outbox {
+    fn refuses(&self, address: Option<&'static str>) {
+        *self.refused.lock().unwrap() = address;
+    }
 }
 
 #[async_trait]
 impl Post for Outbox {
     async fn send(&self, to: &Address, mail: Mail<'_>) -> Result<(), MailError> {
-        if self.refuses.load(Ordering::Relaxed) {
+        if *self.refused.lock().unwrap() == Some(to.as_str()) {
             return Err(MailError::Refused("full".into()));
         }
         if let Mail::SecretExpires { when, .. } = mail {
@@ -59,10 +63,14 @@ impl Watching {
 
     /// Creates an onboarding whose client sends a secret that expires at this time, and opens it.
     async fn collected(&self, at: i64) -> (String, Link) {
+        self.collected_for(&self.mia, at).await
+    }
+
+    async fn collected_for(&self, manager: &Person, at: i64) -> (String, Link) {
         let store = &self.world.kept.store;
         let (link, set) = fixture::link(store).await;
         let request = fixture::create_request(&link, &set);
-        let row = link::create(store, &self.mia, &request, KEEP, START).await.unwrap();
+        let row = link::create(store, manager, &request, KEEP, START).await.unwrap();
         let submission =
             SubmitRequest { secret_expires_at: Some(at), ..fixture::submission(&link, &set, "hunter2") };
         submit::submit(store, &link.locator(), &link.token(), &submission, START).await.unwrap();
@@ -144,10 +152,10 @@ async fn failed_mail_is_retried_after_an_hour_and_a_killed_run_tells_no_one_twic
     let watching = Watching::new().await;
     let (id, _) = watching.collected(AT).await;
     let due = AT - 30 * DAY;
-    watching.outbox.refuses.store(true, Ordering::Relaxed);
+    watching.outbox.refuses(Some(MIA));
     assert!(watching.run(due).await.is_empty());
     assert_eq!(watching.told(&id).await, 0, "a failed email isn't recorded as sent");
-    watching.outbox.refuses.store(false, Ordering::Relaxed);
+    watching.outbox.refuses(None);
     assert!(watching.run(due + HOUR - 1).await.is_empty(), "not every minute");
     assert_eq!(watching.run(due + HOUR).await, [to_mia(When::Ahead)]);
     assert!(watching.run(due + 3 * HOUR).await.is_empty(), "once");
@@ -185,6 +193,52 @@ async fn if_the_manager_has_left_the_administrators_are_told() {
     sealpost_core::membership::deactivate(store, &ada, &watching.mia.id, START).await.unwrap();
     assert_eq!(watching.run(AT - 30 * DAY).await, [("ada@agency.test".to_owned(), When::Ahead)]);
     assert_eq!(watching.told(&id).await, 1);
+}
+
+#[tokio::test]
+async fn an_address_that_is_refused_does_not_make_the_others_get_the_email_again() {
+    let watching = Watching::new().await;
+    let store = &watching.world.kept.store;
+    let (id, _) = watching.collected(AT).await;
+    let ada = fixture::person(store, "Ada", &[Role::Admin]).await;
+    fixture::person(store, "Otto", &[Role::Admin]).await;
+    sealpost_core::membership::deactivate(store, &ada, &watching.mia.id, START).await.unwrap();
+    watching.outbox.refuses(Some("ada@agency.test"));
+    let due = AT - 30 * DAY;
+    assert_eq!(watching.run(due).await, [("otto@agency.test".to_owned(), When::Ahead)]);
+    for hours in 1..=3 {
+        assert!(watching.run(due + hours * HOUR).await.is_empty(), "{hours}");
+    }
+    assert_eq!(watching.told(&id).await, 1);
+}
+
+#[tokio::test]
+async fn emails_that_can_not_be_sent_do_not_hold_up_the_rest() {
+    let watching = Watching::new().await;
+    let nora = fixture::person(&watching.world.kept.store, "Nora", &[Role::Manager]).await;
+    for _ in 0..21 {
+        watching.collected(AT).await;
+    }
+    watching.collected_for(&nora, AT + DAY).await;
+    watching.outbox.refuses(Some(MIA));
+    let due = AT - 29 * DAY;
+    assert!(watching.run(due).await.is_empty(), "one run tries the most overdue ones");
+    assert_eq!(watching.run(due + 60).await, [("nora@agency.test".to_owned(), When::Ahead)]);
+    watching.outbox.refuses(None);
+    let sent = watching.run(due + 2 * HOUR).await.len() + watching.run(due + 2 * HOUR + 60).await.len();
+    assert_eq!(sent, 21, "they are tried again");
+}
+
+#[tokio::test]
+async fn an_email_that_can_not_be_sent_is_given_up_a_week_after_the_day() {
+    let watching = Watching::new().await;
+    let (id, _) = watching.collected(AT).await;
+    watching.outbox.refuses(Some(MIA));
+    assert!(watching.run(AT + 7 * DAY - 1).await.is_empty());
+    assert!(watching.run(AT + 7 * DAY + HOUR).await.is_empty(), "this was the last time");
+    watching.outbox.refuses(None);
+    assert!(watching.run(AT + 30 * DAY).await.is_empty());
+    assert_eq!(watching.told(&id).await, 0);
 }
 
 #[tokio::test]

@@ -3,9 +3,15 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use sealpost_core::{
     Error,
     fixture::{self, KEEP, START},
-    link, status,
-    store::Onboardings,
+    hand_over, link, status,
+    store::{HandOvers, Onboardings},
     submit, withdraw,
+};
+use shared::{
+    hand_over::HandedStep,
+    link::Salt,
+    seal::Sealed,
+    wire::{HandOverAnswer, HandOverRequest},
 };
 
 use super::*;
@@ -101,4 +107,39 @@ async fn a_link_replaced_since_the_backup_shows_no_receipt_after_a_restore() {
     assert!(matches!(view, Err(Error::LinkRevoked)), "{view:?}");
     let shown = store.onboarding(&row.id).await.unwrap().unwrap();
     assert_eq!(shown.secret_expiry, None, "no one is reminded of the replaced client secret");
+}
+
+/// Someone who was refused doesn't get in again, and no deleted answer comes back.
+#[tokio::test]
+async fn a_step_that_ended_since_the_backup_is_still_over_after_a_restore() {
+    let folder = tempfile::tempdir().unwrap();
+    let (database, file) = (folder.path().join("sealpost.db"), folder.path().join("saved.db"));
+    let store = Sqlite::open(&database).await.unwrap();
+    let (tess, _) = fixture::technician(&store, "Tess").await;
+    let mut steps = Vec::new();
+    for seed in 1..=2 {
+        let (client, set) = fixture::link(&store).await;
+        link::create(&store, &tess, &fixture::create_request(&client, &set), KEEP, START).await.unwrap();
+        let salt = Salt::new(|bytes| bytes.fill(seed));
+        let step = client.hand_over(HandedStep::App, salt);
+        let token_hash = step.token().hash().to_vec();
+        let request = HandOverRequest { step: HandedStep::App, salt, locator: step.locator(), token_hash };
+        hand_over::create(&store, &client.locator(), &client.token(), &request, START).await.unwrap();
+        let sealed = Sealed { file: b"age-encryption.org/v1\n".to_vec(), tag: vec![seed; 32] };
+        let answer = HandOverAnswer { sealed };
+        hand_over::answer(&store, &step.locator(), &step.token(), &answer, START).await.unwrap();
+        steps.push((client, step));
+    }
+    back_up(&database, &file).await.unwrap();
+    let (client, _) = &steps[0];
+    hand_over::revoke(&store, &client.locator(), &client.token(), HandedStep::App, START + 1).await.unwrap();
+    store.close().await;
+    drop(store);
+
+    restore(&file, &database, true, START).await.unwrap();
+    let store = Sqlite::open(&database).await.unwrap();
+    for ((_, step), is_over) in steps.iter().zip([true, false]) {
+        let kept = store.hand_over(&step.locator()).await.unwrap().unwrap();
+        assert_eq!((kept.is_over, kept.sealed.is_none()), (is_over, is_over));
+    }
 }

@@ -4,7 +4,7 @@ use sealpost_core::event::{Abuse, Event, OnboardingEvent, PersonEvent};
 use shared::{
     delivery::Answer,
     hand_over::HandedStep,
-    report::Verdict,
+    report::{Topic, Verdict},
     retention::{Days, Kind},
     status::{Status, Step},
     wire::{Activity, Role},
@@ -54,6 +54,11 @@ fn onboarding(event: &OnboardingEvent) -> String {
         OnboardingEvent::SecretExpiryTold { people, at } => expiry_told(people, *at),
         OnboardingEvent::ProofBegan { by } => ACTIVITY.proof_began(by),
         OnboardingEvent::MessageJudged { answer, from, by } => message_judged(*answer, from, by.as_deref()),
+        OnboardingEvent::RecordsDrifted { domain, topics, people } => drifted(domain, topics, people),
+        OnboardingEvent::RecordsFixed { domain, topics } => ACTIVITY.records_fixed(domain, &listed(topics)),
+        OnboardingEvent::RemindersSet { by, monthly: true } => ACTIVITY.proof_reminders_on(by),
+        OnboardingEvent::RemindersSet { by, monthly: false } => ACTIVITY.proof_reminders_off(by),
+        OnboardingEvent::ProofReminded { people, at } => reminded(people, *at),
         OnboardingEvent::Reported { domain, verdict, count, open } => {
             reported(domain, *verdict, *count, *open)
         }
@@ -158,6 +163,35 @@ fn message_judged(answer: Answer, from: &str, by: Option<&str>) -> String {
         (Answer::No, Some(by)) => ACTIVITY.proof_failed_pasted(&by),
         (Answer::Unknown, None) => ACTIVITY.proof_unclear().into(),
         (Answer::Unknown, Some(by)) => ACTIVITY.proof_unclear_pasted(&by),
+    }
+}
+
+fn drifted(domain: &str, topics: &[Topic], people: &[String]) -> String {
+    let topics = listed(topics);
+    if people.is_empty() {
+        ACTIVITY.records_drifted_no_one(&domain, &topics)
+    } else {
+        ACTIVITY.records_drifted(&domain, &topics, &list(people))
+    }
+}
+
+fn listed(topics: &[Topic]) -> String {
+    let name = |topic: &Topic| match topic {
+        Topic::Spf => "SPF",
+        Topic::Dkim => "DKIM",
+        Topic::Dmarc => "DMARC",
+        Topic::Mx => "MX",
+        Topic::Domain | Topic::Extras => ACTIVITY.records_topic_domain(),
+    };
+    words::list(LANGUAGE, &topics.iter().map(name).collect::<Vec<&str>>())
+}
+
+fn reminded(people: &[String], at: i64) -> String {
+    let day = words::day(LANGUAGE, at);
+    if people.is_empty() {
+        ACTIVITY.proof_reminded_no_one(&day)
+    } else {
+        ACTIVITY.proof_reminded(&list(people), &day)
     }
 }
 

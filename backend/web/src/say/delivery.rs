@@ -9,9 +9,11 @@ use words::delivery;
 
 use super::LANGUAGE;
 
-/// Returns what is known about a site's messages. `receives`: true if this server receives messages itself.
+/// Returns what is known about a site's messages, without reminders. `receives`: true if this server receives messages
+/// itself.
 pub(crate) fn view(proof: Proof, receives: bool) -> DeliveryView {
-    DeliveryView { waiting: proof.waiting, receives, judged: proof.judged.map(judged) }
+    let Proof { waiting, judged: message, .. } = proof;
+    DeliveryView { waiting, receives, judged: message.map(judged), remind_monthly: false }
 }
 
 fn judged(message: JudgedMessage) -> Judged {

@@ -2,9 +2,10 @@
 
 use async_trait::async_trait;
 use net::mail::{MailError, Mailer};
-use sealpost_core::notice::{self, Mail, Notice, When};
+use sealpost_core::notice::{self, Drifted, Mail, Notice, When};
 use shared::{
     details::Answers,
+    report::{Report, Topic},
     rules::{Address, Domain},
 };
 
@@ -60,15 +61,12 @@ impl Letter<'_> {
 
 impl Post<'_> {
     fn write<'a>(&self, mail: Mail<'a>) -> Letter<'a> {
+        let page = |onboarding: &str| format!("{}/staff/onboardings/{onboarding}", self.url);
         let (subject, name, paragraphs) = match mail {
             Mail::Submitted { manager, client, site, onboarding } => (
                 MAIL.submitted_subject(&client),
                 manager,
-                vec![
-                    MAIL.submitted(&client, site),
-                    MAIL.submitted_link().into(),
-                    format!("{}/staff/onboardings/{onboarding}", self.url),
-                ],
+                vec![MAIL.submitted(&client, site), MAIL.submitted_link().into(), page(onboarding)],
             ),
             Mail::AccountChanged { name, notice } => {
                 let (subject, what) = account_changed(notice);
@@ -94,8 +92,18 @@ impl Post<'_> {
             ),
             Mail::SecretExpires { manager, client, site, onboarding, at, when } => {
                 let (subject, what) = secret_expires(client, site, at, when);
-                let page = format!("{}/staff/onboardings/{onboarding}", self.url);
-                (subject, manager, vec![what, MAIL.secret_next(&client), MAIL.secret_link(&client), page])
+                let paragraphs =
+                    [what, MAIL.secret_next(&client), MAIL.secret_link(&client), page(onboarding)];
+                (subject, manager, paragraphs.into())
+            }
+            Mail::RecordsDrifted(drifted) => {
+                let subject = MAIL.drifted_subject(&drifted.report.domain);
+                (subject, drifted.manager, self::drifted(drifted, page(drifted.onboarding)))
+            }
+            Mail::ProofDue { name, client, site, onboarding, at } => {
+                let what = MAIL.proof_due(&words::day(LANGUAGE, at), &client, site);
+                let paragraphs = [what, MAIL.proof_due_link().into(), page(onboarding)];
+                (MAIL.proof_due_subject(site), name, paragraphs.into())
             }
             Mail::Deleted { client, site, at, number } => (
                 MAIL.deleted_subject().into(),
@@ -109,6 +117,36 @@ impl Post<'_> {
             ),
         };
         Letter { subject, name, paragraphs }
+    }
+}
+
+/// Returns the paragraphs for the manager of a site whose DNS records got worse: what changed, who has to act, and where
+/// the exact records are.
+fn drifted(Drifted { client, site, report, worse, .. }: Drifted<'_>, page: String) -> Vec<String> {
+    let mut paragraphs = vec![MAIL.drifted(&client, site, &report.domain)];
+    for finding in worse {
+        paragraphs.push(MAIL.drifted_what(&topic(finding.topic), &finding.meaning));
+        paragraphs.extend(finding.fix.as_ref().map(|fix| MAIL.drifted_fix(&fix.summary)));
+    }
+    paragraphs.extend([acts(report), MAIL.drifted_link().into(), page]);
+    paragraphs
+}
+
+fn topic(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Spf => "SPF",
+        Topic::Dkim => "DKIM",
+        Topic::Dmarc => "DMARC",
+        Topic::Mx => "MX",
+        Topic::Domain | Topic::Extras => MAIL.drifted_domain(),
+    }
+}
+
+/// Says who has to act on a report.
+fn acts(report: &Report) -> String {
+    match &report.dns_host {
+        Some(host) if !host.name.is_empty() => MAIL.drifted_acts_at(&report.domain, &host.name),
+        _ => MAIL.drifted_acts(&report.domain),
     }
 }
 
@@ -156,6 +194,7 @@ fn person_changed(name: &str, notice: Notice) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use net::inbox;
+    use shared::report::Finding;
 
     use super::*;
 
@@ -186,6 +225,10 @@ mod tests {
                 },
                 ["Hello Mia,", "expires on December 5, 2026", "https://post.test/staff/onboardings/0123"],
             ),
+            (
+                Mail::ProofDue { name, client, site: &site, onboarding, at },
+                ["Hello Ada,", "On December 5, 2026", "https://post.test/staff/onboardings/0123"],
+            ),
             (Mail::Deleted { client, site: &site, at, number: "7k" }, ["Hello Bakery,", "Nord", "7K"]),
             (Mail::SetupLink { name, url }, ["Hello Ada,", MAIL.setup(), url]),
             (
@@ -198,6 +241,54 @@ mod tests {
             for part in parts {
                 assert!(letter.text().contains(part), "{part}: {}", letter.text());
             }
+        }
+    }
+
+    #[test]
+    fn an_email_about_dns_records_says_what_got_worse_and_who_acts() {
+        let mailer = inbox::mailer(25);
+        let post = Post { mailer: &mailer, agency: "Nord", url: "https://post.test" };
+        let site: Domain = "bakery.test".parse().unwrap();
+        let finding: Finding = serde_json::from_value(serde_json::json!({
+            "id": "spf.missing", "topic": "spf", "verdict": "fail", "cause": "missing",
+            "meaning": "It's gone.", "seen": [], "why": "",
+            "fix": { "action": "add", "summary": "Add it again.", "records": [] }
+        }))
+        .unwrap();
+        let named = serde_json::json!({
+            "id": "", "name": "Hosty", "panel_url": "", "panel_path": "", "notes": []
+        });
+        for (found, acts) in [
+            (serde_json::Value::Null, MAIL.drifted_acts(&"bakery.test")),
+            (named, MAIL.drifted_acts_at(&"bakery.test", &"Hosty")),
+        ] {
+            let report: Report = serde_json::from_value(serde_json::json!({
+                "domain": "bakery.test", "provider": "", "dns_host": found, "findings": [], "spf": null,
+                "servers": [], "asked": 1, "millis": 1
+            }))
+            .unwrap();
+            let (manager, client, onboarding) = ("Mia", "Bakery", "0123");
+            let worse = [&finding];
+            let letter = post.write(Mail::RecordsDrifted(Drifted {
+                manager,
+                client,
+                site: &site,
+                onboarding,
+                report: &report,
+                worse: &worse,
+            }));
+            assert_eq!(letter.subject, MAIL.drifted_subject(&"bakery.test"));
+            assert_eq!(
+                letter.paragraphs,
+                [
+                    MAIL.drifted(&client, &site, &"bakery.test"),
+                    MAIL.drifted_what(&"SPF", &"It's gone."),
+                    MAIL.drifted_fix(&"Add it again."),
+                    acts,
+                    MAIL.drifted_link().to_owned(),
+                    "https://post.test/staff/onboardings/0123".to_owned(),
+                ]
+            );
         }
     }
 

@@ -24,8 +24,8 @@ pub(crate) enum Entry {
     OtherPassword,
     /// An app that gets access tokens for itself.
     OauthClient(AppFields),
-    /// An app for a plugin on the website.
-    PluginClient { plugin: Plugin, application: String, redirect: String },
+    /// An app for a plugin on the website. The tenant is only for Microsoft, and can be empty.
+    PluginClient { plugin: Plugin, application: String, redirect: String, tenant: String },
     /// A service account. Its key file has everything.
     ServiceAccount,
 }
@@ -47,12 +47,14 @@ const REMIND: &str = "remind";
 impl Entry {
     /// Reads what [`Entry::write`] wrote. Anything else is a password.
     pub(super) fn read(kind: &str, texts: [&str; 4]) -> Self {
-        let [first, second, expires, remind] = texts.map(str::to_owned);
+        let [first, second, third, remind] = texts.map(str::to_owned);
         match (kind, item(&Plugin::ALL, kind)) {
-            (_, Some(plugin)) => Self::PluginClient { plugin, application: first, redirect: second },
+            (_, Some(plugin)) => {
+                Self::PluginClient { plugin, application: first, redirect: second, tenant: third }
+            }
             ("oauth-client", _) => {
                 let remind = remind == REMIND;
-                Self::OauthClient(AppFields { tenant: first, application: second, expires, remind })
+                Self::OauthClient(AppFields { tenant: first, application: second, expires: third, remind })
             }
             ("service-account", _) => Self::ServiceAccount,
             ("other-password", _) => Self::OtherPassword,
@@ -63,8 +65,8 @@ impl Entry {
     /// Returns its kind and its texts, for [`Entry::read`].
     pub(super) fn write(&self) -> (String, [&str; 4]) {
         let (kind, texts): (&str, [&str; 4]) = match self {
-            Self::PluginClient { plugin, application, redirect } => {
-                return (number(&Plugin::ALL, *plugin), [application, redirect, "", ""]);
+            Self::PluginClient { plugin, application, redirect, tenant } => {
+                return (number(&Plugin::ALL, *plugin), [application, redirect, tenant, ""]);
             }
             Self::Password => ("password", [""; 4]),
             Self::OtherPassword => ("other-password", [""; 4]),

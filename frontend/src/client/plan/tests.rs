@@ -8,6 +8,7 @@ fn entries() -> Vec<Entry> {
         plugin,
         application: "75-x.apps.googleusercontent.com".into(),
         redirect: "https://shop.test/gapi/".into(),
+        tenant: "bakery.test".into(),
     };
     let mut all = vec![
         Entry::Password,

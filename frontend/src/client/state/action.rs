@@ -24,6 +24,8 @@ pub(crate) enum Action {
     Typed(Typed),
     /// The details are valid.
     Detailed(Login),
+    /// The details are valid, and someone else entered them.
+    Filled(Login),
     /// The secret field's content when the client left the step.
     Left(Rc<SecretText>),
     Note(String),

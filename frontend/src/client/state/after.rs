@@ -22,6 +22,11 @@ impl Wizard {
             Action::Chosen(choice, server, address) => self.choose(choice, server, address),
             Action::Typed(typed) => self.take_typed(typed),
             Action::Detailed(login) => self.take_details(login),
+            Action::Filled(login) => {
+                // A test that passed before a reload may have been one of other values.
+                self.reload = Reload::None;
+                self.take_details(login);
+            }
             Action::Left(secret) => self.change_secret(|state| state.typed(secret)),
             Action::Note(note) => self.note = note,
             Action::Checked(report, left, tested) => {

@@ -31,17 +31,13 @@ pub(super) fn app_fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong) -> Ht
     match wizard.plan().entry {
         Entry::Password | Entry::OtherPassword | Entry::ServiceAccount => Html::default(),
         Entry::OauthClient(AppFields { tenant, application, .. }) => html! { <>
-            { row(wizard, &Row {
-                id: "tenant",
-                label: say.label_tenant(),
-                hint: say.app_id_hint(),
-                value: tenant,
-                error: wrong.tenant.as_ref(),
-                set: |entry, text| if let Entry::OauthClient(app) = entry { app.tenant = text },
-            }) }
+            { tenant_id(wizard, say.label_tenant(), tenant, wrong) }
             { application_id(wizard, application, wrong) }
         </> },
-        Entry::PluginClient { application, redirect, .. } => html! { <>
+        Entry::PluginClient { application, redirect, tenant, .. } => html! { <>
+            if !is_at_google(wizard) {
+                { tenant_id(wizard, say.label_tenant_optional(), tenant, wrong) }
+            }
             { application_id(wizard, application, wrong) }
             { row(wizard, &Row {
                 id: "redirect",
@@ -53,6 +49,16 @@ pub(super) fn app_fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong) -> Ht
             }) }
         </> },
     }
+}
+
+fn tenant_id(wizard: &UseReducerHandle<Wizard>, label: &'static str, value: String, wrong: &Wrong) -> Html {
+    let set: Set = |entry, text| {
+        if let Entry::OauthClient(AppFields { tenant, .. }) | Entry::PluginClient { tenant, .. } = entry {
+            *tenant = text;
+        }
+    };
+    let hint = say::letter().app_id_hint();
+    row(wizard, &Row { id: "tenant", label, hint, value, error: wrong.tenant.as_ref(), set })
 }
 
 fn application_id(wizard: &UseReducerHandle<Wizard>, value: String, wrong: &Wrong) -> Html {
@@ -124,14 +130,6 @@ pub(super) fn expiry_fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong) ->
             }
         });
     });
-    let onchange = change(wizard, |typed, event: Event| {
-        let is_chosen = event.target_unchecked_into::<HtmlInputElement>().checked();
-        edit(typed, move |entry| {
-            if let Entry::OauthClient(app) = entry {
-                app.remind = is_chosen;
-            }
-        });
-    });
     html! {
         <div class="stack">
             <div class="field">
@@ -151,13 +149,30 @@ pub(super) fn expiry_fields(wizard: &UseReducerHandle<Wizard>, wrong: &Wrong) ->
                 </div>
                 { components::error("expires", wrong.expires.as_ref()) }
             </div>
-            <div>
-                <label class="choice">
-                    <input id="remind" type="checkbox" checked={app.remind} {onchange} />
-                    <span>{ say.expires_remind(&wizard.agency) }</span>
-                </label>
-                { small_print(say.expires_remind_what()) }
-            </div>
+            { remind_choice(wizard) }
+        </div>
+    }
+}
+
+/// Renders the choice to be reminded of the day on which the client secret or the certificate expires.
+pub(super) fn remind_choice(wizard: &UseReducerHandle<Wizard>) -> Html {
+    let Entry::OauthClient(app) = wizard.plan().entry else { return Html::default() };
+    let say = say::letter();
+    let onchange = change(wizard, |typed, event: Event| {
+        let is_chosen = event.target_unchecked_into::<HtmlInputElement>().checked();
+        edit(typed, move |entry| {
+            if let Entry::OauthClient(app) = entry {
+                app.remind = is_chosen;
+            }
+        });
+    });
+    html! {
+        <div>
+            <label class="choice">
+                <input id="remind" type="checkbox" checked={app.remind} {onchange} />
+                <span>{ say.expires_remind(&wizard.agency) }</span>
+            </label>
+            { small_print(say.expires_remind_what()) }
         </div>
     }
 }

@@ -4,6 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use shared::{
     details::{Cleaning, SecretKind, SecretText, clean_secret},
+    grant::steps::Provider,
     secret::{Kind as SecretOf, Secret},
     status::Step,
     wire::ProviderGuide,
@@ -16,6 +17,8 @@ use super::{
     app_fields::{app_fields, expiry_fields, is_at_google},
     back,
     details_read::{Entered, parse},
+    guide_offers::provider_of,
+    hand_over::HandedOver,
     hand_over_answer::filled_in,
     key_field::{KeyField, is_entered, key_file},
     secret_field::SecretField,
@@ -98,6 +101,7 @@ pub(crate) fn Details(props: &StepProps) -> Html {
                 <Heading text={heading(wizard, &choice)} title={wizard.agency.to_string()} />
                 { p(intro(wizard)) }
                 { kept(wizard) }
+                { handed_over(wizard) }
                 { filled_in(wizard) }
             </div>
             <form class="stack stack--loose" onsubmit={form.onsubmit(wizard, &choice)} {oninput} novalidate=true autocomplete="off">
@@ -180,6 +184,18 @@ fn intro(wizard: &Wizard) -> &'static str {
         Entry::OauthClient(_) => say.details_app_where(),
         Entry::PluginClient { .. } => say.details_plugin_where(),
         Entry::ServiceAccount => say.details_key_where(),
+    }
+}
+
+/// Follows the step that was handed over, if the client has no secret of their own: after a reload, the page fetches the
+/// administrator's again. A device without a plan doesn't know yet what the client enters.
+fn handed_over(wizard: &UseReducerHandle<Wizard>) -> Html {
+    let id = wizard.choice.as_ref().map_or("", |choice| choice.id());
+    let is_app = wizard.typed.plan.is_empty() || matches!(wizard.plan().entry, Entry::OauthClient(_));
+    if is_app && provider_of(id) == Some(Provider::Microsoft365) && wizard.secret.secret().is_none() {
+        html! { <HandedOver ..StepProps::of(wizard) /> }
+    } else {
+        Html::default()
     }
 }
 

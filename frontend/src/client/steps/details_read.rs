@@ -6,7 +6,7 @@ use shared::{
     details::{Answers, SecretText},
     grant::{
         ClientCertificate, Credential, Guid, NotACertificate, NotAPluginClient, OauthClient, PluginClient,
-        SecretIsAnId, ServiceAccount,
+        SecretIsAnId, ServiceAccount, Tenant,
     },
     rules::{Port, RuleError, Security, Username},
     secret::{Kind, Secret},
@@ -36,9 +36,6 @@ pub(super) enum Entered {
     Certificate(Result<ClientCertificate, NotACertificate>),
 }
 
-/// A client secret has about 40 characters. A longer text in the base64 of DER is a private key.
-const CLIENT_SECRET_MAX: usize = 400;
-
 impl Entered {
     /// Reads the field's text, which has no line breaks.
     pub(super) fn read(wizard: &Wizard, text: &str) -> Self {
@@ -51,7 +48,7 @@ impl Entered {
         // The field keeps only the key of a certificate that was entered before.
         match certificate_before(wizard).filter(|before| before.key().expose() == text) {
             Some(before) => Self::Certificate(Ok(before.clone())),
-            None if text.len() > CLIENT_SECRET_MAX && text.starts_with("MII") => {
+            None if ClientCertificate::is_bare_key(text) => {
                 Self::Certificate(Err(NotACertificate::NoCertificate))
             }
             None => Self::Text(SecretText::new(text.to_owned())),
@@ -132,8 +129,8 @@ pub(super) fn parse(wizard: &Wizard, choice: &Choice, entered: Entered) -> Resul
 fn whole(wizard: &Wizard, entered: Entered) -> Result<Secret, Wrong> {
     let text = match (wizard.plan().entry, entered) {
         (Entry::OauthClient(app), entered) => return oauth_client(&app, entered),
-        (Entry::PluginClient { application, redirect, .. }, Entered::Text(text)) => {
-            return plugin_client(wizard, &application, &redirect, text);
+        (Entry::PluginClient { application, redirect, tenant, .. }, Entered::Text(text)) => {
+            return plugin_client(wizard, [&application, &redirect, &tenant], text);
         }
         (_, Entered::Text(Ok(text))) => text,
         (_, entered) => return Err(Wrong { secret: entered.error(), ..Wrong::default() }),
@@ -177,8 +174,7 @@ fn oauth_client(app: &AppFields, entered: Entered) -> Result<Secret, Wrong> {
 /// Returns the app for a plugin. At Microsoft, its ID has the form that every ID has there, and its secret hasn't.
 fn plugin_client(
     wizard: &Wizard,
-    application: &str,
-    redirect: &str,
+    [application, redirect, tenant]: [&str; 3],
     text: Result<SecretText, RuleError>,
 ) -> Result<Secret, Wrong> {
     let say = say::letter();
@@ -192,7 +188,13 @@ fn plugin_client(
         let application = Some(say.app_application_wrong().into());
         return Err(Wrong { application, ..Wrong::default() });
     }
-    PluginClient::new(application, text, redirect).map(Secret::PluginClient).map_err(|wrong| match wrong {
+    // Only some plugins need it.
+    let tenant = Some(tenant).filter(|tenant| !is_at_google(wizard) && !tenant.trim().is_empty());
+    let Ok(tenant) = tenant.map(str::parse::<Tenant>).transpose() else {
+        return Err(Wrong { tenant: Some(say.app_tenant_wrong().into()), ..Wrong::default() });
+    };
+    let client = PluginClient::new(application, text, redirect);
+    client.map(|client| Secret::PluginClient(client.of_tenant(tenant))).map_err(|wrong| match wrong {
         NotAPluginClient::Id => Wrong { application: Some(say.client_id_wrong().into()), ..Wrong::default() },
         NotAPluginClient::Redirect => {
             Wrong { redirect: Some(say.redirect_wrong().into()), ..Wrong::default() }

@@ -149,7 +149,8 @@ fn next(wizard: &UseReducerHandle<Wizard>, offer: &Offer, at: Provider) -> Html 
         Enters::OauthClient(_) => (values, Entry::OauthClient(AppFields::default()), None),
         Enters::PluginClient(plugin) => {
             let redirect = redirect_of(wizard, plugin, at).unwrap_or_default();
-            (values, Entry::PluginClient { plugin, application: String::new(), redirect }, None)
+            let [application, tenant] = [String::new(), String::new()];
+            (values, Entry::PluginClient { plugin, application, redirect, tenant }, None)
         }
         Enters::ServiceAccount => (say.ways_have_key(), Entry::ServiceAccount, None),
     };

@@ -1,19 +1,21 @@
 //! Hands the steps with an app over to an administrator, and waits for the values.
 
+use std::rc::Rc;
+
 use js_sys::{Function, Object, Reflect};
-use shared::{status::Step, wire::HandOver as Link};
+use shared::{grant::OauthClient, status::Step, wire::HandOver as Link};
 use wasm_bindgen::{JsCast, JsValue};
 use yew::prelude::*;
 
 use super::{
     StepProps,
-    hand_over_answer::{Filling, fill},
-    hand_over_link::{Handed, url, use_handed},
+    hand_over_answer::{Compared, compare, fill, open, same},
+    hand_over_link::{Handed, Known, url, use_handed},
     to,
 };
 use crate::{
     client::{
-        pieces::{p, plain, primary, request_notice, small, small_print},
+        pieces::{muted, p, plain, primary, request_notice, small, small_print},
         state::Wizard,
     },
     components::{CopyField, Tone, notice},
@@ -32,42 +34,74 @@ pub(crate) fn HandedOver(props: &StepProps) -> Html {
     use_card(&props.wizard, false)
 }
 
-/// Follows the step, and returns the card about it.
+/// Follows the step, fills in the values when they arrive, and returns the card about it.
 #[hook]
 fn use_card(wizard: &UseReducerHandle<Wizard>, is_offered: bool) -> Html {
     let say = say::letter();
     let handed = use_handed(wizard);
-    let filling = use_state(|| None::<bool>);
-    use_effect_with((*handed.current).clone(), {
-        let (wizard, filling) = (wizard.clone(), filling.clone());
-        move |current| match current.as_ref().and_then(|current| fill(&wizard, current)) {
-            Some(Filling::Before) => filling.set(Some(true)),
-            Some(Filling::Unreadable) => filling.set(Some(false)),
-            // The page goes on, or there is nothing yet.
-            Some(Filling::Now) | None => {}
+    let answer = use_memo((*handed.known).clone(), {
+        let link = wizard.link.clone();
+        move |known| if let Known::Handed(current) = known { open(&link, current) } else { None }
+    });
+    use_effect_with((*handed.known).clone(), {
+        let (wizard, answer) = (wizard.clone(), answer.clone());
+        move |known| {
+            if let (Known::Handed(current), Some(Ok(app))) = (known, &*answer)
+                && compare(&wizard, current, app) == Compared::New
+            {
+                fill(&wizard, current, app);
+            }
         }
     });
-    let content = match (&*handed.current, *filling) {
-        (None, _) if !is_offered => return Html::default(),
-        (None, _) => html! { <>
+    let content = match (&*handed.known, &*answer) {
+        (Known::NotYet | Known::NoLink, _) if !is_offered => return Html::default(),
+        (Known::NotYet, _) => muted(say::client().loading()),
+        (Known::NoLink, _) => html! { <>
             { p(say.hand_over_what()) }
             { plain(say.hand_over_make(), handed.make(wizard)) }
         </> },
-        (Some(current), Some(true)) if current.sealed.is_some() => html! { <>
-            { notice(Tone::Ok, say.hand_over_filled().into(), p(say.hand_over_filled_next())) }
-            { primary(say::client().go_on(), to(wizard, Step::Details)) }
+        (Known::Handed(current), None) => waiting(wizard, &handed, current),
+        (Known::Handed(current), Some(Ok(app))) => html! { <>
+            { received(wizard, current, app) }
+            { instead(wizard, &handed) }
         </> },
-        (Some(current), Some(false)) if current.sealed.is_some() => html! { <>
+        (Known::Handed(_), Some(Err(_))) => html! { <>
             { notice(Tone::Fail, say.hand_over_unreadable().into(), p(say.hand_over_unreadable_next())) }
-            { plain(say.hand_over_again(), handed.make(wizard)) }
+            { instead(wizard, &handed) }
         </> },
-        (Some(current), _) => waiting(wizard, &handed, current),
     };
     html! {
         <section class="card stack" aria-label={say.hand_over_label()}>
             { content }
             { request_notice(&handed.request) }
         </section>
+    }
+}
+
+/// Says what became of the values that arrived, and goes on with them.
+fn received(wizard: &UseReducerHandle<Wizard>, current: &Rc<Link>, app: &OauthClient) -> Html {
+    let say = say::letter();
+    if compare(wizard, current, app) == Compared::Same {
+        return html! { <>{ same(wizard) }{ primary(say::client().go_on(), to(wizard, Step::Details)) }</> };
+    }
+    let use_them = {
+        let (wizard, current, app) = (wizard.clone(), current.clone(), app.clone());
+        Callback::from(move |()| fill(&wizard, &current, &app))
+    };
+    html! { <>
+        { notice(Tone::Unknown, say.hand_over_received().into(), p(say.hand_over_received_next())) }
+        { plain(say.hand_over_use(), use_them) }
+    </> }
+}
+
+/// Renders the buttons for a link whose answer has arrived, because its values can be wrong.
+fn instead(wizard: &UseReducerHandle<Wizard>, handed: &Handed) -> Html {
+    let (say, is_busy) = (say::letter(), handed.request.is_under_way());
+    html! {
+        <div class="row">
+            { small(say.hand_over_again(), is_busy, handed.make(wizard)) }
+            { small(say.hand_over_revoke(), is_busy, handed.revoke(wizard)) }
+        </div>
     }
 }
 

@@ -18,6 +18,7 @@ mod guide_ways;
 mod hand_over;
 mod hand_over_answer;
 mod hand_over_link;
+mod hand_over_tab;
 mod key_field;
 mod outcome;
 mod outcome_facts;

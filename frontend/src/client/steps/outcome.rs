@@ -117,7 +117,12 @@ fn next(wizard: &UseReducerHandle<Wizard>, report: &CheckReport, again: Option<&
         |stage: &StageReport| stage.stage == Stage::Resolve && stage.outcome == StageOutcome::Fail;
     let can_help = !is_secret && !report.stages.iter().any(is_no_name);
     let change = |button: fn(&str, Callback<()>) -> Html| {
-        let words = if is_secret { say.outcome_correct_password() } else { say.outcome_edit() };
+        let words = match wizard.secret_kind() {
+            _ if !is_secret => say.outcome_edit(),
+            Kind::Typed(_) => say.outcome_correct_password(),
+            Kind::OauthClient | Kind::OauthCertificate | Kind::PluginClient => say.outcome_correct_app(),
+            Kind::ServiceAccount => say.outcome_correct_key(),
+        };
         button(words, to(wizard, Step::Details))
     };
     if let Some(works) = report.works_instead().filter(|_| acts == Acts::Client) {

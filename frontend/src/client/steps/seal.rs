@@ -4,8 +4,10 @@ use shared::{secret::Kind, status::Step, wire::Problem};
 use yew::prelude::*;
 
 use super::{
-    StepProps, back,
-    sending::{Sending, reminder, use_sending},
+    StepProps,
+    app_fields::remind_choice,
+    back,
+    sending::{Sending, remindable, use_sending},
     server_fields::encryption,
     to,
 };
@@ -44,7 +46,7 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
             </div>
             if wizard.reload == Reload::TestedBefore {
                 { notice(Tone::Unknown, say.seal_tested_before().into(), html! { <>
-                    { p(say.seal_tested_before_next()) }
+                    { p(tested_before(wizard)) }
                     <div>{ small(say.seal_test_again(), false, to(wizard, Step::Check)) }</div>
                 </> }) }
             } else if wizard.secret_kind() == Kind::PluginClient {
@@ -53,6 +55,9 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
                 { notice(Tone::Warn, say.seal_unverified().into(), p(say.seal_unverified_next())) }
             }
             { facts(wizard, login) }
+            if remindable(wizard).is_some() {
+                { remind_choice(wizard) }
+            }
             { text_area(&AreaProps {
                 id: "note".into(),
                 label: say.seal_note().into(),
@@ -71,6 +76,16 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
             ) }
             <div class="row">{ back(wizard, Step::Check) }</div>
         </div>
+    }
+}
+
+/// Says what a test that passed before a reload is worth.
+fn tested_before(wizard: &Wizard) -> &'static str {
+    let say = say::letter();
+    match wizard.secret_kind() {
+        Kind::Typed(_) => say.seal_tested_before_next(),
+        Kind::OauthClient | Kind::OauthCertificate | Kind::PluginClient => say.seal_tested_before_app(),
+        Kind::ServiceAccount => say.seal_tested_before_key(),
     }
 }
 
@@ -114,9 +129,6 @@ fn facts(wizard: &Wizard, login: &Login) -> Html {
                 <dt>{ secret }</dt><dd>{ say.seal_password_value() }</dd>
                 if let Some(day) = login.secret.expires() {
                     <dt>{ say.seal_expires() }</dt><dd>{ time::day(day.midnight()) }</dd>
-                }
-                if reminder(wizard).is_some() {
-                    <dt>{ say.seal_reminder() }</dt><dd>{ say.seal_reminder_value(&wizard.agency) }</dd>
                 }
             </dl>
             { fold(say.seal_keys(), html! { <>

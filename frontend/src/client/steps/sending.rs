@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use shared::{
     day::Day,
     details::Answers,
-    expiry::{self, NotAnExpiry},
+    expiry,
     seal::{SealError, seal},
     wire::{Problem, Receipt, SubmitRequest},
 };
@@ -70,11 +70,14 @@ pub(super) fn use_sending(wizard: &UseReducerHandle<Wizard>) -> Sending {
 type Kept = RefCell<Option<(String, Rc<SubmitRequest>)>>;
 
 /// Submits the settings. Reuses the encrypted file while the note is unchanged, so that the server recognizes it if
-/// only its answer was lost.
+/// only its answer was lost. The reminder isn't in that file.
 async fn submit(wizard: &Wizard, kept: &Kept) -> Result<Receipt, Problem> {
     let again = kept.borrow().clone().filter(|(note, _)| *note == wizard.note);
     let request = match again {
-        Some((_, request)) => request,
+        Some((_, before)) => {
+            let secret_expires_at = reminder(wizard).map(Day::midnight);
+            Rc::new(SubmitRequest { secret_expires_at, ..(*before).clone() })
+        }
         None => Rc::new(sealed(wizard)?),
     };
     *kept.borrow_mut() = Some((wizard.note.clone(), request.clone()));
@@ -97,11 +100,15 @@ pub(crate) fn sealed(wizard: &Wizard) -> Result<SubmitRequest, Problem> {
     Ok(SubmitRequest { sealed, recipients: wizard.link.pin(), secret_expires_at })
 }
 
-/// Returns the day on which the client secret or the certificate expires, if the client wants the agency to be reminded of
-/// it. A certificate can be valid for so long that a reminder makes no sense.
-pub(super) fn reminder(wizard: &Wizard) -> Option<Day> {
+/// Returns the day that the agency is reminded of, if the client wants that.
+fn reminder(wizard: &Wizard) -> Option<Day> {
     let is_wanted = matches!(wizard.plan().entry, Entry::OauthClient(AppFields { remind: true, .. }));
-    let day = wizard.login()?.secret.expires().filter(|_| is_wanted)?;
-    let is_too_far = expiry::at_midnight(day.midnight(), time::now()) == Err(NotAnExpiry::TooFar);
-    (!is_too_far).then_some(day)
+    remindable(wizard).filter(|_| is_wanted)
+}
+
+/// Returns the day on which the client secret or the certificate expires, if there can be a reminder of it. A certificate
+/// can be valid for so long that a reminder makes no sense.
+pub(super) fn remindable(wizard: &Wizard) -> Option<Day> {
+    let day = wizard.login()?.secret.expires()?;
+    expiry::at_midnight(day.midnight(), time::now()).ok()
 }

@@ -13,7 +13,10 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{at, drawn, login, route};
 use crate::{
-    client::state::{SecretState, Wizard},
+    client::{
+        plan::{AppFields, Entry, Plan},
+        state::{SecretState, Wizard},
+    },
     say,
     tests::{
         NOW, Page, Server,
@@ -59,6 +62,20 @@ async fn a_rejected_sign_in_has_one_next_step_for_one_party() {
         (Acts::Wait, "client/check-wait"),
     ] {
         drawn(reported(rejected(acts))).await.matches("main", name).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_button_after_a_rejected_sign_in_names_what_to_correct() {
+    let _server = Server::start();
+    for (entry, words) in [
+        (Entry::Password, say::letter().outcome_correct_password()),
+        (Entry::OauthClient(AppFields::default()), say::letter().outcome_correct_app()),
+        (Entry::ServiceAccount, say::letter().outcome_correct_key()),
+    ] {
+        let mut wizard = reported(rejected(Acts::Client));
+        wizard.typed.plan = Plan { entry, ..Plan::default() }.write();
+        assert!(drawn(wizard).await.says(words), "{words}");
     }
 }
 

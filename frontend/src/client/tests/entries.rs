@@ -40,6 +40,7 @@ fn plugin() -> Entry {
         plugin: Plugin::FluentSmtp,
         application: APPLICATION.into(),
         redirect: "https://bakery.test/wp-json/fluent-smtp/outlook_callback".into(),
+        tenant: "bakery.test".into(),
     }
 }
 
@@ -55,6 +56,7 @@ async fn each_kind_has_its_own_fields() {
         plugin: Plugin::GravitySmtp,
         application: String::new(),
         redirect: String::new(),
+        tenant: String::new(),
     };
     for (wizard, name) in [
         (at_details(app()), "client/details-app"),
@@ -75,6 +77,7 @@ async fn each_value_of_an_app_says_what_is_wrong_with_it() {
         (app(), "#application", "bakery", say::letter().app_application_wrong()),
         (app(), "#secret", APPLICATION, say::letter().app_secret_is_id()),
         (plugin(), "#application", "bakery", say::letter().app_application_wrong()),
+        (plugin(), "#tenant", "bakery", say::letter().app_tenant_wrong()),
         (plugin(), "#redirect", "http://bakery.test/", say::letter().redirect_wrong()),
         (plugin(), "#secret", APPLICATION, say::letter().app_secret_is_id()),
     ] {

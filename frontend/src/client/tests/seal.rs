@@ -60,13 +60,22 @@ const REMINDERS: [(Option<&str>, bool, Option<i64>); 3] =
     [(None, false, None), (Some("2028-05-30"), false, None), (Some("2028-05-30"), true, Some(1_843_257_600))];
 
 #[wasm_bindgen_test]
-async fn the_step_says_when_the_client_secret_expires_and_who_is_reminded() {
+async fn the_step_says_when_the_client_secret_expires_and_offers_a_reminder() {
     for (expires, remind, _) in REMINDERS {
         let _server = Server::start();
         let page = drawn(with_app(expires, remind)).await;
         assert_eq!(page.says("May 30, 2028"), expires.is_some(), "{expires:?}, {remind}");
-        let words = say::letter().seal_reminder_value(&"Studio Nord");
-        assert_eq!(page.says(&words), remind, "{expires:?}, {remind}");
+        assert_eq!(page.has("#remind"), expires.is_some(), "{expires:?}, {remind}");
+        assert_eq!(page.has("#remind:checked"), remind, "{expires:?}, {remind}");
+        if expires.is_some() {
+            page.choose("#remind").await;
+            assert_eq!(page.has("#remind:checked"), !remind, "{expires:?}, {remind}");
+            assert!(!page.says(say::letter().seal_unverified()), "it doesn't change what was tested");
+        }
+    }
+    let _server = Server::start();
+    for expired in ["2027-03-02", "2033-01-01"] {
+        assert!(!drawn(with_app(Some(expired), false)).await.has("#remind"), "{expired}");
     }
 }
 
@@ -85,7 +94,14 @@ async fn an_unverified_sign_in_is_pointed_out() {
     drawn(at(Step::Receipt)).await.matches(".notice", "client/seal-unverified").await;
     let mut wizard = at(Step::Receipt);
     wizard.reload = Reload::TestedBefore;
-    drawn(wizard).await.matches(".notice", "client/seal-tested-before").await;
+    drawn(wizard.clone()).await.matches(".notice", "client/seal-tested-before").await;
+    for (entry, words) in [
+        (Entry::OauthClient(AppFields::default()), say::letter().seal_tested_before_app()),
+        (Entry::ServiceAccount, say::letter().seal_tested_before_key()),
+    ] {
+        wizard.typed.plan = Plan { entry, ..Plan::default() }.write();
+        assert!(drawn(wizard.clone()).await.says(words), "{words}");
+    }
 }
 
 #[wasm_bindgen_test]

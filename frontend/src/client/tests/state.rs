@@ -140,8 +140,11 @@ fn details_that_passed_before_a_reload_need_no_new_test() {
     wizard.reload = Reload::Kept;
     assert_eq!(after(wizard.clone(), detailed()).step, Step::Check);
     wizard.passed = Some(wizard.typed.clone());
-    let tested = after(wizard, detailed());
+    let tested = after(wizard.clone(), detailed());
     assert_eq!((tested.step, tested.reload), (Step::Receipt, Reload::TestedBefore));
+    let filled = after(wizard, Action::Filled(login("abcdefghijklmnop")));
+    let expected = (Step::Check, Reload::None);
+    assert_eq!((filled.step, filled.reload), expected, "nobody knows if it's the same one");
 }
 
 #[wasm_bindgen_test]

@@ -166,7 +166,10 @@ async fn the_administrators_part_is_folded_for_everyone_else() {
 #[wasm_bindgen_test]
 async fn a_secret_is_kept_only_for_the_same_kind() {
     let _server = Server::start();
-    let app = |plugin| Entry::PluginClient { plugin, application: String::new(), redirect: String::new() };
+    let app = |plugin| {
+        let [application, redirect, tenant] = [(); 3].map(|()| String::new());
+        Entry::PluginClient { plugin, application, redirect, tenant }
+    };
     for (entry, is_kept) in [
         (app(Plugin::FluentSmtp), true),
         (app(Plugin::PostSmtp), false),

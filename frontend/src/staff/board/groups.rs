@@ -108,7 +108,10 @@ impl Action {
             Status::Collected if technician => Self::Configure,
             Status::Waiting | Status::Started if manages(me) && !failed => Self::Remind,
             Status::Revoked | Status::Expired | Status::Withdrawn if manages(me) => Self::NewLink,
-            _ if manages(me) && row.need == Some(Need::SecretExpiring) => Self::NewLink,
+            // A new link deletes settings that no site uses yet.
+            Status::Configured | Status::Cleared if manages(me) && row.need == Some(Need::SecretExpiring) => {
+                Self::NewLink
+            }
             _ => Self::See,
         }
     }
@@ -187,6 +190,10 @@ mod tests {
             (Status::Cleared, &manager, Action::NewLink),
             (Status::Cleared, &technician, Action::See),
             (Status::Submitted, &technician, Action::Open),
+            (Status::Submitted, &manager, Action::See),
+            (Status::Collected, &manager, Action::See),
+            (Status::Started, &manager, Action::Remind),
+            (Status::Expired, &manager, Action::NewLink),
         ] {
             assert_eq!(Action::of(&due(status), who), expected, "{status:?}");
         }

@@ -2,6 +2,7 @@
 
 use shared::{
     board::{Group, SECRET_EXPIRING},
+    day::Day,
     delivery::Answer,
     report::Verdict,
     status::Status,
@@ -97,10 +98,16 @@ fn secret(row: &BoardRow, now: i64) -> Html {
     })
 }
 
-/// Says when the client secret expires or expired.
+/// Says when the client secret expires or expired. It can still work on that day.
 pub(crate) fn secret_expires(at: i64, now: i64) -> String {
     let (say, day) = (say::staff(), time::day(at));
-    if at > now { say.secret_expires(&time::left(now, at), &day) } else { say.secret_expired(&day) }
+    if at > now {
+        say.secret_expires(&time::left(now, at), &day)
+    } else if Day::of(at).is_some_and(|day| day.is_over(now)) {
+        say.secret_expired(&day)
+    } else {
+        say.secret_expires_today(&day)
+    }
 }
 
 /// Renders the result of the last sign-in test.

@@ -4,6 +4,7 @@
 mod elsewhere;
 mod judged;
 mod poll;
+mod reminders;
 mod section;
 mod stage;
 

@@ -11,6 +11,7 @@ use super::{
     elsewhere::Elsewhere,
     judged::judged,
     poll::{Poll, use_poll},
+    reminders::reminders,
     stage::Stage,
 };
 use crate::{
@@ -81,6 +82,7 @@ pub(crate) fn Prove(props: &Props) -> Html {
             { shown(&delivery, |view| html! {
                 <>
                     { body(view, Stage::of(view, waited.as_ref(), now), now, &Begin { task, onclick: begin }) }
+                    { reminders(&props.id, view, &done) }
                     <Elsewhere id={props.id.clone()} is_only={!view.receives} {done} />
                 </>
             }) }

@@ -100,6 +100,10 @@ mod tests {
         Waiting { arrived_at: Some(at), ..waiting() }
     }
 
+    fn view(waiting: Option<Waiting>, judged: Option<Judged>) -> DeliveryView {
+        DeliveryView { waiting, receives: true, judged, remind_monthly: false }
+    }
+
     fn judged(at: i64) -> Judged {
         Judged {
             at,
@@ -131,8 +135,7 @@ mod tests {
             // A message was pasted.
             (true, Some(&after), Some(&waited), SINCE + 61, Stage::Judged(&after)),
         ] {
-            let view =
-                DeliveryView { waiting: is_waiting.then(waiting), receives: true, judged: judged.cloned() };
+            let view = view(is_waiting.then(waiting), judged.cloned());
             assert_eq!(Stage::of(&view, shown_before, now), expected, "{view:?} at {now}");
         }
     }
@@ -151,7 +154,7 @@ mod tests {
             (Some(&before), at, Stage::Checking(at), true),
             (Some(&after), at + 5, Stage::Judged(&after), false),
         ] {
-            let view = DeliveryView { waiting: Some(used(at)), receives: true, judged: judged.cloned() };
+            let view = view(Some(used(at)), judged.cloned());
             let stage = Stage::of(&view, Some(&waited), now);
             assert_eq!((stage, stage.is_open(&view, now)), (expected, is_open), "{now}");
         }
@@ -171,8 +174,7 @@ mod tests {
             (false, None, UNTIL, false),
             (false, Some(SINCE + 60), SINCE + 61, false),
         ] {
-            let view =
-                DeliveryView { waiting: is_waiting.then(waiting), receives: true, judged: at.map(judged) };
+            let view = view(is_waiting.then(waiting), at.map(judged));
             let stage = Stage::of(&view, Some(&waited), now);
             assert_eq!(stage.is_open(&view, now), expected, "{stage:?} at {now}");
         }

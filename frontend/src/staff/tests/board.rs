@@ -81,7 +81,11 @@ async fn a_client_secret_that_expires_says_when() {
     let server = Server::start();
     let today = NOW - NOW.rem_euclid(DAY);
     let done = row("d", Status::Configured, Group::NeedsYou);
-    for (days, name) in [(10, "staff/board-secret-expires"), (-1, "staff/board-secret-expired")] {
+    for (days, name) in [
+        (10, "staff/board-secret-expires"),
+        (0, "staff/board-secret-expires-today"),
+        (-1, "staff/board-secret-expired"),
+    ] {
         let secret_expires_at = Some(today + days * DAY);
         let due = BoardRow { need: Some(Need::SecretExpiring), secret_expires_at, ..done.clone() };
         server.answers(BOARD, &board(vec![due]));

@@ -9,7 +9,9 @@ use shared::{
     report::Verdict,
     wire::{DeliveryView, Judged, Role, Waiting},
 };
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::drawn;
@@ -26,6 +28,7 @@ use crate::{
 const DELIVERY: &str = "GET /api/onboardings/7K2M/delivery";
 const BEGIN: &str = "POST /api/onboardings/7K2M/delivery";
 const MESSAGE: &str = "POST /api/onboardings/7K2M/delivery/message";
+const REMINDERS: &str = "PUT /api/onboardings/7K2M/delivery/reminders";
 
 /// How often the page asks in these tests, in milliseconds.
 const EVERY: u32 = 20;
@@ -243,4 +246,23 @@ async fn a_refused_message_says_why() {
     page.press(say::staff().prove_source_check()).await;
     assert!(page.says("The server says not-a-message."));
     assert_eq!(page.value("#message-text"), "a shopping list", "it can be corrected");
+}
+
+#[wasm_bindgen_test]
+async fn someone_can_be_reminded_of_a_new_message_every_month() {
+    let server = Server::start();
+    let unproven = page(&server, &shows(judged(Answer::No))).await;
+    assert!(!unproven.says(say::staff().prove_remind()), "there is no proof that gets old");
+    drop(unproven);
+    let proven = shows(judged(Answer::Yes));
+    let page = page(&server, &proven).await;
+    let is_on = || page.find("#remind").unchecked_into::<HtmlInputElement>().checked();
+    assert!(!is_on(), "off by default");
+    server.refuses(REMINDERS, &problem(409, "not-now"));
+    page.choose("#remind").await;
+    assert!(page.says("The server says not-now.") && !is_on());
+    server.answers(REMINDERS, &DeliveryView { remind_monthly: true, ..proven });
+    page.choose("#remind").await;
+    assert!(is_on() && !page.says("The server says not-now."));
+    assert_eq!(server.was_asked(REMINDERS), 2);
 }

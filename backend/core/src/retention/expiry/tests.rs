@@ -22,6 +22,14 @@ fn emails_are_due_30_and_7_days_before_and_on_the_day() {
 }
 
 #[test]
+fn an_email_that_can_not_be_sent_is_due_again_until_a_week_after_the_day() {
+    for (now, is_due) in [(AT - 30 * DAY, true), (AT, true), (AT + 7 * DAY - 1, true), (AT + 7 * DAY, false)]
+    {
+        assert_eq!(again(AT, now), is_due.then_some(now + 3600), "{now}");
+    }
+}
+
+#[test]
 fn the_email_says_how_far_away_the_day_is() {
     for (now, expected) in [
         (AT - 30 * DAY, When::Ahead),

@@ -58,7 +58,7 @@ const fn table(name: &'static str, columns: &'static [Column]) -> Table {
 }
 
 /// All tables.
-pub const TABLES: [Table; 22] = [
+pub const TABLES: [Table; 23] = [
     table(
         "person",
         &[
@@ -201,6 +201,18 @@ pub const TABLES: [Table; 22] = [
             number("proven_at"),
             text("proven_from"),
             flag("proven_encrypted"),
+        ],
+    ),
+    table(
+        "watch",
+        &[
+            text("onboarding_id"),
+            text("asked_by"),
+            number("look_at"),
+            text("known"),
+            flag("remind_monthly"),
+            number("reminded_of"),
+            number("remind_at"),
         ],
     ),
     Table {

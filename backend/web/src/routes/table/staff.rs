@@ -107,6 +107,9 @@ pub(super) fn onboardings() -> Vec<Route> {
             .faults(&[Fault::MessageTooLong, Fault::NotAMessage])
             .limit(Limit::Deliveries)
             .takes_up_to(MESSAGE_BODY_MAX),
+        put("/onboardings/{id}/delivery/reminders", "remindOfProof", API.remind_of_proof(), prove::reminders)
+            .refuses(NO_ONBOARDING)
+            .refuses(&[Error::NotNow(NotNow::NotConfigured)]),
     ]
 }
 

@@ -16,7 +16,7 @@ use shared::{
     recipients::RecipientSet,
     wire::{
         BODY_MAX, Board, BoardRow, ClientPage, DeliveryView, MESSAGE_BODY_MAX, MESSAGE_SOURCE_MAX,
-        MessageSource, Onboarding, Proven,
+        MessageSource, Onboarding, Proven, RemindersRequest,
     },
 };
 use tower::ServiceExt;
@@ -73,7 +73,7 @@ async fn everyone_on_the_staff_can_wait_for_a_message() {
     let server = Server::new().await;
     let (row, _, path) = server.configured().await;
     let none: DeliveryView = server.get(&path, &server.manager).await.json(StatusCode::OK);
-    assert_eq!(none, DeliveryView { waiting: None, receives: true, judged: None });
+    assert_eq!(none, DeliveryView { waiting: None, receives: true, judged: None, remind_monthly: false });
     let mut addresses = Vec::new();
     for token in [&server.manager, &server.technician, &server.admin] {
         let view: DeliveryView = server.post(&path, token, &()).await.json(StatusCode::OK);
@@ -98,6 +98,38 @@ async fn everyone_on_the_staff_can_wait_for_a_message() {
     let seen: Onboarding =
         server.get(&format!("/api/onboardings/{}", row.id), &server.manager).await.json(StatusCode::OK);
     assert_eq!(seen.activity[0].code, "proof.began");
+}
+
+#[tokio::test]
+async fn everyone_on_the_staff_can_turn_reminders_on_and_off() {
+    let server = Server::new().await;
+    let (row, link, set) = server.onboarding().await;
+    let path = format!("/api/onboardings/{}/delivery", row.id);
+    let reminders = format!("{path}/reminders");
+    let on = RemindersRequest { monthly: true };
+    let unconfigured =
+        server.send_json("PUT", &reminders, &server.manager, &on).await.problem(409, "not-now");
+    assert_eq!(unconfigured.detail, PROBLEMS.site_not_configured());
+    server.configure(&row.id, &link, &set).await;
+    let view: DeliveryView = server.get(&path, &server.manager).await.json(StatusCode::OK);
+    assert!(!view.remind_monthly, "off by default");
+    for (token, monthly) in [
+        (&server.manager, true),
+        (&server.technician, true),
+        (&server.technician, false),
+        (&server.admin, true),
+    ] {
+        let request = RemindersRequest { monthly };
+        let view: DeliveryView =
+            server.send_json("PUT", &reminders, token, &request).await.json(StatusCode::OK);
+        assert_eq!(view.remind_monthly, monthly);
+    }
+    let begun: DeliveryView = server.post(&path, &server.manager, &()).await.json(StatusCode::OK);
+    assert!(begun.remind_monthly, "every answer says so");
+    let seen: Onboarding =
+        server.get(&format!("/api/onboardings/{}", row.id), &server.manager).await.json(StatusCode::OK);
+    let changes = seen.activity.iter().filter(|entry| entry.code == "proof.reminders").count();
+    assert_eq!(changes, 3, "what changes nothing isn't logged");
 }
 
 #[tokio::test]
