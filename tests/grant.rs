@@ -7,6 +7,8 @@ mod account;
 mod certificate;
 #[path = "grant/page.rs"]
 mod page;
+#[path = "grant/replies.rs"]
+mod replies;
 
 use serde_json::{Value, json};
 use shared::{

@@ -120,9 +120,7 @@ impl Facts {
             Status::Started if now >= self.stalled_from() => Some(Need::Stalled),
             // What happened to a message counts more than what records say.
             Status::Configured | Status::Cleared if self.mail == Some(Answer::No) => Some(Need::MailFails),
-            _ if self.uses_older_secret() && self.secret_expiring_from().is_some_and(|from| now >= from) => {
-                Some(Need::SecretExpiring)
-            }
+            _ if self.secret_expiring_from().is_some_and(|from| now >= from) => Some(Need::SecretExpiring),
             Status::Configured | Status::Cleared if self.records_wrong => Some(Need::RecordsWrong),
             _ => None,
         }
@@ -135,20 +133,8 @@ impl Facts {
             Status::Waiting | Status::Started => [self.stalled_from(), self.expiring_from(), self.expires_at],
             _ => [i64::MAX; 3],
         };
-        let of_secret = self.secret_expiring_from().filter(|_| self.uses_older_secret());
-        let moments = of_link.into_iter().chain(of_secret);
+        let moments = of_link.into_iter().chain(self.secret_expiring_from());
         moments.filter(|&moment| moment > now).min().unwrap_or(i64::MAX)
-    }
-
-    /// Returns true if the site can be using a client secret that has to be replaced. Settings that were just sent have a
-    /// newer one. While a new link waits for the client, the site still uses the one from before.
-    fn uses_older_secret(&self) -> bool {
-        match self.status {
-            Status::Waiting | Status::Started | Status::Expired | Status::Configured | Status::Cleared => {
-                true
-            }
-            Status::Submitted | Status::Collected | Status::Revoked | Status::Withdrawn => false,
-        }
     }
 
     fn stalled_from(&self) -> i64 {
@@ -159,7 +145,10 @@ impl Facts {
         self.expires_at.saturating_sub(EXPIRING)
     }
 
+    /// Returns from when on someone has to act on the client secret, if the site uses it or is about to. While a new link
+    /// waits for the client, the site still uses the one from before.
     fn secret_expiring_from(&self) -> Option<i64> {
-        self.secret_expires_at.map(|at| at.saturating_sub(SECRET_EXPIRING))
+        let is_over = matches!(self.status, Status::Revoked | Status::Withdrawn);
+        self.secret_expires_at.filter(|_| !is_over).map(|at| at.saturating_sub(SECRET_EXPIRING))
     }
 }

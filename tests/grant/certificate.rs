@@ -1,13 +1,13 @@
 //! A certificate in place of a client secret. OpenSSL makes it, and the token endpoint checks what its key signs.
 
-use std::{fs, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use serde_json::json;
 use shared::{
     check::{Attested, CheckVerdict},
     diagnosis::grant::explain,
     facts::GrantPeer,
-    grant::{NotACertificate, OauthClient},
+    grant::{ClientCertificate, NotACertificate, OauthClient},
     rules::Security::Starttls,
 };
 use support::{
@@ -166,6 +166,38 @@ fn a_file_that_can_not_be_used_is_explained_and_nothing_is_sent() {
     // The issuer's certificate can be in the file too, in any order.
     let several = format!("{}{key}{}", other.certificate(), app.certificate()).replace('\n', "\r\n");
     run(&terminal, &["token"], &several).well();
+}
+
+/// Runs a command in this folder, as a person does who copies it.
+fn run_in(folder: &Path, command: &str) {
+    let output = Command::new("sh").args(["-c", command]).current_dir(folder).output().expect("sh runs");
+    assert!(output.status.success(), "{command}: {output:?}");
+}
+
+#[test]
+fn the_commands_that_the_page_and_the_terminal_show_make_the_key_usable() {
+    let app = AppKey::create();
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str| folder.path().join(name);
+    fs::write(file("app.cer"), app.certificate()).expect("writable");
+    fs::write(file("pkcs8.key"), app.pem().replace(&app.certificate(), "")).expect("writable");
+    for (options, error) in [
+        ("-traditional", NotACertificate::OtherForm),
+        ("-traditional -aes128 -passout pass:hunter2", NotACertificate::Encrypted),
+        ("-aes128 -passout pass:hunter2", NotACertificate::Encrypted),
+    ] {
+        for said in [say::HELPER.not_a_certificate(error), say::CLI.certificate_convert()] {
+            run_in(folder.path(), &format!("openssl pkey -in pkcs8.key {options} -out app.key"));
+            run_in(folder.path(), "cat app.cer app.key > app.pem");
+            let read = || ClientCertificate::parse(&fs::read_to_string(file("app.pem")).expect("readable"));
+            assert_eq!(read(), Err(error), "{options}");
+            let (_, command) = said.split_once(" run: ").expect("a command");
+            // A person enters the passphrase when OpenSSL asks for it.
+            let command = command.replace("openssl pkcs8", "openssl pkcs8 -passin pass:hunter2");
+            run_in(folder.path(), &command);
+            assert_eq!(read(), Ok(app.read()), "{options}: {said}");
+        }
+    }
 }
 
 #[test]

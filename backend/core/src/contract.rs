@@ -327,6 +327,8 @@ pub async fn story(store: &dyn Store) -> Vec<&'static str> {
             => expiry::an_expiry_is_forgotten_with_the_settings,
         "After a new link, it is still known when the site's client secret expires, until the client sends new settings."
             => expiry::an_expiry_outlives_a_replaced_link,
+        "Until a technician opens the file, the client can change the reminder."
+            => expiry::an_expiry_is_changed_before_the_file_is_opened,
         "An onboarding is kept until its client secret has expired." => expiry::an_expiry_outlives_the_sealed_file,
         "The board is paginated by key, and its counts match." => board::the_board_is_paged_by_key,
         "A placement on the board is kept until something happens." => board::a_placement_holds_until_something_happens,
@@ -339,7 +341,9 @@ pub async fn story(store: &dyn Store) -> Vec<&'static str> {
         "Only a configured site has a proof." => proofs::only_a_configured_site_has_a_proof,
         "One of several looks at a site's DNS records counts." => watches::a_look_is_replaced_once,
         "Only a site whose mail was shown to arrive is watched." => watches::only_a_proven_site_is_watched,
-        "A reminder of a new proof is recorded once for each proof." => watches::a_proof_is_reminded_of_once,
+        "A new link keeps a site's reminders." => watches::a_new_link_keeps_the_reminders,
+        "A report doesn't change when an onboarding was closed." => watches::a_report_moves_no_closed_onboarding,
+        "One of several reminders of a new proof is recorded." => watches::the_next_reminder_is_replaced_once,
         "A reminder that failed comes after the others." => watches::a_failed_reminder_waits_behind_the_others,
         "Limits and leases hold for parallel requests." => limits::hold_for_parallel_requests,
         "A deactivated person loses access at once, and the last administrator can't be removed." => accounts::end,

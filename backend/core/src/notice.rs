@@ -76,10 +76,12 @@ pub enum Mail<'a> {
         at: i64,
         /// How far away that day is.
         when: When,
+        /// What to do about it.
+        next: NextStep,
     },
     /// To a manager: a site's DNS records got worse.
     RecordsDrifted(Drifted<'a>),
-    /// To the person who last asked for a proof: it is a month old.
+    /// To the person who last asked for a proof: it is a month old, or older.
     ProofDue {
         /// The person's name.
         name: &'a str,
@@ -131,6 +133,17 @@ pub enum When {
     Today,
     /// It's over.
     Over,
+}
+
+/// What a manager does next about a client secret that expires.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NextStep {
+    /// Create a new link, so that the client can send a newer one.
+    NewLink,
+    /// Remind the client, who has a new link and hasn't sent a newer one yet.
+    Remind,
+    /// Have the site configured with it, or ask for a newer one, because no site uses it yet.
+    Configure,
 }
 
 /// Writes emails and sends them.

@@ -31,7 +31,7 @@ pub use onboardings::{
 pub use people::{Invitation, NewPerson, People, Person};
 pub use proofs::{JudgedMessage, NewJudged, Proof, Proofs, SeenMessage, Taken};
 pub use retention::{Aged, Retention, UnmailedDeletion};
-pub use watches::{Known, Look, Watch, Watches};
+pub use watches::{Fault, Known, Look, Reminder, Silence, Watch, Watches};
 
 /// Everything that is stored.
 pub trait Store:

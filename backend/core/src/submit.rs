@@ -5,7 +5,7 @@ use shared::{
     link::{Locator, Token},
     recipients::RecipientSet,
     seal::{Sealed, number},
-    status::{Event, Step},
+    status::{Event, Status, Step},
     wire::{Deletion, Receipt, ResealedBy, SubmitRequest},
 };
 
@@ -14,6 +14,9 @@ use crate::{
     event::OnboardingEvent,
     store::{Change, Deleted, Effect, Onboarding, SecretExpiry, Store, Submission},
 };
+
+/// One day, in seconds.
+const DAY: i64 = 24 * 3600;
 
 /// The result of a submission.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +27,8 @@ pub struct Submitted {
     pub fresh: Option<String>,
 }
 
-/// Stores a sealed file. Sending the same file again returns the first receipt.
+/// Stores a sealed file. Sending the same file again returns the first receipt, and updates the reminder until a
+/// technician opens the file.
 ///
 /// # Errors
 /// [`Error::AlreadySubmitted`] if another file is stored; [`Error::RecipientsDiffer`] if it isn't encrypted for
@@ -45,7 +49,15 @@ pub async fn submit(
                 None => kept.sealed == request.sealed,
                 Some(resealed) => resealed.sent == request.sealed.digest(),
             };
-            return if is_same { again(store, &was, &kept).await } else { Err(Error::AlreadySubmitted) };
+            if !is_same {
+                return Err(Error::AlreadySubmitted);
+            }
+            // Read again, because another request may have stored the file after the first read.
+            let current = access::enter(store, locator, token, now).await?;
+            if remind(store, &current, request, now).await? {
+                return again(store, &current, &kept).await;
+            }
+            continue;
         }
         if request.recipients != set.pin() {
             return Err(Error::RecipientsDiffer);
@@ -84,6 +96,22 @@ fn expiry_of(request: &SubmitRequest, now: i64) -> Result<Option<SecretExpiry>> 
     let wrong = |error| Fault::SecretExpiry(error).at("secret_expires_at");
     let day = expiry::at_midnight(at, now).map_err(wrong)?;
     Ok(Some(SecretExpiry::of(day)))
+}
+
+/// Stores the client's choice about the reminder if it has changed since the file was stored. Returns false if the
+/// onboarding has changed in the meantime.
+async fn remind(store: &dyn Store, was: &Onboarding, request: &SubmitRequest, now: i64) -> Result<bool> {
+    // The same day isn't checked or stored again: it may be over by now, and the manager may know about it.
+    let is_known = was.secret_expiry.map(|expiry| expiry.at) == request.secret_expires_at;
+    if is_known || was.status != Status::Submitted {
+        return Ok(true);
+    }
+    // Whoever has the link can change the day often, but gets at most one email a day out of it.
+    let tomorrow =
+        |expiry: SecretExpiry| SecretExpiry { tell_at: expiry.tell_at.map(|at| at.max(now + DAY)), ..expiry };
+    let effect = Effect::Remind(expiry_of(request, now)?.map(tomorrow));
+    let (status, step) = (was.status, was.step);
+    Ok(store.change(&Change { was, status, step, at: now, effect, activity: None }).await?)
 }
 
 async fn again(store: &dyn Store, was: &Onboarding, kept: &Submission) -> Result<Submitted> {

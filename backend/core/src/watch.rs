@@ -61,7 +61,10 @@ pub async fn run<D: Resolver + Authorities, W: Web>(
 ) -> Result<()> {
     for was in store.looks_due(now, BATCH).await? {
         // Its future contains all the lookups and is large.
-        Box::pin(look(store, means, post, &was, now)).await?;
+        if let Err(error) = Box::pin(look(store, means, post, &was, now)).await {
+            // The other sites and the reminders don't wait for this one.
+            tracing::error!(onboarding = was.id, %error, "a site's DNS records couldn't be looked at");
+        }
     }
     match post {
         Some(post) => remind::tell(store, post, now).await,
@@ -87,7 +90,7 @@ async fn look<D: Resolver + Authorities, W: Web>(
     if old.as_ref().is_some_and(|look| look.at > now) {
         return Ok(());
     }
-    let known = old.as_ref().and_then(|look| look.known.clone());
+    let known = old.as_ref().map(|look| look.known.clone()).unwrap_or_default();
     let claim = Look { at: now + AGAIN, known };
     if !store.set_look(was, old.as_ref(), &claim, &[]).await? {
         return Ok(());
@@ -109,8 +112,8 @@ async fn look<D: Resolver + Authorities, W: Web>(
     }
 }
 
-/// Stores a report, and tells the manager what got worse. If no email can be sent, the claim stays, so that the look is
-/// repeated an hour later.
+/// Stores a report, and tells the manager what got worse. If no email can be sent or something wasn't answered, the
+/// look is repeated a day later.
 async fn keep(
     store: &dyn Store,
     post: Option<&dyn Post>,
@@ -125,8 +128,12 @@ async fn keep(
     };
     let last = store.report(&was.id).await?;
     report::keep(store, &was, &drift::carried_over(last, report.clone()), now).await?;
-    let Drift { worse, fixed, known } = drift::compare(claim.known.as_deref(), report);
-    let Some(people) = tell(store, post, &was, report, &worse).await? else { return Ok(()) };
+    let Drift { worse, fixed, known, is_complete } = drift::compare(&claim.known, report, now);
+    let Some(people) = tell(store, post, &was, report, &worse).await? else {
+        let again = Look { at: now + DAY, known: claim.known.clone() };
+        store.set_look(&was, Some(claim), &again, &[]).await?;
+        return Ok(());
+    };
     let domain = || report.domain.clone();
     let mut events = Vec::new();
     if !worse.is_empty() {
@@ -138,7 +145,8 @@ async fn keep(
     }
     let entries: Vec<Entry<'_>> = events.iter().map(|event| event.at(now)).collect();
     let activity: Vec<NewActivity<'_>> = entries.iter().map(Entry::as_new).collect();
-    let look = Look { at: next(&was.id, now), known: Some(known) };
+    let at = if is_complete { next(&was.id, now) } else { now + DAY };
+    let look = Look { at, known };
     store.set_look(&was, Some(claim), &look, &activity).await?;
     Ok(())
 }

@@ -176,9 +176,18 @@ impl Onboardings for Postgres {
         .await?;
         if let Some(news) = news {
             let verdict = form::name_of(&report.verdict())?;
-            query!("UPDATE onboarding SET last_verdict = $1, changed_at = $2 WHERE id = $3", verdict, at, id)
-                .execute(&mut *tx)
-                .await?;
+            // A closed onboarding is deleted some time after it was closed, whatever its site's records do.
+            query!(
+                "UPDATE onboarding SET last_verdict = $1,
+                     changed_at = CASE WHEN status IN ('cleared', 'revoked', 'expired', 'withdrawn')
+                                       THEN changed_at ELSE $2 END
+                 WHERE id = $3",
+                verdict,
+                at,
+                id
+            )
+            .execute(&mut *tx)
+            .await?;
             log(&mut tx, Some(id), news).await?;
         }
         Ok(tx.commit().await?)

@@ -1,7 +1,7 @@
 //! Sites that are watched.
 
 use async_trait::async_trait;
-use sealpost_core::store::{Look, NewActivity, Onboarding, Result, Watch, Watches, form};
+use sealpost_core::store::{Look, NewActivity, Onboarding, Reminder, Result, Watch, Watches, form};
 use sqlx::{query, query_as, query_scalar};
 
 use super::{
@@ -14,7 +14,8 @@ impl Watches for Postgres {
     async fn watch(&self, id: &str) -> Result<Watch> {
         let row = query_as!(
             WatchRow,
-            "SELECT asked_by, look_at, known, remind_monthly FROM watch WHERE onboarding_id = $1",
+            "SELECT asked_by, look_at, known, remind_monthly, remind_at, unsent_since
+             FROM watch WHERE onboarding_id = $1",
             id
         );
         row.fetch_optional(&self.read).await?.map_or_else(|| Ok(Watch::default()), WatchRow::read)
@@ -24,7 +25,8 @@ impl Watches for Postgres {
         let found = onboardings!(
             "WHERE proof.proven_at IS NOT NULL AND onboarding.status IN ('configured', 'cleared')
                AND coalesce((SELECT watch.look_at FROM watch WHERE watch.onboarding_id = onboarding.id), 0) <= $1
-             ORDER BY onboarding.id LIMIT $2",
+             ORDER BY coalesce((SELECT watch.look_at FROM watch WHERE watch.onboarding_id = onboarding.id), 0),
+                      onboarding.id LIMIT $2",
             now,
             i64::from(limit)
         );
@@ -48,7 +50,7 @@ impl Watches for Postgres {
              WHERE watch.look_at IS NOT DISTINCT FROM $4",
             was.id,
             new.at,
-            new.known.as_ref().map(form::to_json).transpose()?,
+            form::to_json(&new.known)?,
             old.map(|old| old.at),
         );
         if !happened(&set.execute(&mut *tx).await?) {
@@ -90,7 +92,8 @@ impl Watches for Postgres {
         }
         query!(
             "INSERT INTO watch (onboarding_id, remind_monthly) VALUES ($1, $2)
-             ON CONFLICT (onboarding_id) DO UPDATE SET remind_monthly = $2",
+             ON CONFLICT (onboarding_id) DO UPDATE SET
+                remind_monthly = $2, unsent_since = NULL",
             was.id,
             monthly,
         )
@@ -105,7 +108,6 @@ impl Watches for Postgres {
         let found = onboardings!(
             "WHERE proof.proven_at <= $1 AND onboarding.status IN ('configured', 'cleared')
                AND coalesce((SELECT watch.remind_monthly
-                                    AND (watch.reminded_of IS NULL OR watch.reminded_of < proof.proven_at)
                                     AND (watch.remind_at IS NULL OR watch.remind_at <= $2)
                              FROM watch WHERE watch.onboarding_id = onboarding.id), FALSE)
              ORDER BY coalesce((SELECT watch.remind_at FROM watch WHERE watch.onboarding_id = onboarding.id), 0),
@@ -117,38 +119,31 @@ impl Watches for Postgres {
         OnboardingRow::read_all(found.fetch_all(&self.read).await?)
     }
 
-    async fn set_remind_at(&self, was: &Onboarding, at: i64) -> Result<bool> {
+    async fn set_next_reminder(
+        &self,
+        was: &Onboarding,
+        old: Option<Reminder>,
+        new: Reminder,
+        activity: Option<&NewActivity<'_>>,
+    ) -> Result<bool> {
         let mut tx = self.begin().await?;
         if !is_configured(&mut tx, was).await? {
             return Ok(false);
         }
         let set = query!(
-            "UPDATE watch SET remind_at = $1
-             WHERE onboarding_id = $2 AND remind_monthly AND (reminded_of IS NULL OR reminded_of < $3)",
-            at,
+            "UPDATE watch SET remind_at = $1, unsent_since = $2
+             WHERE onboarding_id = $3 AND remind_monthly AND remind_at IS NOT DISTINCT FROM $4",
+            new.at,
+            new.unsent_since,
             was.id,
-            was.proven_at,
+            old.map(|old| old.at),
         );
-        let is_set = happened(&set.execute(&mut *tx).await?);
-        tx.commit().await?;
-        Ok(is_set)
-    }
-
-    async fn set_reminded(&self, was: &Onboarding, activity: &NewActivity<'_>) -> Result<bool> {
-        let mut tx = self.begin().await?;
-        if !is_configured(&mut tx, was).await? {
+        if !happened(&set.execute(&mut *tx).await?) {
             return Ok(false);
         }
-        let reminded = query!(
-            "UPDATE watch SET reminded_of = $1, remind_at = NULL
-             WHERE onboarding_id = $2 AND remind_monthly AND (reminded_of IS NULL OR reminded_of < $1)",
-            was.proven_at,
-            was.id,
-        );
-        if !happened(&reminded.execute(&mut *tx).await?) {
-            return Ok(false);
+        if let Some(activity) = activity {
+            log(&mut tx, Some(&was.id), activity).await?;
         }
-        log(&mut tx, Some(&was.id), activity).await?;
         tx.commit().await?;
         Ok(true)
     }
@@ -165,6 +160,18 @@ async fn is_configured(tx: &mut Tx, was: &Onboarding) -> Result<bool> {
     Ok(found.fetch_one(&mut **tx).await?)
 }
 
+/// Forgets what was seen, and keeps the reminders.
+pub(super) async fn restart(tx: &mut Tx, id: &str) -> Result<()> {
+    query!(
+        "UPDATE watch SET look_at = NULL, known = NULL, remind_at = NULL, unsent_since = NULL
+         WHERE onboarding_id = $1",
+        id
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// Deletes what is watched about an onboarding's site.
 pub(super) async fn delete(tx: &mut Tx, id: &str) -> Result<()> {
     query!("DELETE FROM watch WHERE onboarding_id = $1", id).execute(&mut **tx).await?;
@@ -177,15 +184,18 @@ struct WatchRow {
     look_at: Option<i64>,
     known: Option<String>,
     remind_monthly: bool,
+    remind_at: Option<i64>,
+    unsent_since: Option<i64>,
 }
 
 impl WatchRow {
     fn read(self) -> Result<Watch> {
-        let known = self.known.as_deref().map(form::from_json).transpose()?;
+        let known = self.known.as_deref().map(form::from_json).transpose()?.unwrap_or_default();
         Ok(Watch {
             look: self.look_at.map(|at| Look { at, known }),
             asked_by: self.asked_by,
             remind_monthly: self.remind_monthly,
+            reminder: self.remind_at.map(|at| Reminder { at, unsent_since: self.unsent_since }),
         })
     }
 }

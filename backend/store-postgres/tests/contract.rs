@@ -9,7 +9,7 @@ use store_postgres::{Postgres, testing};
 #[tokio::test]
 async fn it_fulfills_the_contract() {
     let shown = story(&testing::store().await.store).await;
-    assert_eq!(shown.len(), 27, "{shown:#?}");
+    assert_eq!(shown.len(), 30, "{shown:#?}");
 }
 
 #[tokio::test]

@@ -23,6 +23,9 @@ pub(super) async fn apply(store: &Sqlite, change: &Change<'_>) -> Result<bool> {
     }
     if change.ends_proof() {
         proofs::delete(&mut tx, &change.was.id).await?;
+        watches::restart(&mut tx, &change.was.id).await?;
+    }
+    if change.ends_watch() {
         watches::delete(&mut tx, &change.was.id).await?;
     }
     let has_ended = hand_overs::end(&mut tx, change).await?;
@@ -43,6 +46,7 @@ fn takes_a_file_away(effect: &Effect<'_>) -> bool {
         Effect::None
         | Effect::Progress(_)
         | Effect::Submit { .. }
+        | Effect::Remind(_)
         | Effect::Collect
         | Effect::Configure { .. } => false,
     }
@@ -90,6 +94,7 @@ async fn effect(tx: &mut Tx, change: &Change<'_>) -> Result<bool> {
             submit(tx, was, sealed, *at).await?;
             watch_secret(tx, was, *secret_expiry).await?;
         }
+        Effect::Remind(secret_expiry) => watch_secret(tx, was, *secret_expiry).await?,
         Effect::Delete(rule) => delete_file(tx, change, *rule).await?,
         Effect::Configure { delete_at } => {
             sqlx::query(

@@ -178,12 +178,18 @@ impl Onboardings for Sqlite {
         .execute(&mut *tx)
         .await?;
         if let Some(news) = news {
-            sqlx::query("UPDATE onboarding SET last_verdict = ?, changed_at = ? WHERE id = ?")
-                .bind(form::name_of(&report.verdict())?)
-                .bind(at)
-                .bind(id)
-                .execute(&mut *tx)
-                .await?;
+            // A closed onboarding is deleted some time after it was closed, whatever its site's records do.
+            sqlx::query(
+                "UPDATE onboarding SET last_verdict = ?,
+                     changed_at = CASE WHEN status IN ('cleared', 'revoked', 'expired', 'withdrawn')
+                                       THEN changed_at ELSE ? END
+                 WHERE id = ?",
+            )
+            .bind(form::name_of(&report.verdict())?)
+            .bind(at)
+            .bind(id)
+            .execute(&mut *tx)
+            .await?;
             log(&mut tx, Some(id), news).await?;
         }
         Ok(tx.commit().await?)

@@ -1,7 +1,7 @@
 //! Sites that are watched.
 
 use async_trait::async_trait;
-use sealpost_core::store::{Look, NewActivity, Onboarding, Result, Watch, Watches, form};
+use sealpost_core::store::{Look, NewActivity, Onboarding, Reminder, Result, Watch, Watches, form};
 use sqlx::{AssertSqlSafe, Row, Sqlite as Engine, Transaction, sqlite::SqliteRow};
 
 use super::{
@@ -14,8 +14,10 @@ type Tx = Transaction<'static, Engine>;
 #[async_trait]
 impl Watches for Sqlite {
     async fn watch(&self, id: &str) -> Result<Watch> {
-        let columns = "SELECT asked_by, look_at, known, remind_monthly FROM watch WHERE onboarding_id = ?";
-        let row = sqlx::query(columns).bind(id).fetch_optional(&self.read).await?;
+        let row = sqlx::query("SELECT * FROM watch WHERE onboarding_id = ?")
+            .bind(id)
+            .fetch_optional(&self.read)
+            .await?;
         row.as_ref().map_or_else(|| Ok(Watch::default()), watch)
     }
 
@@ -23,7 +25,8 @@ impl Watches for Sqlite {
         let sql = format!(
             "{ONBOARDING} WHERE proof.proven_at IS NOT NULL AND onboarding.status IN ('configured', 'cleared')
                AND coalesce((SELECT watch.look_at FROM watch WHERE watch.onboarding_id = onboarding.id), 0) <= ?
-             ORDER BY onboarding.id LIMIT ?"
+             ORDER BY coalesce((SELECT watch.look_at FROM watch WHERE watch.onboarding_id = onboarding.id), 0),
+                      onboarding.id LIMIT ?"
         );
         let found = sqlx::query(AssertSqlSafe(sql)).bind(now).bind(limit).fetch_all(&self.read).await?;
         found.iter().map(rows::onboarding).collect()
@@ -46,7 +49,7 @@ impl Watches for Sqlite {
         )
         .bind(&was.id)
         .bind(new.at)
-        .bind(new.known.as_ref().map(form::to_json).transpose()?)
+        .bind(form::to_json(&new.known)?)
         .bind(old.map(|old| old.at))
         .execute(&mut *tx)
         .await?;
@@ -89,7 +92,8 @@ impl Watches for Sqlite {
         }
         sqlx::query(
             "INSERT INTO watch (onboarding_id, remind_monthly) VALUES (?1, ?2)
-             ON CONFLICT (onboarding_id) DO UPDATE SET remind_monthly = ?2",
+             ON CONFLICT (onboarding_id) DO UPDATE SET
+                remind_monthly = ?2, unsent_since = NULL",
         )
         .bind(&was.id)
         .bind(monthly)
@@ -105,7 +109,6 @@ impl Watches for Sqlite {
             "{ONBOARDING} WHERE proof.proven_at <= ? AND onboarding.status IN ('configured', 'cleared')
                AND onboarding.id IN (SELECT watch.onboarding_id FROM watch
                                      WHERE watch.remind_monthly
-                                       AND (watch.reminded_of IS NULL OR watch.reminded_of < proof.proven_at)
                                        AND (watch.remind_at IS NULL OR watch.remind_at <= ?))
              ORDER BY coalesce((SELECT watch.remind_at FROM watch WHERE watch.onboarding_id = onboarding.id), 0),
                       proof.proven_at, onboarding.id LIMIT ?"
@@ -114,41 +117,33 @@ impl Watches for Sqlite {
         query.fetch_all(&self.read).await?.iter().map(rows::onboarding).collect()
     }
 
-    async fn set_remind_at(&self, was: &Onboarding, at: i64) -> Result<bool> {
+    async fn set_next_reminder(
+        &self,
+        was: &Onboarding,
+        old: Option<Reminder>,
+        new: Reminder,
+        activity: Option<&NewActivity<'_>>,
+    ) -> Result<bool> {
         let mut tx = self.begin().await?;
         if !is_configured(&mut tx, was).await? {
             return Ok(false);
         }
         let set = sqlx::query(
-            "UPDATE watch SET remind_at = ?1
-             WHERE onboarding_id = ?2 AND remind_monthly AND (reminded_of IS NULL OR reminded_of < ?3)",
+            "UPDATE watch SET remind_at = ?1, unsent_since = ?2
+             WHERE onboarding_id = ?3 AND remind_monthly AND remind_at IS ?4",
         )
-        .bind(at)
+        .bind(new.at)
+        .bind(new.unsent_since)
         .bind(&was.id)
-        .bind(was.proven_at)
+        .bind(old.map(|old| old.at))
         .execute(&mut *tx)
         .await?;
-        tx.commit().await?;
-        Ok(happened(&set))
-    }
-
-    async fn set_reminded(&self, was: &Onboarding, activity: &NewActivity<'_>) -> Result<bool> {
-        let mut tx = self.begin().await?;
-        if !is_configured(&mut tx, was).await? {
+        if !happened(&set) {
             return Ok(false);
         }
-        let reminded = sqlx::query(
-            "UPDATE watch SET reminded_of = ?1, remind_at = NULL
-             WHERE onboarding_id = ?2 AND remind_monthly AND (reminded_of IS NULL OR reminded_of < ?1)",
-        )
-        .bind(was.proven_at)
-        .bind(&was.id)
-        .execute(&mut *tx)
-        .await?;
-        if !happened(&reminded) {
-            return Ok(false);
+        if let Some(activity) = activity {
+            log(&mut tx, Some(&was.id), activity).await?;
         }
-        log(&mut tx, Some(&was.id), activity).await?;
         tx.commit().await?;
         Ok(true)
     }
@@ -166,6 +161,18 @@ async fn is_configured(tx: &mut Tx, was: &Onboarding) -> Result<bool> {
     Ok(found.is_some())
 }
 
+/// Forgets what was seen, and keeps the reminders.
+pub(super) async fn restart(tx: &mut Tx, id: &str) -> Result<()> {
+    sqlx::query(
+        "UPDATE watch SET look_at = NULL, known = NULL, remind_at = NULL, unsent_since = NULL
+         WHERE onboarding_id = ?",
+    )
+    .bind(id)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// Deletes what is watched about an onboarding's site.
 pub(super) async fn delete(tx: &mut Tx, id: &str) -> Result<()> {
     sqlx::query("DELETE FROM watch WHERE onboarding_id = ?").bind(id).execute(&mut **tx).await?;
@@ -174,11 +181,14 @@ pub(super) async fn delete(tx: &mut Tx, id: &str) -> Result<()> {
 
 fn watch(row: &SqliteRow) -> Result<Watch> {
     let known: Option<String> = row.try_get("known")?;
-    let known = known.as_deref().map(form::from_json).transpose()?;
-    let at: Option<i64> = row.try_get("look_at")?;
+    let known = known.as_deref().map(form::from_json).transpose()?.unwrap_or_default();
+    let (look_at, remind_at): (Option<i64>, Option<i64>) =
+        (row.try_get("look_at")?, row.try_get("remind_at")?);
+    let unsent_since = row.try_get("unsent_since")?;
     Ok(Watch {
-        look: at.map(|at| Look { at, known }),
+        look: look_at.map(|at| Look { at, known }),
         asked_by: row.try_get("asked_by")?,
         remind_monthly: row.try_get("remind_monthly")?,
+        reminder: remind_at.map(|at| Reminder { at, unsent_since }),
     })
 }

@@ -11,7 +11,7 @@ use store_sqlite::{Sqlite, testing};
 #[tokio::test]
 async fn it_fulfills_the_contract() {
     let shown = story(&testing::store().await.store).await;
-    assert_eq!(shown.len(), 27, "{shown:#?}");
+    assert_eq!(shown.len(), 30, "{shown:#?}");
 }
 
 /// A command runs at the same time as the server, on the same file.

@@ -273,7 +273,7 @@ fn done(props: &Props) -> Html {
         <div class="stack">
             <Heading text={say.done()} title={props.config.agency.clone()} />
             { p(&say.done_what(&view.client)) }
-            { p(say.done_delete()) }
+            { p(&say.done_delete(&view.client)) }
             { notice(Tone::Unknown, say.done_expiry().into(), p(say.done_expiry_next())) }
             { muted(say.done_close()) }
         </div>

@@ -68,10 +68,7 @@ fn a_client_secret_needs_someone_from_30_days_before_it_expires() {
     let stalled = Facts { changed_at: NOW - STALLED, ..with(Status::Started, DAY) };
     assert_eq!(need(stalled), Some(Need::Stalled), "what the new link needs comes first");
     for status in Status::ALL {
-        let is_used = matches!(
-            status,
-            Status::Waiting | Status::Started | Status::Expired | Status::Configured | Status::Cleared
-        );
+        let is_used = !matches!(status, Status::Revoked | Status::Withdrawn);
         let due = is_used.then_some(Need::SecretExpiring);
         for (left, expected) in
             [(SECRET_EXPIRING + 1, None), (SECRET_EXPIRING, due), (0, due), (-400 * DAY, due)]

@@ -81,7 +81,8 @@ pub struct Progress {
     pub server: Option<FoundServer>,
 }
 
-/// `POST /api/o/{locator}/submission`. Sending the same submission again returns the first receipt.
+/// `POST /api/o/{locator}/submission`. Sending the same file again returns the first receipt, and updates the
+/// reminder until someone opens the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SubmitRequest {

@@ -27,17 +27,17 @@ pub struct DeliveryView {
     pub receives: bool,
     /// The last message that was judged.
     pub judged: Option<Judged>,
-    /// True if someone wants to be reminded of a new proof every month.
+    /// True if someone is reminded of a new proof every month.
     #[serde(default)]
     pub remind_monthly: bool,
 }
 
 /// Turns reminders of a new proof on or off: `PUT /api/onboardings/{id}/delivery/reminders`. A month after the last
-/// proof, the person who last asked for one gets an email, once for each proof.
+/// proof, the person who last asked for one gets an email, and again every month until there is a new proof.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RemindersRequest {
-    /// True to be reminded every month.
+    /// True to remind that person every month.
     pub monthly: bool,
 }
 

@@ -64,7 +64,8 @@ admin-enter-values =
     Enter the tenant ID, the application ID, and the Value of the secret on this page. Your browser encrypts the Value.
 admin-enter-values-and-proof =
     Enter the tenant ID and the application ID on this page. In the field for the client secret, paste the whole content
-    of app.pem, or the Value of the secret. Your browser encrypts it. Then delete app.key and app.pem.
+    of app.pem, or the Value of the secret. Your browser encrypts it. When the test has passed, delete app.key and
+    app.pem.
 admin-add-connector =
     In the Exchange admin center (admin.exchange.microsoft.com), go to Mail flow > Connectors > Add a connector. Under
     Connection from, choose Your organization's email server. Select Next, and enter a name.

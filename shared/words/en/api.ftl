@@ -73,7 +73,9 @@ client = The client, with a link
 client-view = Returns what the client's page shows.
 save-progress = Saves the client's step and answers, so that they can continue on another device.
 discover = Looks up the provider of an email address.
-submit = Stores the encrypted settings. Sending the same file again returns the first receipt.
+submit =
+    Stores the encrypted settings. Sending the same file again returns the first receipt, and updates the date of the
+    reminder until someone opens the file.
 withdraw = Deletes the encrypted settings.
 report = Looks up the domain's DNS records and says which of them need fixing.
 alarm = Records that the page rejected the recipients it was shown.

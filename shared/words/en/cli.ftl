@@ -1153,7 +1153,9 @@ token-exit-refused = Microsoft gave no token
 token-exit-usage = usage error, or Microsoft didn't answer
 token-ask-secret = Client secret (its Value):
 certificate-next = Use a PEM file that has the certificate and its private key. For the steps to create one, run: sealpost ways
-certificate-convert = To convert the key, run: openssl pkcs8 -topk8 -nodes -in app.key
+certificate-convert =
+    To convert the key and create app.pem again, run:
+    openssl pkcs8 -topk8 -nocrypt -in app.key | cat app.cer - > app.pem
 token-tenant-wrong = That isn't a tenant. Use the Directory (tenant) ID from the app registration's Overview page, or a domain of the organization.
 token-application-wrong = That isn't an ID. Copy the Application (client) ID from the app registration's Overview page.
 token-secret-is-id = That is the secret's ID, not its Value.

@@ -39,8 +39,8 @@ label-expires = When the client secret expires (optional)
 expires-hint = For example, 2028-11-30. We pass it on, because Microsoft doesn't warn anyone.
 expires-wrong = Write the date as year, month, and day, for example 2028-11-30.
 proof =
-    Enter what you created: the certificate with its private key, or the client secret. If you leave this page, the
-    browser doesn't keep it.
+    Enter what you created: the certificate with its private key, or the client secret. You'll have to enter it again if
+    you leave or reload this page.
 label-proof = Certificate and private key, or client secret
 secret-hint = Paste the whole content of app.pem, or the Value of the client secret. Don't paste the Secret ID.
 certificate-none =
@@ -50,9 +50,11 @@ certificate-no-key =
     There's no private key here. Paste the whole content of app.pem, which has the certificate and its private key.
 certificate-several-keys = There's more than one private key here. Paste only the one that belongs to the certificate.
 certificate-encrypted =
-    A passphrase protects this private key. To remove it, run: openssl pkcs8 -topk8 -nodes -in app.key
+    A passphrase protects this private key. To remove the passphrase and create app.pem again, run:
+    openssl pkcs8 -topk8 -nocrypt -in app.key | cat app.cer - > app.pem
 certificate-other-form =
-    This private key isn't in the PKCS #8 format. To convert it, run: openssl pkcs8 -topk8 -nodes -in app.key
+    This private key isn't in the PKCS #8 format. To convert the key and create app.pem again, run:
+    openssl pkcs8 -topk8 -nocrypt -in app.key | cat app.cer - > app.pem
 certificate-not-rsa = Microsoft accepts only RSA keys here. Create an RSA key, as the commands above do.
 certificate-key-length = This key has the wrong length. Create one with 2048, 3072, or 4096 bits.
 certificate-other-key = This private key belongs to another certificate. Paste the two that belong together.
@@ -89,7 +91,8 @@ until = This link works until { $date }.
 
 done = You're done
 done-what = { $client }'s page has the values now, and tests the sign-in with them.
-done-delete = If you created a certificate, delete app.key and app.pem now.
+done-delete =
+    If you created a certificate, delete app.key and app.pem when { $client } tells you that the test passed.
 done-expiry = The client secret or the certificate will expire
 done-expiry-next = Create the next one 2 weeks before that day, so that the website can keep sending.
 done-close = You can close this page. If something has to change, ask for a new link.

@@ -50,6 +50,7 @@ hand-over-revoke = Cancel this link
 hand-over-filled = Filled in by your administrator
 hand-over-filled-next = You don't have to change anything here.
 hand-over-filled-failed = The sign-in doesn't work with these values. Ask your administrator to check them.
+hand-over-filled-again = The last test didn't pass. You can test again.
 hand-over-received = Your administrator's values are here
 hand-over-received-next = You changed these values, or entered something else. You can still use your administrator's.
 hand-over-use = Use these values
@@ -408,6 +409,8 @@ seal-tested-before-next =
     If you entered the same password again, you can send your settings now. If not, test them first.
 seal-tested-before-app =
     If you entered the same client secret again, you can send your settings now. If not, test them first.
+seal-tested-before-certificate =
+    If you entered the same certificate again, you can send your settings now. If not, test them first.
 seal-tested-before-key =
     If you added the same key file again, you can send your settings now. If not, test them first.
 seal-test-again = Test again

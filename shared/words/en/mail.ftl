@@ -69,19 +69,27 @@ deletion-soon-link = If you still need the settings, open them before then and s
 
 secret-ahead-subject = The client secret or certificate for { $site } expires on { $day }
 secret-ahead =
-    { $client } told us that the app's client secret or certificate for { $site } expires on { $day }. After that, the
-    website can't send email.
+    { $client } told us that the app's client secret or certificate for { $site } expires on { $day }.
 secret-today-subject = The client secret or certificate for { $site } expires today
 secret-today =
-    { $client } told us that the app's client secret or certificate for { $site } expires today, { $day }. After that,
-    the website can't send email.
+    { $client } told us that the app's client secret or certificate for { $site } expires today, { $day }.
 secret-over-subject = The client secret or certificate for { $site } has expired
 secret-over =
-    { $client } told us that the app's client secret or certificate for { $site } expired on { $day }. The website
-    probably can't send email anymore.
+    { $client } told us that the app's client secret or certificate for { $site } expired on { $day }.
+secret-stops = After that, the website can't send email.
+secret-stopped = The website probably can't send email anymore.
 secret-next =
     Ask { $client } to create a new one in the Microsoft Entra admin center, under "Certificates & secrets".
 secret-link = Then create a new link here and send it to { $client }, so that they can give you the new one:
+secret-pending =
+    { $client } hasn't sent a new one yet. If you create another link, the one that they have stops working.
+secret-pending-link = Remind { $client } here:
+secret-unused =
+    The website isn't configured with it yet. Have a technician do that now, or ask { $client } for a newer one. If you
+    create a new link for them, the settings that they sent are deleted.
+secret-unused-over =
+    The website isn't configured with it yet. Ask { $client } for a newer one. If you create a new link for them, the
+    settings that they sent are deleted.
 
 ## To the manager: a website's DNS records got worse.
 
@@ -94,14 +102,17 @@ drifted-domain = Domain
 drifted-fix = What to do: { $fix }
 drifted-acts = The person who manages the DNS records for { $domain } has to act.
 drifted-acts-at = The person who manages the DNS records for { $domain } at { $host } has to act.
+drifted-both = The people who manage the DNS records and the email accounts for { $domain } have to act.
 drifted-link = See the exact records here and pass them on:
+drifted-details = See the details here and pass them on:
 
-## To the person who last asked for a proof: it is a month old.
+## To the person who last asked for a proof: it is a month old. They get this every month until there is a new one.
 
 proof-due-subject = Check the email of { $site } again
 proof-due =
-    On { $day }, a message showed that email from { $client }'s website { $site } arrives. You wanted a reminder after
-    a month.
+    On { $day }, a message showed that email from { $client }'s website { $site } arrives. There has been no newer proof
+    since then.
+proof-due-why = Monthly reminders are on for this website. They go to the person who tested last, or to the manager.
 proof-due-link = Send a new message from the website to find out whether its email still arrives:
 
 ## To the client: the settings were deleted.

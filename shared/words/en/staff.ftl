@@ -210,9 +210,9 @@ message-invitation =
 message-reminder =
     Hi,
 
-    We still need your email settings, so your website { $site } can't send email yet. The link in my earlier message
-    works until { $date }. You can pick up where you left off. If you can't find the link, let me know and I'll send
-    you a new one. Please don't send passwords by email.
+    We still need the email settings for your website { $site }. The link in my earlier message works until { $date }.
+    You can pick up where you left off. If you can't find the link, let me know and I'll send you a new one. Please
+    don't send passwords by email.
 message-regards = Best regards,
 message-subject = Email settings for { $site }
 
@@ -444,9 +444,10 @@ prove-arrival = Delivery
 prove-headers = Headers of the message
 prove-last = The last message that we checked
 
-prove-remind = Remind me every month
+prove-remind = Send a monthly reminder to test again
 prove-remind-what =
-    A month after the last proof, the person who last asked for one gets an email, so that they can send a new message.
+    We send it 30 days after the last proof, and every 30 days after that until there's a new one. It goes to the person
+    who tested last, or to the manager.
 
 prove-elsewhere = Did the message arrive somewhere else?
 prove-elsewhere-only =

@@ -4,9 +4,9 @@ use serde::{Serialize, de::DeserializeOwned};
 use shared::wire::{
     AlarmRequest, BODY_MAX, BlindOutcome, CheckHello, ConfirmRequest, CreateRequest, DiscoverRequest,
     EndRequest, HandOverAnswer, HandOverRequest, InviteRequest, KeepApprovals, KeyProof, KeyRequest,
-    MessageSource, PasswordRequest, Progress, Proof, ReissueRequest, ReportRequest, ResealRequest,
-    RetentionRequest, RevokeHandOver, RolesRequest, SetupLinkRequest, SetupRequest, SignInRequest,
-    SubmitRequest,
+    MessageSource, PasswordRequest, Progress, Proof, ReissueRequest, RemindersRequest, ReportRequest,
+    ResealRequest, RetentionRequest, RevokeHandOver, RolesRequest, SetupLinkRequest, SetupRequest,
+    SignInRequest, SubmitRequest,
 };
 
 /// Fuzzes a body, parsed as each of the requests. An accepted value must survive being written and read again, and
@@ -44,6 +44,7 @@ fn staff(body: &[u8]) {
     read::<RolesRequest>(body);
     read::<SetupLinkRequest>(body);
     read::<RetentionRequest>(body);
+    read::<RemindersRequest>(body);
     read::<MessageSource>(body);
 }
 

@@ -22,7 +22,7 @@ use self::{
     astray::Look,
     findings::Known,
     places::{Grounds, Place, Places},
-    state::State,
+    state::{Dangling, State},
 };
 use super::wanted::PastedRecord;
 
@@ -76,6 +76,7 @@ pub async fn audit<R: Resolver>(resolver: &R, domain: &str, signer: &Signer<'_>)
         .map(|(place, answer)| Look { state: state::state(&place, answer, &wild), place, answer })
         .collect();
     astray::follow(resolver, domain, provider, &mut looks).await;
+    leave_wildcards_open(&mut looks, &wild);
     settle(&mut looks);
     let (strays, published) =
         tokio::join!(strays(resolver, domain, &looks, &wild), published(resolver, &looks));
@@ -88,18 +89,24 @@ pub async fn audit<R: Resolver>(resolver: &R, domain: &str, signer: &Signer<'_>)
     let is_below = |name: &str| name.contains("._domainkey.") && !name.ends_with(&format!(".{above_name}"));
     let signs_below = signer.pasted.iter().any(|record| is_below(&record.name));
     let has_no_names = above.is_absent() && wild.is_nothing() && is_nothing && !signs_below;
-    let known = Known { domain, provider, assigned: &assigned, strays: &strays, has_no_names, has_mailboxes };
+    let of_wild = wild.silence().map(|silence| (format!("*.{above_name}"), silence));
+    let silent = of_wild.or_else(|| above.silence().map(|silence| (above_name.clone(), silence)));
+    let known =
+        Known { domain, provider, assigned: &assigned, strays: &strays, has_no_names, has_mailboxes, silent };
     let mut findings = findings::judge(&known, &looks);
     findings.extend(findings::damaged(damaged));
     let wild: Vec<String> = wild.texts().collect();
     if !wild.is_empty() {
         findings.push(findings::wildcard(domain, wild));
     }
-    let is_there = |look: &&Look<'_>| !matches!(look.state, State::Missing | State::Silent(_));
     DkimReport {
         findings,
         signs: if has_no_names { Some(false) } else { signs(&looks, !signer.selectors.is_empty()) },
-        names: looks.iter().filter(is_there).map(|look| look.place.name.clone()).collect(),
+        names: looks
+            .iter()
+            .filter(|look| look.state.is_there())
+            .map(|look| look.place.name.clone())
+            .collect(),
     }
 }
 
@@ -110,7 +117,7 @@ fn signs(looks: &[Look<'_>], is_named: bool) -> Option<bool> {
         return Some(true);
     }
     let is_open = |look: &Look<'_>| match look.state {
-        State::Silent(_) | State::Testing { .. } => true,
+        State::Silent(_) | State::MaybeWildcard | State::Testing { .. } => true,
         // An older form has a single name. If nothing is there, the form isn't in use.
         State::Missing if look.place.grounds == Grounds::Older => false,
         _ => look.place.grounds != Grounds::Certain && !(is_named && look.place.grounds == Grounds::Usual),
@@ -118,12 +125,24 @@ fn signs(looks: &[Look<'_>], is_named: bool) -> Option<bool> {
     (!looks.is_empty() && !looks.iter().any(is_open)).then_some(false)
 }
 
+/// If the lookup for a wildcard wasn't answered, an alias that leads to no key can come from one, so that nobody has
+/// published it.
+fn leave_wildcards_open(looks: &mut [Look<'_>], wild: &Answer) {
+    if wild.silence().is_none() {
+        return;
+    }
+    for look in looks.iter_mut().filter(|look| !look.place.is_pasted) {
+        if matches!(look.state, State::Dangling { cause: Dangling::Wrong | Dangling::Unknown, .. }) {
+            look.state = State::MaybeWildcard;
+        }
+    }
+}
+
 /// Updates how certain each place is by looking at the others. If one of a provider's aliases exists, the others are
 /// required too. If an older customer's key exists, none of the aliases is required.
 fn settle(looks: &mut [Look<'_>]) {
-    let is_there = |look: &Look<'_>| !matches!(look.state, State::Missing | State::Silent(_));
-    let has_alias = looks.iter().any(|look| look.place.kind == RecordType::Cname && is_there(look));
-    let has_older = looks.iter().any(|look| look.place.grounds == Grounds::Older && is_there(look));
+    let has_alias = looks.iter().any(|look| look.place.kind == RecordType::Cname && look.state.is_there());
+    let has_older = looks.iter().any(|look| look.place.grounds == Grounds::Older && look.state.is_there());
     for look in looks.iter_mut().filter(|look| look.place.kind == RecordType::Cname && !look.place.is_pasted)
     {
         if has_alias && look.place.grounds == Grounds::Usual {

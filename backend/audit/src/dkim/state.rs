@@ -75,6 +75,8 @@ pub(super) enum State {
         mend: Vec<Edit>,
     },
     Missing,
+    /// An alias that leads to no key. It can come from a wildcard, whose lookup wasn't answered.
+    MaybeWildcard,
     Silent(Silence),
 }
 
@@ -107,6 +109,16 @@ impl State {
 
     pub(super) fn is_usable(&self) -> bool {
         matches!(self, Self::Good { .. } | Self::Weak { .. })
+    }
+
+    /// Returns true if a lookup that wasn't answered decides whether there is a record.
+    pub(super) fn is_unknown(&self) -> bool {
+        matches!(self, Self::Silent(_) | Self::MaybeWildcard)
+    }
+
+    /// Returns true if there is a record.
+    pub(super) fn is_there(&self) -> bool {
+        !matches!(self, Self::Missing) && !self.is_unknown()
     }
 
     /// Returns true if there is a key, even one that can't be used.

@@ -3,7 +3,7 @@
 use futures_util::future::join_all;
 use shared::{
     retention::{Days, DeletionRule},
-    status::Event,
+    status::{Event, Status},
     wire::Role,
 };
 
@@ -78,7 +78,7 @@ pub(super) async fn an_expiry_is_forgotten_with_the_settings(store: &dyn Store) 
 }
 
 /// Replaces the onboarding's link.
-async fn reissue(store: &dyn Store, was: &Onboarding) -> shared::link::Link {
+pub(super) async fn reissue(store: &dyn Store, was: &Onboarding) -> shared::link::Link {
     let (new, set) = fixture::link(store).await;
     let link = Link {
         locator: new.locator(),
@@ -113,6 +113,30 @@ pub(super) async fn an_expiry_outlives_a_replaced_link(store: &dyn Store) {
     let sealed = fixture::submission(&link.unwrap(), &set, "hunter2").sealed;
     assert!(store.change(&change(&was, Event::Submit, submitted(&sealed))).await.unwrap());
     assert_eq!(read(store, &was.id).await.secret_expiry, None, "the new secret has its own date, or none");
+}
+
+/// The client sends the same file again, because the first answer was lost, with another choice.
+pub(super) async fn an_expiry_is_changed_before_the_file_is_opened(store: &dyn Store) {
+    let manager = store.person_by_email(&"ada@agency.test".parse().unwrap()).await.unwrap().unwrap();
+    let first = expiring(store, &manager).await;
+    let file = store.submission(&first.locator).await.unwrap();
+    let remind = async |was: &Onboarding, expiry: Option<SecretExpiry>| {
+        store.change(&change(was, Event::Progress, Effect::Remind(expiry))).await.unwrap()
+    };
+    let later = SecretExpiry { at: AT + DAY, tell_at: Some(START) };
+    for expiry in [None, Some(EXPIRY), Some(later)] {
+        let was = read(store, &first.id).await;
+        assert!(remind(&was, expiry).await, "{expiry:?}");
+        let now = read(store, &was.id).await;
+        assert_eq!(now, Onboarding { secret_expiry: expiry, ..was }, "nothing else changes");
+        assert_eq!(is_due(store, &now.id, i64::MAX).await, expiry.is_some(), "{expiry:?}");
+    }
+    assert_eq!(store.submission(&first.locator).await.unwrap(), file);
+    let was = read(store, &first.id).await;
+    assert!(store.change(&change(&was, Event::Collect, Effect::Collect)).await.unwrap());
+    assert!(!remind(&was, None).await, "someone has opened it since it was read");
+    let now = read(store, &first.id).await;
+    assert_eq!((now.status, now.secret_expiry), (Status::Collected, Some(later)));
 }
 
 /// A site keeps its client secret after the sealed file was deleted, so its onboarding is kept as long.

@@ -4,13 +4,14 @@
 #[cfg(test)]
 mod tests;
 
-use shared::{board::SECRET_EXPIRING, wire::Role};
+use shared::{board::SECRET_EXPIRING, status::Status, wire::Role};
 
 use super::tell::{AGAIN, BATCH, send};
 use crate::{
     Result,
+    access::status_at,
     event::OnboardingEvent,
-    notice::{Mail, Post, When},
+    notice::{Mail, NextStep, Post, When},
     store::{Onboarding, Person, SecretExpiry, Store},
 };
 
@@ -43,6 +44,18 @@ fn when(at: i64, now: i64) -> When {
     }
 }
 
+/// Returns what the manager does next. A new link would replace one that the client has yet to use, and delete settings
+/// that no site uses yet.
+fn next_step(status: Status) -> NextStep {
+    match status {
+        Status::Waiting | Status::Started => NextStep::Remind,
+        Status::Submitted | Status::Collected => NextStep::Configure,
+        Status::Configured | Status::Cleared | Status::Revoked | Status::Expired | Status::Withdrawn => {
+            NextStep::NewLink
+        }
+    }
+}
+
 /// Tells each manager whose email is due.
 pub(super) async fn tell_managers(store: &dyn Store, post: &dyn Post, now: i64) -> Result<()> {
     for onboarding in store.expiring(now, BATCH).await? {
@@ -60,6 +73,7 @@ pub(super) async fn tell_managers(store: &dyn Store, post: &dyn Post, now: i64) 
                 onboarding: &onboarding.id,
                 at,
                 when: when(at, now),
+                next: next_step(status_at(&onboarding, now)),
             };
             if send(post, &person.email, mail, &onboarding.id).await {
                 told.push(person.name.clone());

@@ -213,6 +213,11 @@ impl Change<'_> {
     pub fn ends_proof(&self) -> bool {
         self.was.status.is_configured() && !self.status.is_configured()
     }
+
+    /// Returns true if everything that is watched about the site is deleted. With a new link, the reminders stay.
+    pub fn ends_watch(&self) -> bool {
+        matches!(self.status, Status::Revoked | Status::Withdrawn)
+    }
 }
 
 /// What else changes with the status.
@@ -229,6 +234,9 @@ pub enum Effect<'a> {
         /// When the client secret in it expires, if the client wants the agency to be reminded.
         secret_expiry: Option<SecretExpiry>,
     },
+    /// The client sent the same file again, with this choice about the reminder: when the client secret expires, or
+    /// `None` for no reminder.
+    Remind(Option<SecretExpiry>),
     /// The sealed file is deleted, and its deletion recorded.
     Delete(DeletionRule),
     /// A technician opened it.
@@ -310,7 +318,8 @@ pub trait Onboardings: Send + Sync {
     /// Returns the last check.
     async fn last_check(&self, id: &str) -> Result<Option<CheckReport>>;
 
-    /// Stores the last report, which replaces the previous one. With a log entry, it also counts as a change for the board.
+    /// Stores the last report, which replaces the previous one. With a log entry, it also counts as a change for the
+    /// board, unless the onboarding is closed.
     async fn set_report(
         &self,
         id: &str,

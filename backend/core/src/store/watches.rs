@@ -13,8 +13,19 @@ pub struct Watch {
     pub look: Option<Look>,
     /// The id of the person who last asked for a proof.
     pub asked_by: Option<String>,
-    /// True if someone wants to be reminded of a new proof every month.
+    /// True if someone is reminded of a new proof every month.
     pub remind_monthly: bool,
+    /// The next reminder. `None` until one was sent, or couldn't be sent: then it is due a month after the proof.
+    pub reminder: Option<Reminder>,
+}
+
+/// The next reminder of a new proof. It is never due within a month after the last proof.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reminder {
+    /// When it is due.
+    pub at: i64,
+    /// Since when it couldn't be sent. `None` if it hasn't been tried.
+    pub unsent_since: Option<i64>,
 }
 
 /// The next look at a site's DNS records.
@@ -22,13 +33,36 @@ pub struct Watch {
 pub struct Look {
     /// When it is due.
     pub at: i64,
-    /// What was wrong at the last one. `None` until a look got answers.
-    pub known: Option<Vec<Known>>,
+    /// What is known from the looks until now.
+    pub known: Known,
+}
+
+/// What is known about a site's DNS records.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// The topics for which all lookups were answered at least once. What is wrong with another one can be older than
+    /// the first look.
+    pub topics: Vec<Topic>,
+    /// What is wrong.
+    pub faults: Vec<Fault>,
+    /// What wasn't answered at the last look.
+    pub silent: Vec<Silence>,
+}
+
+/// A lookup that wasn't answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Silence {
+    /// What it is about.
+    pub topic: Topic,
+    /// The finding's stable id.
+    pub id: String,
+    /// The first of the looks at which it wasn't answered.
+    pub since: i64,
 }
 
 /// Something that is wrong with a site's DNS records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Known {
+pub struct Fault {
     /// What it is about.
     pub topic: Topic,
     /// The finding's stable id.
@@ -40,7 +74,7 @@ pub struct Known {
 }
 
 /// Sites that are watched: they are configured, and a message showed that their mail arrives. A change that leaves the
-/// statuses `configured` and `cleared` deletes an onboarding's watch.
+/// statuses `configured` and `cleared` deletes an onboarding's watch, except that a new link keeps its reminders.
 ///
 /// Each change returns false, and changes nothing, if the site isn't configured anymore, or has another link than when
 /// it was read.
@@ -65,7 +99,7 @@ pub trait Watches: Send + Sync {
     /// Records who last asked for a proof.
     async fn set_asked_by(&self, was: &Onboarding, person_id: &str) -> Result<bool>;
 
-    /// Turns reminders on or off.
+    /// Turns reminders on or off. When the next one is due stays the same, so that none is sent twice.
     async fn set_reminders(
         &self,
         was: &Onboarding,
@@ -73,15 +107,17 @@ pub trait Watches: Send + Sync {
         activity: &NewActivity<'_>,
     ) -> Result<bool>;
 
-    /// Returns sites with reminders whose last proof is from `until` or earlier, if no one was reminded of that proof.
-    /// Those whose reminder failed are among them if it is due again at the moment `now`, and come last.
+    /// Returns sites with reminders whose last proof is from `until` or earlier, and whose next reminder isn't later than
+    /// `now`. Those whose first one hasn't been tried come first, and then those that are due longest.
     async fn reminders_due(&self, until: i64, now: i64, limit: u32) -> Result<Vec<Onboarding>>;
 
-    /// Records when a reminder is due again, after it failed. Returns false, and changes nothing, if someone was
-    /// reminded of the proof that the onboarding had when it was read.
-    async fn set_remind_at(&self, was: &Onboarding, at: i64) -> Result<bool>;
-
-    /// Records that someone was reminded of the proof that the onboarding had when it was read. Returns false, and
-    /// changes nothing, if that was recorded before.
-    async fn set_reminded(&self, was: &Onboarding, activity: &NewActivity<'_>) -> Result<bool>;
+    /// Replaces the next reminder. Returns false, and changes nothing, if reminders are off, or if `old` isn't the next
+    /// one anymore. Of many calls at once, one replaces it.
+    async fn set_next_reminder(
+        &self,
+        was: &Onboarding,
+        old: Option<Reminder>,
+        new: Reminder,
+        activity: Option<&NewActivity<'_>>,
+    ) -> Result<bool>;
 }

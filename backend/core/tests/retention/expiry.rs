@@ -6,13 +6,13 @@ use async_trait::async_trait;
 use net::mail::MailError;
 use sealpost_core::{
     Fault, board,
-    notice::{Mail, Post, When},
+    notice::{Mail, NextStep, Post, When},
 };
 use shared::{
     board::{Group, Need},
     expiry::NotAnExpiry,
     rules::Address,
-    wire::SubmitRequest,
+    wire::{ReissueRequest, SubmitRequest},
 };
 
 use super::*;
@@ -25,6 +25,8 @@ const MIA: &str = "mia@agency.test";
 #[derive(Default)]
 struct Outbox {
     sent: Mutex<Vec<(String, When)>>,
+    /// What each of them says to do next.
+    steps: Mutex<Vec<NextStep>>,
     /// The address whose mail is refused.
     refused: Mutex<Option<&'static str>>,
 }
@@ -41,8 +43,9 @@ impl Post for Outbox {
         if *self.refused.lock().unwrap() == Some(to.as_str()) {
             return Err(MailError::Refused("full".into()));
         }
-        if let Mail::SecretExpires { when, .. } = mail {
+        if let Mail::SecretExpires { when, next, .. } = mail {
             self.sent.lock().unwrap().push((to.to_string(), when));
+            self.steps.lock().unwrap().push(next);
         }
         Ok(())
     }
@@ -185,6 +188,37 @@ async fn withdrawing_and_revoking_end_the_reminders_and_saving_elsewhere_does_no
 }
 
 #[tokio::test]
+async fn the_email_advises_what_the_onboarding_needs_next() {
+    let watching = Watching::new().await;
+    let store = &watching.world.kept.store;
+    let (id, _) = watching.collected(AT).await;
+    let advised = async |now: i64| {
+        assert_eq!(watching.run(now).await.len(), 1, "{now}");
+        std::mem::take(&mut *watching.outbox.steps.lock().unwrap())
+    };
+    assert_eq!(advised(AT - 30 * DAY).await, [NextStep::Configure], "no site uses the settings");
+    configure::saved_elsewhere(store, &watching.world.tess, &id, AT - 29 * DAY).await.unwrap();
+    assert_eq!(advised(AT - 7 * DAY).await, [NextStep::NewLink]);
+    let (link, set) = fixture::link(store).await;
+    let request = ReissueRequest { days: 14, link: fixture::new_link(&link, &set) };
+    link::reissue(store, &watching.mia, &id, &request, KEEP, AT - DAY).await.unwrap();
+    assert_eq!(advised(AT).await, [NextStep::Remind], "another link would revoke this one");
+}
+
+#[tokio::test]
+async fn a_link_that_expired_is_replaced_and_not_reminded_of() {
+    let watching = Watching::new().await;
+    let store = &watching.world.kept.store;
+    let (id, _) = watching.collected(AT).await;
+    configure::saved_elsewhere(store, &watching.world.tess, &id, START).await.unwrap();
+    let (link, set) = fixture::link(store).await;
+    let request = ReissueRequest { days: 1, link: fixture::new_link(&link, &set) };
+    link::reissue(store, &watching.mia, &id, &request, KEEP, START).await.unwrap();
+    assert_eq!(watching.run(AT - 30 * DAY).await, [to_mia(When::Ahead)]);
+    assert_eq!(*watching.outbox.steps.lock().unwrap(), [NextStep::NewLink]);
+}
+
+#[tokio::test]
 async fn if_the_manager_has_left_the_administrators_are_told() {
     let watching = Watching::new().await;
     let store = &watching.world.kept.store;
@@ -241,6 +275,46 @@ async fn an_email_that_can_not_be_sent_is_given_up_a_week_after_the_day() {
     assert_eq!(watching.told(&id).await, 0);
 }
 
+/// The answer to the first request was lost, and the client changed the choice before sending the same file again.
+#[tokio::test]
+async fn a_repeated_submission_updates_the_reminder_until_the_file_is_opened() {
+    let watching = Watching::new().await;
+    let store = &watching.world.kept.store;
+    let (link, set) = fixture::link(store).await;
+    let request = fixture::create_request(&link, &set);
+    let row = link::create(store, &watching.mia, &request, KEEP, START).await.unwrap();
+    let submission = fixture::submission(&link, &set, "hunter2");
+    let send = async |at: Option<i64>, now: i64| {
+        let request = SubmitRequest { secret_expires_at: at, ..submission.clone() };
+        submit::submit(store, &link.locator(), &link.token(), &request, now).await
+    };
+    let stored = async || {
+        let now = store.onboarding(&row.id).await.unwrap().unwrap();
+        now.secret_expiry.map(|expiry| expiry.at)
+    };
+    let first = send(Some(AT), START).await.unwrap();
+    let soon = Some(START + 10 * DAY);
+    for at in [None, None, Some(AT), Some(AT + DAY), None, soon] {
+        let again = send(at, START + 1).await.unwrap();
+        assert_eq!((&again.receipt, &again.fresh), (&first.receipt, &None), "{at:?}");
+        assert_eq!(stored().await, at);
+    }
+    let refused = send(Some(START - DAY), START + 1).await.unwrap_err();
+    assert!(matches!(refused, Error::Field { field: "secret_expires_at", .. }), "{refused:?}");
+    assert_eq!(stored().await, soon);
+
+    assert!(watching.run(START + DAY).await.is_empty(), "whoever has the link can't cause email after email");
+    assert_eq!(watching.run(START + DAY + 1).await, [to_mia(When::Ahead)]);
+    send(soon, START + DAY + 2).await.unwrap();
+    assert!(watching.run(START + 2 * DAY + 2).await.is_empty(), "the same day isn't a new one");
+
+    let opened_at = START + 2 * DAY + 3;
+    open::collected(store, &watching.world.tess, &row.id, opened_at).await.unwrap();
+    let opened = send(None, opened_at + 1).await.unwrap();
+    assert_eq!((opened.fresh, opened.receipt.collected_at), (None, Some(opened_at)));
+    assert_eq!(stored().await, soon, "the technician knows this one");
+}
+
 #[tokio::test]
 async fn the_board_moves_a_configured_site_on_the_day() {
     let watching = Watching::new().await;
@@ -251,6 +325,14 @@ async fn the_board_moves_a_configured_site_on_the_day() {
     let due = (Group::NeedsYou, Some(Need::SecretExpiring));
     assert_eq!(watching.need(&id, AT - 30 * DAY).await, due);
     assert_eq!(watching.need(&id, AT + 300 * DAY).await, due, "until there is a new secret");
+}
+
+#[tokio::test]
+async fn the_board_moves_a_site_on_the_day_before_it_is_configured() {
+    let watching = Watching::new().await;
+    let (id, _) = watching.collected(AT).await;
+    assert_eq!(watching.need(&id, AT - 30 * DAY - 1).await, (Group::Technician, None));
+    assert_eq!(watching.need(&id, AT - 30 * DAY).await, (Group::NeedsYou, Some(Need::SecretExpiring)));
 }
 
 #[tokio::test]

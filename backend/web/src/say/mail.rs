@@ -1,11 +1,14 @@
 //! The emails, each with a subject and paragraphs.
 
+#[cfg(test)]
+mod tests;
+
 use async_trait::async_trait;
 use net::mail::{MailError, Mailer};
-use sealpost_core::notice::{self, Drifted, Mail, Notice, When};
+use sealpost_core::notice::{self, Drifted, Mail, NextStep, Notice, When};
 use shared::{
     details::Answers,
-    report::{Report, Topic},
+    report::{Finding, FixAction, Report, Topic},
     rules::{Address, Domain},
 };
 
@@ -90,11 +93,10 @@ impl Post<'_> {
                     format!("{}/staff/queue/{onboarding}", self.url),
                 ],
             ),
-            Mail::SecretExpires { manager, client, site, onboarding, at, when } => {
+            Mail::SecretExpires { manager, client, site, onboarding, at, when, next } => {
                 let (subject, what) = secret_expires(client, site, at, when);
-                let paragraphs =
-                    [what, MAIL.secret_next(&client), MAIL.secret_link(&client), page(onboarding)];
-                (subject, manager, paragraphs.into())
+                let [what, todo, link] = secret_next(client, what, when, next);
+                (subject, manager, vec![what, todo, link, page(onboarding)])
             }
             Mail::RecordsDrifted(drifted) => {
                 let subject = MAIL.drifted_subject(&drifted.report.domain);
@@ -102,8 +104,8 @@ impl Post<'_> {
             }
             Mail::ProofDue { name, client, site, onboarding, at } => {
                 let what = MAIL.proof_due(&words::day(LANGUAGE, at), &client, site);
-                let paragraphs = [what, MAIL.proof_due_link().into(), page(onboarding)];
-                (MAIL.proof_due_subject(site), name, paragraphs.into())
+                let (why, link) = (MAIL.proof_due_why().into(), MAIL.proof_due_link().into());
+                (MAIL.proof_due_subject(site), name, vec![what, link, page(onboarding), why])
             }
             Mail::Deleted { client, site, at, number } => (
                 MAIL.deleted_subject().into(),
@@ -121,14 +123,19 @@ impl Post<'_> {
 }
 
 /// Returns the paragraphs for the manager of a site whose DNS records got worse: what changed, who has to act, and where
-/// the exact records are.
+/// the exact records or the details are.
 fn drifted(Drifted { client, site, report, worse, .. }: Drifted<'_>, page: String) -> Vec<String> {
     let mut paragraphs = vec![MAIL.drifted(&client, site, &report.domain)];
     for finding in worse {
         paragraphs.push(MAIL.drifted_what(&topic(finding.topic), &finding.meaning));
         paragraphs.extend(finding.fix.as_ref().map(|fix| MAIL.drifted_fix(&fix.summary)));
     }
-    paragraphs.extend([acts(report), MAIL.drifted_link().into(), page]);
+    let link = if worse.iter().any(|finding| has_records(finding)) {
+        MAIL.drifted_link()
+    } else {
+        MAIL.drifted_details()
+    };
+    paragraphs.extend([acts(report, worse), link.into(), page]);
     paragraphs
 }
 
@@ -142,12 +149,27 @@ fn topic(topic: Topic) -> &'static str {
     }
 }
 
-/// Says who has to act on a report.
-fn acts(report: &Report) -> String {
-    match &report.dns_host {
-        Some(host) if !host.name.is_empty() => MAIL.drifted_acts_at(&report.domain, &host.name),
-        _ => MAIL.drifted_acts(&report.domain),
+/// Says who has to act on what got worse.
+fn acts(report: &Report, worse: &[&Finding]) -> String {
+    let domain = &report.domain;
+    if worse.iter().any(|finding| depends_on_account(finding)) {
+        return MAIL.drifted_both(domain);
     }
+    match &report.dns_host {
+        Some(host) if !host.name.is_empty() => MAIL.drifted_acts_at(domain, &host.name),
+        _ => MAIL.drifted_acts(domain),
+    }
+}
+
+/// Returns true if a fix begins at the email account. Only the provider knows DKIM keys that aren't in DNS, and only there
+/// is signing turned on.
+fn depends_on_account(finding: &Finding) -> bool {
+    finding.topic == Topic::Dkim && !has_records(finding)
+}
+
+/// Returns true if a finding's fix has the exact records.
+fn has_records(finding: &Finding) -> bool {
+    finding.fix.as_ref().is_some_and(|fix| fix.action != FixAction::Ask)
 }
 
 /// Returns the subject and first paragraph for the manager of a site whose client secret expires.
@@ -157,6 +179,22 @@ fn secret_expires(client: &str, site: &Domain, at: i64, when: When) -> (String, 
         When::Ahead => (MAIL.secret_ahead_subject(site, &day), MAIL.secret_ahead(&client, site, &day)),
         When::Today => (MAIL.secret_today_subject(site), MAIL.secret_today(&client, site, &day)),
         When::Over => (MAIL.secret_over_subject(site), MAIL.secret_over(&client, site, &day)),
+    }
+}
+
+/// Returns the paragraphs for the manager of a site whose client secret expires: what that means, what to do, and where.
+/// `what` says when it expires.
+fn secret_next(client: &str, what: String, when: When, next: NextStep) -> [String; 3] {
+    let is_over = when == When::Over;
+    let stops = if is_over { MAIL.secret_stopped() } else { MAIL.secret_stops() };
+    let used = || format!("{what} {stops}");
+    match next {
+        NextStep::NewLink => [used(), MAIL.secret_next(&client), MAIL.secret_link(&client)],
+        NextStep::Remind => [used(), MAIL.secret_pending(&client), MAIL.secret_pending_link(&client)],
+        NextStep::Configure => {
+            let unused = if is_over { MAIL.secret_unused_over(&client) } else { MAIL.secret_unused(&client) };
+            [what, unused, MAIL.submitted_link().into()]
+        }
     }
 }
 
@@ -188,120 +226,5 @@ fn person_changed(name: &str, notice: Notice) -> (String, String) {
         Notice::RecoveryUsed => (MAIL.person_recovery_used_subject(name), MAIL.person_recovery_used(name)),
         Notice::LinkMade => (MAIL.person_link_made_subject(name), MAIL.person_link_made(name)),
         Notice::KeyReplaced => (MAIL.person_key_replaced_subject(name), MAIL.person_key_replaced(name)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use net::inbox;
-    use shared::report::Finding;
-
-    use super::*;
-
-    #[test]
-    fn each_mail_has_a_subject_a_greeting_and_a_topic() {
-        let mailer = inbox::mailer(25);
-        let post = Post { mailer: &mailer, agency: "Nord", url: "https://post.test" };
-        let site = "bakery.test".parse().unwrap();
-        let (technician, client, onboarding, at) = ("Tess", "Bakery", "0123", 1_796_468_640);
-        let (name, url) = ("Ada", "https://post.test/staff#setup=1");
-        for (mail, parts) in [
-            (
-                Mail::Submitted { manager: "Mia", client, site: &site, onboarding },
-                ["Hello Mia,", "Bakery", "https://post.test/staff/onboardings/0123"],
-            ),
-            (
-                Mail::DeletionSoon { technician, client, site: &site, onboarding, at },
-                ["Hello Tess,", "December 5, 2026, 11:04 UTC", "https://post.test/staff/queue/0123"],
-            ),
-            (
-                Mail::SecretExpires {
-                    manager: "Mia",
-                    client,
-                    site: &site,
-                    onboarding,
-                    at,
-                    when: When::Ahead,
-                },
-                ["Hello Mia,", "expires on December 5, 2026", "https://post.test/staff/onboardings/0123"],
-            ),
-            (
-                Mail::ProofDue { name, client, site: &site, onboarding, at },
-                ["Hello Ada,", "On December 5, 2026", "https://post.test/staff/onboardings/0123"],
-            ),
-            (Mail::Deleted { client, site: &site, at, number: "7k" }, ["Hello Bakery,", "Nord", "7K"]),
-            (Mail::SetupLink { name, url }, ["Hello Ada,", MAIL.setup(), url]),
-            (
-                Mail::PersonChanged { admin: "Mira", name, notice: Notice::KeyReplaced },
-                ["Hello Mira,", &MAIL.person_key_replaced(&name), &MAIL.person_if_unexpected(&name)],
-            ),
-        ] {
-            let letter = post.write(mail);
-            assert!(!letter.subject.is_empty());
-            for part in parts {
-                assert!(letter.text().contains(part), "{part}: {}", letter.text());
-            }
-        }
-    }
-
-    #[test]
-    fn an_email_about_dns_records_says_what_got_worse_and_who_acts() {
-        let mailer = inbox::mailer(25);
-        let post = Post { mailer: &mailer, agency: "Nord", url: "https://post.test" };
-        let site: Domain = "bakery.test".parse().unwrap();
-        let finding: Finding = serde_json::from_value(serde_json::json!({
-            "id": "spf.missing", "topic": "spf", "verdict": "fail", "cause": "missing",
-            "meaning": "It's gone.", "seen": [], "why": "",
-            "fix": { "action": "add", "summary": "Add it again.", "records": [] }
-        }))
-        .unwrap();
-        let named = serde_json::json!({
-            "id": "", "name": "Hosty", "panel_url": "", "panel_path": "", "notes": []
-        });
-        for (found, acts) in [
-            (serde_json::Value::Null, MAIL.drifted_acts(&"bakery.test")),
-            (named, MAIL.drifted_acts_at(&"bakery.test", &"Hosty")),
-        ] {
-            let report: Report = serde_json::from_value(serde_json::json!({
-                "domain": "bakery.test", "provider": "", "dns_host": found, "findings": [], "spf": null,
-                "servers": [], "asked": 1, "millis": 1
-            }))
-            .unwrap();
-            let (manager, client, onboarding) = ("Mia", "Bakery", "0123");
-            let worse = [&finding];
-            let letter = post.write(Mail::RecordsDrifted(Drifted {
-                manager,
-                client,
-                site: &site,
-                onboarding,
-                report: &report,
-                worse: &worse,
-            }));
-            assert_eq!(letter.subject, MAIL.drifted_subject(&"bakery.test"));
-            assert_eq!(
-                letter.paragraphs,
-                [
-                    MAIL.drifted(&client, &site, &"bakery.test"),
-                    MAIL.drifted_what(&"SPF", &"It's gone."),
-                    MAIL.drifted_fix(&"Add it again."),
-                    acts,
-                    MAIL.drifted_link().to_owned(),
-                    "https://post.test/staff/onboardings/0123".to_owned(),
-                ]
-            );
-        }
-    }
-
-    #[test]
-    fn an_email_about_a_client_secret_says_when_it_expires() {
-        let site: Domain = "bakery.test".parse().unwrap();
-        let day = "December 5, 2026";
-        for (when, subject, what) in [
-            (When::Ahead, MAIL.secret_ahead_subject(&site, &day), MAIL.secret_ahead(&"Bakery", &site, &day)),
-            (When::Today, MAIL.secret_today_subject(&site), MAIL.secret_today(&"Bakery", &site, &day)),
-            (When::Over, MAIL.secret_over_subject(&site), MAIL.secret_over(&"Bakery", &site, &day)),
-        ] {
-            assert_eq!(secret_expires("Bakery", &site, 1_796_428_800, when), (subject, what));
-        }
     }
 }

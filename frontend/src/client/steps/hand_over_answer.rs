@@ -3,6 +3,8 @@
 use std::{cell::RefCell, rc::Rc};
 
 use shared::{
+    check::{CheckReport, CheckVerdict},
+    diagnosis::Acts,
     grant::{Credential, OauthClient},
     hand_over::Answer,
     link::Link,
@@ -132,11 +134,15 @@ pub(super) fn filled_in(wizard: &Wizard) -> Html {
 /// Says that the page has the administrator's values, and what to do if they don't work.
 pub(super) fn same(wizard: &Wizard) -> Html {
     let say = say::letter();
-    let has_failed = wizard.check().is_some() && !wizard.has_passed();
-    let (tone, next) = if has_failed {
-        (Tone::Unknown, say.hand_over_filled_failed())
-    } else {
-        (Tone::Ok, say.hand_over_filled_next())
+    let (tone, next) = match wizard.check() {
+        Some(report) if needs_administrator(report) => (Tone::Unknown, say.hand_over_filled_failed()),
+        Some(report) if report.verdict != CheckVerdict::Ok => (Tone::Unknown, say.hand_over_filled_again()),
+        _ => (Tone::Ok, say.hand_over_filled_next()),
     };
     notice(tone, say.hand_over_filled().into(), p(next))
+}
+
+/// Returns true if the administrator has to act after a test that failed. Other failures say nothing about the values.
+fn needs_administrator(report: &CheckReport) -> bool {
+    report.diagnosis.as_ref().is_some_and(|found| found.acts == Acts::Administrator)
 }

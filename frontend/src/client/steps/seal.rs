@@ -46,7 +46,7 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
             </div>
             if wizard.reload == Reload::TestedBefore {
                 { notice(Tone::Unknown, say.seal_tested_before().into(), html! { <>
-                    { p(tested_before(wizard)) }
+                    { p(tested_before(login)) }
                     <div>{ small(say.seal_test_again(), false, to(wizard, Step::Check)) }</div>
                 </> }) }
             } else if wizard.secret_kind() == Kind::PluginClient {
@@ -80,11 +80,12 @@ pub(crate) fn Seal(props: &StepProps) -> Html {
 }
 
 /// Says what a test that passed before a reload is worth.
-fn tested_before(wizard: &Wizard) -> &'static str {
+fn tested_before(login: &Login) -> &'static str {
     let say = say::letter();
-    match wizard.secret_kind() {
+    match login.secret.kind() {
         Kind::Typed(_) => say.seal_tested_before_next(),
-        Kind::OauthClient | Kind::OauthCertificate | Kind::PluginClient => say.seal_tested_before_app(),
+        Kind::OauthClient | Kind::PluginClient => say.seal_tested_before_app(),
+        Kind::OauthCertificate => say.seal_tested_before_certificate(),
         Kind::ServiceAccount => say.seal_tested_before_key(),
     }
 }

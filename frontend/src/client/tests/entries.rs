@@ -20,7 +20,7 @@ use crate::{
 const APPLICATION: &str = "4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5";
 
 /// The form of Google's key file. The key isn't one.
-const KEY_FILE: &str = r#"{"type":"service_account","private_key_id":"0f5c8a5190c6","private_key":"-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg==\n-----END PRIVATE KEY-----\n","client_email":"mailer@bakery.iam.gserviceaccount.com"}"#;
+pub(super) const KEY_FILE: &str = r#"{"type":"service_account","private_key_id":"0f5c8a5190c6","private_key":"-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg==\n-----END PRIVATE KEY-----\n","client_email":"mailer@bakery.iam.gserviceaccount.com"}"#;
 
 fn planned(entry: Entry) -> Plan {
     Plan { entry, ..Plan::default() }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use shared::{
+    check::CheckReport,
     diagnosis::Acts,
     hand_over::{Answer, HandedStep},
     link::{HandOverLink, Salt},
@@ -177,11 +178,23 @@ async fn after_a_failed_test_the_page_does_not_say_that_nothing_has_to_change() 
     let login = Login { answers: answers(), secret: Rc::new(Secret::OauthClient(app("canary~horse"))) };
     let mut wizard = with_app();
     wizard.typed.plan = Plan { entry: app_entry(), ..wizard.plan() }.write();
-    wizard.secret = SecretState::Checked(Rc::new(login), Rc::new(rejected(Acts::Administrator)));
-    let page = drawn(wizard).await;
-    assert!(page.says(say.hand_over_filled_failed()), "{}", page.text());
-    assert!(!page.says(say.hand_over_filled_next()));
-    assert!(page.says(say.hand_over_again()) && page.says(say.hand_over_revoke()));
+    let login = Rc::new(login);
+    let (failed, again) = (say.hand_over_filled_failed(), say.hand_over_filled_again());
+    let unexplained = CheckReport { diagnosis: None, ..rejected(Acts::Administrator) };
+    for (report, words) in [
+        (rejected(Acts::Administrator), failed),
+        (rejected(Acts::Wait), again),
+        (rejected(Acts::Technician), again),
+        (unexplained, again),
+    ] {
+        wizard.secret = SecretState::Checked(login.clone(), Rc::new(report));
+        let page = drawn(wizard.clone()).await;
+        assert!(page.says(words), "{}", page.text());
+        for other in [failed, again, say.hand_over_filled_next()] {
+            assert!(other == words || !page.says(other), "{}", page.text());
+        }
+        assert!(page.says(say.hand_over_again()) && page.says(say.hand_over_revoke()));
+    }
 }
 
 /// Returns what the answer fills in.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use shared::{
+    grant::{ClientCertificate, OauthClient, ServiceAccount},
     retention::DeletionRule,
     secret::Secret,
     status::Step,
@@ -10,7 +11,7 @@ use shared::{
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::{at, drawn, login, open_page, route};
+use super::{at, drawn, entries::KEY_FILE, login, open_page, route};
 use crate::{
     client::{
         plan::{AppFields, Entry, Plan},
@@ -95,13 +96,25 @@ async fn an_unverified_sign_in_is_pointed_out() {
     let mut wizard = at(Step::Receipt);
     wizard.reload = Reload::TestedBefore;
     drawn(wizard.clone()).await.matches(".notice", "client/seal-tested-before").await;
-    for (entry, words) in [
-        (Entry::OauthClient(AppFields::default()), say::letter().seal_tested_before_app()),
-        (Entry::ServiceAccount, say::letter().seal_tested_before_key()),
+    let (say, of_app) = (say::letter(), || Entry::OauthClient(AppFields::default()));
+    let key_file = ServiceAccount::parse(KEY_FILE).expect("a key file");
+    for (entry, secret, words) in [
+        (of_app(), Secret::OauthClient(app("8Q~value")), say.seal_tested_before_app()),
+        (of_app(), Secret::OauthClient(with_certificate()), say.seal_tested_before_certificate()),
+        (Entry::ServiceAccount, Secret::ServiceAccount(key_file), say.seal_tested_before_key()),
     ] {
         wizard.typed.plan = Plan { entry, ..Plan::default() }.write();
+        wizard.secret = SecretState::Complete(Rc::new(Login { answers: answers(), secret: Rc::new(secret) }));
         assert!(drawn(wizard.clone()).await.says(words), "{words}");
     }
+}
+
+/// Returns an app with a certificate in place of a client secret.
+fn with_certificate() -> OauthClient {
+    let pem = include_str!("../../../../shared/fixtures/app.pem");
+    let certificate = ClientCertificate::parse(pem).expect("a certificate");
+    let application = "4b7e21c9-6d0f-4a58-9c33-e0a1f2b3c4d5".parse().expect("an ID");
+    OauthClient::with_certificate("bakery.test".parse().expect("a domain"), application, certificate)
 }
 
 #[wasm_bindgen_test]

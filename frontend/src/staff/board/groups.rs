@@ -190,6 +190,7 @@ mod tests {
             (Status::Cleared, &manager, Action::NewLink),
             (Status::Cleared, &technician, Action::See),
             (Status::Submitted, &technician, Action::Open),
+            (Status::Collected, &technician, Action::Configure),
             (Status::Submitted, &manager, Action::See),
             (Status::Collected, &manager, Action::See),
             (Status::Started, &manager, Action::Remind),

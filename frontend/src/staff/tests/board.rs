@@ -93,6 +93,16 @@ async fn a_client_secret_that_expires_says_when() {
         page.matches(".row-card__where", name).await;
         assert!(page.says(say::staff().action_new_link()));
     }
+    let unused = BoardRow {
+        need: Some(Need::SecretExpiring),
+        secret_expires_at: Some(today + DAY),
+        ..row("c", Status::Submitted, Group::NeedsYou)
+    };
+    server.answers(BOARD, &board(vec![unused]));
+    let sent = page(manager()).await;
+    assert!(sent.says(say::staff().need_secret_expiring()) && sent.says(say::staff().action_see()));
+    assert!(!sent.says(say::staff().action_new_link()), "it would delete what the client sent");
+    drop(sent);
     let later = BoardRow { secret_expires_at: Some(today + 31 * DAY), ..done };
     server.answers(BOARD, &board(vec![later]));
     assert!(!page(manager()).await.says("April 3, 2027"), "it isn't urgent yet");

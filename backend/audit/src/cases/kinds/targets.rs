@@ -2,7 +2,7 @@
 
 use shared::{
     facts::{DkimRecord, providers},
-    report::{Topic, Verdict},
+    report::{Judged, Seen, Topic, Verdict},
 };
 
 use super::{DOMAINS, OTHER_KEY, RSA_KEY, at, changes, finding, of, report};
@@ -207,6 +207,50 @@ async fn a_key_that_the_provider_has_not_published_yet_is_reported() {
             assert_eq!(changes(&off, Topic::Dkim), asked, "{provider} {domain}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_selector_without_an_answer_makes_no_other_one_worse() {
+    for domain in DOMAINS {
+        for (provider, _, aliases) in providers_with_aliases(domain) {
+            let (first, last) = (&aliases[0], aliases.last().unwrap());
+            if first.target == last.target {
+                continue;
+            }
+            let silent = format!("{} TIMEOUT", first.name);
+            let rest = |is_there: bool| {
+                let mut lines = zone(&aliases, |_, alias| Some(as_it_is(alias)));
+                lines.retain(|line| !line.contains(" TXT ") || !line.contains("p="));
+                lines.retain(|line| !line.starts_with(&first.name));
+                lines.retain(|line| is_there || !line.starts_with(&last.name));
+                lines.push(silent.clone());
+                lines
+            };
+            for is_there in [true, false] {
+                let report = report(&at(domain, provider, &rest(is_there))).await;
+                let found = of(&report, Topic::Dkim);
+                assert!(found.contains(&"dkim.unknown unknown".to_owned()), "{provider} {domain}: {found:?}");
+                assert!(found.iter().all(|finding| !finding.ends_with("fail")), "{provider}: {found:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn without_an_answer_for_wildcards_an_alias_to_nothing_stays_open() {
+    let alias = |name: &str| format!("{name}._domainkey.shop.test CNAME gone.example");
+    let of_report =
+        async |lines: &[String]| of(&report(&at("shop.test", "microsoft-365", lines)).await, Topic::Dkim);
+    let both = [alias("selector1"), alias("selector2")];
+    assert_eq!(of_report(&both).await, ["dkim.dangling fail"]);
+    let silent = [&both[..], &["*._domainkey.shop.test TIMEOUT".to_owned()]].concat();
+    assert_eq!(of_report(&silent).await, ["dkim.unknown unknown"]);
+    let found = report(&at("shop.test", "microsoft-365", &silent)).await;
+    let name = "*._domainkey.shop.test";
+    let seen = |judged: &Judged| {
+        judged.seen.iter().any(|seen| matches!(seen, Seen::NoAnswer(silent) if silent == name))
+    };
+    assert!(found.findings.iter().any(seen), "the name that wasn't answered: {found:#?}");
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use shared::{
     report::{Change, DkimAdvice, DkimFinding, Judged, KeyStep, MissingKeys, Record, Remedy, Seen},
 };
 
-use super::Known;
+use super::{Known, Usable};
 use crate::{
     dkim::{
         places::Place,
@@ -15,14 +15,17 @@ use crate::{
 };
 
 /// Returns the finding about records that are certainly needed and missing.
-pub(super) fn lacking(provider: Option<&Provider>, places: &[&Place], any_good: bool) -> Option<Judged> {
+pub(super) fn lacking(provider: Option<&Provider>, places: &[&Place], usable: Usable) -> Option<Judged> {
     if places.is_empty() {
         return None;
     }
     let names: Vec<String> = places.iter().map(|place| place.name.clone()).collect();
     let missing = MissingKeys { provider: provider.map(of_table), names: names.clone() };
-    let finding =
-        if any_good { warn(DkimFinding::SomeMissing(missing)) } else { fail(DkimFinding::Missing(missing)) };
+    let finding = if usable == Usable::No {
+        fail(DkimFinding::Missing(missing))
+    } else {
+        warn(DkimFinding::SomeMissing(missing))
+    };
     let fix = added(provider, places)
         .unwrap_or_else(|| ask(KeyStep::CopyRecords, provider, places.iter().map(|place| place.edit())));
     Some(finding.seen(names.into_iter().map(Seen::Absent)).fix(fix))

@@ -5,7 +5,7 @@ use shared::{
     report::{AliasFault, Change, DkimAdvice, DkimFinding, Edit, Judged, KeyStep, RecordType, Remedy, Seen},
 };
 
-use super::parted;
+use super::{Usable, parted};
 use crate::{
     dkim::{
         astray::Look,
@@ -35,7 +35,7 @@ impl Alias<'_> {
 }
 
 /// Returns the findings about aliases that lead to no key.
-pub(super) fn dangling(provider: Option<&Provider>, looks: &[Look<'_>], any_good: bool) -> Vec<Judged> {
+pub(super) fn dangling(provider: Option<&Provider>, looks: &[Look<'_>], usable: Usable) -> Vec<Judged> {
     let of = |wanted: fn(Dangling) -> bool, fault: AliasFault| -> Vec<Alias<'_>> {
         let found = looks.iter().filter_map(move |look| match &look.state {
             State::Dangling { hops, cause, mend } if wanted(*cause) => {
@@ -48,7 +48,7 @@ pub(super) fn dangling(provider: Option<&Provider>, looks: &[Look<'_>], any_good
     let mut findings = Vec::new();
     let waiting = of(|cause| cause == Dangling::NotPublished, AliasFault::NoKey);
     if !waiting.is_empty() {
-        findings.push(not_published(provider, &waiting, any_good));
+        findings.extend(not_published(provider, &waiting, usable));
     }
     let appended = of(|cause| cause == Dangling::Appended, AliasFault::Appended);
     let wrong = of(|cause| matches!(cause, Dangling::Wrong | Dangling::Unknown), AliasFault::NoKey);
@@ -72,24 +72,26 @@ pub(super) fn dangling(provider: Option<&Provider>, looks: &[Look<'_>], any_good
 }
 
 /// Returns the finding about correct records whose key the provider hasn't published.
-fn not_published(provider: Option<&Provider>, aliases: &[Alias<'_>], any_good: bool) -> Judged {
+fn not_published(provider: Option<&Provider>, aliases: &[Alias<'_>], usable: Usable) -> Option<Judged> {
     let seen = aliases.iter().map(Alias::seen);
     let provider_name = name(provider);
-    if any_good {
-        let selectors =
-            aliases.iter().filter_map(|alias| alias.name.split('.').next()).map(str::to_owned).collect();
-        return warn(DkimFinding::ReserveEmpty { provider: provider_name, selectors }).seen(seen);
+    match usable {
+        Usable::Yes => {
+            let names = aliases.iter().filter_map(|alias| alias.name.split('.').next());
+            let selectors = names.map(str::to_owned).collect();
+            Some(warn(DkimFinding::ReserveEmpty { provider: provider_name, selectors }).seen(seen))
+        }
+        Usable::No => {
+            let edits = aliases.iter().map(|alias| Edit::open(alias.name, RecordType::Cname, None));
+            let fix = ask(KeyStep::SwitchOn, provider, edits);
+            Some(fail(DkimFinding::NotPublished { provider: provider_name }).seen(seen).fix(fix))
+        }
+        Usable::Unknown => None,
     }
-    let edits = aliases.iter().map(|alias| Edit::open(alias.name, RecordType::Cname, None));
-    fail(DkimFinding::NotPublished { provider: provider_name }).seen(seen).fix(ask(
-        KeyStep::SwitchOn,
-        provider,
-        edits,
-    ))
 }
 
 /// Returns the findings about aliases that lead to a different selector's key.
-pub(super) fn astray(provider: Option<&Provider>, looks: &[Look<'_>], any_good: bool) -> Vec<Judged> {
+pub(super) fn astray(provider: Option<&Provider>, looks: &[Look<'_>], usable: Usable) -> Vec<Judged> {
     let found = looks.iter().filter_map(|look| match &look.state {
         State::Astray { hops, whose, mend } => {
             let fault = AliasFault::Whose(whose.clone());
@@ -100,7 +102,7 @@ pub(super) fn astray(provider: Option<&Provider>, looks: &[Look<'_>], any_good: 
     let (mended, asked) = parted(found.collect(), |alias: &Alias<'_>| alias.mend.is_some());
     let finding = |is_second: bool, aliases: &[Alias<'_>]| {
         let about = DkimFinding::WrongTarget { is_second };
-        let finding = if any_good { warn(about) } else { fail(about) };
+        let finding = if usable == Usable::No { fail(about) } else { warn(about) };
         finding.seen(aliases.iter().map(Alias::seen))
     };
     let mut findings = Vec::new();

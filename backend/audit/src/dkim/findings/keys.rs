@@ -8,7 +8,7 @@ use shared::{
     },
 };
 
-use super::parted;
+use super::{Usable, parted};
 use crate::{
     dkim::{
         astray::Look,
@@ -112,7 +112,7 @@ impl Unusable<'_> {
 }
 
 /// Returns the findings about keys that receivers can't use, and about revoked keys.
-pub(super) fn unusable(provider: Option<&Provider>, looks: &[Look<'_>], any_good: bool) -> Vec<Judged> {
+pub(super) fn unusable(provider: Option<&Provider>, looks: &[Look<'_>], usable: Usable) -> Vec<Judged> {
     let found = looks.iter().filter_map(|look| match &look.state {
         State::Unusable { seen, fault, is_own, mend } => {
             Some(Unusable { name: &look.place.name, seen, fault: *fault, is_own: *is_own, mend })
@@ -125,9 +125,9 @@ pub(super) fn unusable(provider: Option<&Provider>, looks: &[Look<'_>], any_good
         findings.push(mendable(&mended));
     }
     if !asked.is_empty() {
-        findings.push(to_ask(!mended.is_empty(), provider, &asked, any_good));
+        findings.extend(to_ask(!mended.is_empty(), provider, &asked, usable));
     }
-    findings.extend(revoked(provider, looks, any_good));
+    findings.extend(revoked(provider, looks, usable));
     findings.extend(differing(provider, looks));
     findings
 }
@@ -149,21 +149,26 @@ fn mendable(keys: &[Unusable<'_>]) -> Judged {
     fail(DkimFinding::Unusable { faults, is_second: false }).seen(keys.iter().map(Unusable::seen)).fix(fix)
 }
 
-fn to_ask(is_second: bool, provider: Option<&Provider>, keys: &[Unusable<'_>], any_good: bool) -> Judged {
+fn to_ask(
+    is_second: bool,
+    provider: Option<&Provider>,
+    keys: &[Unusable<'_>],
+    usable: Usable,
+) -> Option<Judged> {
     let seen = keys.iter().map(Unusable::seen);
     // Keys behind an alias belong to the provider, and another key signs in the meantime.
-    if any_good && keys.iter().all(|key| !key.is_own) {
-        return warn(DkimFinding::UnusableTheirs { is_second }).seen(seen);
+    if usable != Usable::No && keys.iter().all(|key| !key.is_own) {
+        let theirs = (usable == Usable::Yes).then(|| warn(DkimFinding::UnusableTheirs { is_second }));
+        return theirs.map(|theirs| theirs.seen(seen));
     }
     let edits = keys.iter().map(|key| Edit::open(key.name, RecordType::Txt, None));
     let step = keys.iter().map(Unusable::step).min();
     let faults = keys.iter().map(|key| key.fault).collect();
-    fail(DkimFinding::Unusable { faults, is_second })
-        .seen(seen)
-        .fix(step.map(|step| ask(step, provider, edits)))
+    let fix = step.map(|step| ask(step, provider, edits));
+    Some(fail(DkimFinding::Unusable { faults, is_second }).seen(seen).fix(fix))
 }
 
-fn revoked(provider: Option<&Provider>, looks: &[Look<'_>], has_other: bool) -> Option<Judged> {
+fn revoked(provider: Option<&Provider>, looks: &[Look<'_>], usable: Usable) -> Option<Judged> {
     let of = |look: &Look<'_>| match &look.state {
         State::Revoked { seen, is_own } => {
             let kind = if *is_own { RecordType::Txt } else { RecordType::Cname };
@@ -172,9 +177,10 @@ fn revoked(provider: Option<&Provider>, looks: &[Look<'_>], has_other: bool) -> 
         _ => None,
     };
     let (seen, edits): (Vec<Seen>, Vec<Edit>) = looks.iter().filter_map(of).unzip();
-    if seen.is_empty() {
+    if seen.is_empty() || usable == Usable::Unknown {
         return None;
     }
+    let has_other = usable == Usable::Yes;
     let about = DkimFinding::Revoked { provider: name(provider), has_other };
     if has_other {
         return Some(warn(about).seen(seen));

@@ -5,6 +5,7 @@ mod aliases;
 mod keys;
 
 use shared::{
+    dns::Silence,
     facts::Provider,
     report::{Change, DkimAdvice, DkimFinding, Edit, Judged, Record, Remedy, Seen},
 };
@@ -27,15 +28,40 @@ pub(super) struct Known<'a> {
     pub(super) has_no_names: bool,
     /// The provider hosts the domain's mailboxes.
     pub(super) has_mailboxes: bool,
+    /// A name other than the places' that wasn't answered. It decides whether there are keys at all, and which aliases
+    /// come from a wildcard.
+    pub(super) silent: Option<(String, &'a Silence)>,
 }
 
-/// Returns the findings: one for each kind of state.
+/// Whether receivers find a key that they can use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Usable {
+    Yes,
+    No,
+    /// No usable key was seen, but a lookup wasn't answered.
+    Unknown,
+}
+
+impl Usable {
+    fn of(looks: &[Look<'_>]) -> Self {
+        if looks.iter().any(|look| look.state.is_usable()) {
+            Self::Yes
+        } else if looks.iter().any(|look| look.state.is_unknown()) {
+            Self::Unknown
+        } else {
+            Self::No
+        }
+    }
+}
+
+/// Returns the findings: one for each kind of state. Those that depend on whether another key signs are left out while
+/// that isn't known.
 pub(super) fn judge(known: &Known<'_>, looks: &[Look<'_>]) -> Vec<Judged> {
-    let any_good = looks.iter().any(|look| look.state.is_usable());
+    let usable = Usable::of(looks);
     let mut findings = keys::present(known.provider, looks);
-    findings.extend(keys::unusable(known.provider, looks, any_good));
-    findings.extend(aliases::dangling(known.provider, looks, any_good));
-    findings.extend(aliases::astray(known.provider, looks, any_good));
+    findings.extend(keys::unusable(known.provider, looks, usable));
+    findings.extend(aliases::dangling(known.provider, looks, usable));
+    findings.extend(aliases::astray(known.provider, looks, usable));
     findings.extend(misplaced(known.strays));
     let is_stray = |place: &Place| known.strays.iter().any(|stray| stray.right.name == place.name);
     let missing: Vec<&Place> = looks
@@ -49,22 +75,27 @@ pub(super) fn judge(known: &Known<'_>, looks: &[Look<'_>]) -> Vec<Judged> {
         findings.push(absent::none_at_all(known, &certain, &open));
         return findings;
     }
-    findings.extend(absent::lacking(known.provider, &certain, any_good));
-    if let Some((place, silence)) = looks.iter().find_map(|look| match &look.state {
-        State::Silent(silence) => Some((&look.place, silence)),
-        _ => None,
-    }) {
-        findings.push(silent(DkimFinding::Unknown, &place.name, silence));
-    }
+    findings.extend(absent::lacking(known.provider, &certain, usable));
+    findings.extend(unanswered(known, looks, usable));
     let nothing_else = findings.is_empty() || known.provider.is_some() && known.strays.is_empty();
-    let is_there = |look: &Look<'_>| !matches!(look.state, State::Missing | State::Silent(_));
     let is_open = certain.is_empty()
-        && !looks.iter().any(is_there)
+        && !looks.iter().any(|look| look.state.is_there())
         && (looks.is_empty() || !known.assigned.is_empty() || !open.is_empty());
-    if !any_good && nothing_else && is_open {
+    if usable != Usable::Yes && nothing_else && is_open {
         findings.push(absent::untold(known, &open));
     }
     findings
+}
+
+/// Returns the finding about a lookup that wasn't answered, if it matters.
+fn unanswered(known: &Known<'_>, looks: &[Look<'_>], usable: Usable) -> Option<Judged> {
+    let of_place = looks.iter().find_map(|look| match &look.state {
+        State::Silent(silence) => Some((look.place.name.as_str(), silence)),
+        _ => None,
+    });
+    let matters = usable != Usable::Yes || looks.iter().any(|look| look.state.is_unknown());
+    let other = known.silent.as_ref().filter(|_| matters).map(|(name, silence)| (name.as_str(), *silence));
+    of_place.or(other).map(|(name, silence)| silent(DkimFinding::Unknown, name, silence))
 }
 
 /// Returns the finding about keys at names where no receiver looks.

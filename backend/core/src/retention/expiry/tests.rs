@@ -41,3 +41,15 @@ fn the_email_says_how_far_away_the_day_is() {
         assert_eq!(when(AT, now), expected, "{now}");
     }
 }
+
+#[test]
+fn a_new_link_is_advised_only_if_it_takes_nothing_away() {
+    for status in Status::ALL {
+        let expected = match status {
+            Status::Waiting | Status::Started => NextStep::Remind,
+            Status::Submitted | Status::Collected => NextStep::Configure,
+            _ => NextStep::NewLink,
+        };
+        assert_eq!(next_step(status), expected, "{status:?}");
+    }
+}

@@ -211,8 +211,8 @@ pub const TABLES: [Table; 23] = [
             number("look_at"),
             text("known"),
             flag("remind_monthly"),
-            number("reminded_of"),
             number("remind_at"),
+            number("unsent_since"),
         ],
     ),
     Table {

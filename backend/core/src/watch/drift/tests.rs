@@ -1,4 +1,8 @@
 use super::*;
+use crate::fixture::START;
+
+/// In seconds.
+const DAY: usize = 24 * 3600;
 
 fn finding(id: &str, verdict: Verdict, is_silent: bool) -> Finding {
     let topic = TOPICS.into_iter().chain([Topic::Extras]).find(|topic| id.starts_with(topic.name())).unwrap();
@@ -58,8 +62,10 @@ fn each_new_fault_is_told_once() {
         (&["spf.long=fail", "spf.long=warn"], &[]),
         (&["spf.ok=ok", "spf.long=warn"], &["spf.long"]),
         (&["spf.missing=fail", "spf.broken=fail"], &["spf.broken"]),
-        // What gets better isn't told.
-        (&["spf.ok=ok", "spf.missing=fail", "spf.long=warn"], &[]),
+        // What replaces a fault that was told is told too.
+        (&["spf.ok=ok", "spf.missing=fail", "spf.long=warn"], &["spf.long"]),
+        (&["dmarc.ok=ok", "dmarc.several=fail", "dmarc.missing=warn"], &["dmarc.missing"]),
+        (&["dmarc.ok=ok", "dmarc.several=fail", "dmarc.missing=warn", "dmarc.missing=warn"], &[]),
         // A record that is back has the faults that it had before.
         (&["spf.long=warn", "spf.missing=fail", "spf.long=warn"], &[]),
         (&["spf.long=warn", "spf.missing=warn"], &["spf.missing"]),
@@ -71,20 +77,70 @@ fn each_new_fault_is_told_once() {
         (&["spf.missing=fail", "spf.silent=silent", "spf.missing=fail"], &[]),
         (&["spf.ok=ok", "spf.missing=fail", "spf.silent=silent", "spf.missing=fail"], &[]),
         (&["spf.ok=ok", "spf.silent=silent", "spf.missing=fail"], &["spf.missing"]),
+        // What is wrong when a topic is answered for the first time isn't new.
+        (&["spf.x=silent", "spf.missing=fail"], &[]),
+        (&["spf.ok=ok dmarc.x=silent", "spf.ok=ok dmarc.missing=fail"], &[]),
+        (&["spf.part=silent spf.ok=ok", "spf.long=fail"], &[]),
+        (&["dmarc.x=silent", "dmarc.ok=ok", "dmarc.missing=fail"], &["dmarc.missing"]),
+        // As long as a lookup isn't answered, another one's fault can be worse than it seems, or not be there.
+        (&["dkim.reserve-empty=warn", "dkim.not-published=fail dkim.x=silent"], &[]),
+        (&["dkim.ok=ok", "dkim.missing=fail dkim.x=silent", "dkim.missing=fail"], &["dkim.missing"]),
+        // What DMARC and SPF have to do depends on DKIM.
+        (
+            &[
+                "dkim.ok=ok dmarc.rests-on-spf=warn",
+                "dkim.x=silent dmarc.ok=ok",
+                "dkim.ok=ok dmarc.rests-on-spf=warn",
+            ],
+            &[],
+        ),
         // Neither is a domain that is gone.
         (&["spf.missing=fail", "domain.not-found=fail", "spf.missing=fail"], &[]),
         (&["extras.ok=ok", "extras.none=warn"], &[]),
     ];
     for &(weeks, expected) in cases {
-        let mut known: Option<Vec<Known>> = None;
+        let mut known = Known::default();
         let mut worse: Vec<String> = Vec::new();
-        for week in weeks {
+        for (week, now) in weeks.iter().zip((START..).step_by(DAY)) {
             let report = report(week);
-            let drift = compare(known.as_deref(), &report);
+            let drift = compare(&known, &report, now);
             worse = ids(drift.worse).into_iter().map(str::to_owned).collect();
-            known = Some(drift.known);
+            known = drift.known;
         }
         assert_eq!(worse, expected, "{weeks:?}");
+    }
+}
+
+/// A lookup that is never answered, such as one for another company's record, must not hide a lost record.
+#[test]
+fn after_a_week_of_silence_the_rest_of_a_topic_counts() {
+    let mut known = Known::default();
+    let mut told = Vec::new();
+    let whole = report("dmarc.ok=ok dmarc.reports-unknown=silent");
+    let lost = report("dmarc.missing=fail");
+    for (day, now) in (0..).zip((START..).step_by(DAY)).take(20) {
+        let drift = compare(&known, if day < 15 { &whole } else { &lost }, now);
+        assert_eq!(drift.is_complete, day >= 7, "{day}");
+        told.extend(drift.worse.iter().map(|finding| (day, finding.id.clone())));
+        known = drift.known;
+    }
+    assert_eq!(told, [(15, "dmarc.missing".to_owned())]);
+}
+
+/// Nothing is known about a topic without any answer, however long that lasts.
+#[test]
+fn an_outage_never_fixes_anything() {
+    let mut known = Known::default();
+    for (day, now) in (0..).zip((START..).step_by(DAY)).take(30) {
+        let found = match day {
+            0 => "spf.ok=ok",
+            1 | 29 => "spf.missing=fail",
+            _ => "spf.x=silent",
+        };
+        let found = report(found);
+        let drift = compare(&known, &found, now);
+        assert_eq!((drift.worse.len(), drift.fixed.len()), (usize::from(day == 1), 0), "{day}");
+        known = drift.known;
     }
 }
 
@@ -94,20 +150,21 @@ fn only_what_was_told_is_fixed_once() {
         (&["spf.missing=fail", "spf.ok=ok"], &[]),
         (&["spf.ok=ok", "spf.missing=fail", "spf.ok=ok"], &[Topic::Spf]),
         (&["spf.ok=ok", "spf.missing=fail", "spf.ok=ok", "spf.ok=ok"], &[]),
-        (&["spf.ok=ok", "spf.missing=fail", "spf.long=warn"], &[Topic::Spf]),
+        (&["spf.ok=ok", "spf.missing=fail", "spf.long=warn"], &[]),
+        (&["spf.long=warn", "spf.missing=fail", "spf.long=warn"], &[Topic::Spf]),
         (&["spf.ok=ok", "spf.missing=fail", "spf.broken=fail"], &[]),
         (&["spf.ok=ok", "spf.missing=fail", "spf.silent=silent"], &[]),
         (&["spf.ok=ok", "spf.missing=fail", "domain.not-found=fail"], &[]),
         (&["spf.ok=ok mx.ok=ok", "spf.missing=fail mx.none=fail", "spf.missing=fail mx.ok=ok"], &[Topic::Mx]),
     ];
     for &(weeks, expected) in cases {
-        let mut known: Option<Vec<Known>> = None;
+        let mut known = Known::default();
         let mut fixed = Vec::new();
-        for week in weeks {
+        for (week, now) in weeks.iter().zip((START..).step_by(DAY)) {
             let report = report(week);
-            let drift = compare(known.as_deref(), &report);
+            let drift = compare(&known, &report, now);
             fixed = drift.fixed;
-            known = Some(drift.known);
+            known = drift.known;
         }
         assert_eq!(fixed, expected, "{weeks:?}");
     }
@@ -134,6 +191,7 @@ fn a_report_that_says_less_keeps_the_earlier_findings() {
 
 #[test]
 fn a_report_without_any_answer_says_nothing() {
+    assert!(!has_answers(&report("dkim.selector=open dkim.x=silent")));
     assert!(!has_answers(&report("domain.x=silent spf.x=silent extras.x=open")));
     assert!(has_answers(&report("domain.x=silent spf.missing=fail")));
     assert!(!has_answers(&report("")));

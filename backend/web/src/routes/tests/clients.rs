@@ -147,7 +147,10 @@ async fn the_day_on_which_a_client_secret_expires_is_stored_only_if_it_is_sent()
     let board = server.get("/api/onboardings", &server.manager).await;
     let board: shared::wire::Board = board.json(StatusCode::OK);
     let listed = board.rows.iter().find(|listed| listed.id == row.id).expect("a row");
-    assert_eq!((listed.secret_expires_at, listed.need), (Some(at), None), "no site uses it yet");
+    assert_eq!(
+        (listed.secret_expires_at, listed.need),
+        (Some(at), Some(shared::board::Need::SecretExpiring))
+    );
 
     let withdraw = format!("/api/o/{}/withdraw", link.locator());
     server.post(&withdraw, &token, &()).await.is_empty_with(StatusCode::NO_CONTENT);
