@@ -202,6 +202,29 @@ fn pages_never_turn_text_into_markup() {
     hold("turns text into markup or code", finds(&pages, &WAYS, &[]));
 }
 
+/// 6, also: the script of the checklist has no way to send what someone typed.
+#[test]
+fn the_checklist_sends_nothing() {
+    const WAYS: [&str; 12] = [
+        "fetch",
+        "XMLHttpRequest",
+        "WebSocket",
+        "EventSource",
+        "sendBeacon",
+        "Worker",
+        "import",
+        "location",
+        "open(",
+        "src",
+        "submit(",
+        "innerHTML",
+    ];
+    let script = std::fs::read_to_string(root().join("frontend/src/checklist.js")).expect("readable");
+    let found: Vec<&str> = WAYS.into_iter().filter(|way| script.contains(*way)).collect();
+    assert!(found.is_empty(), "frontend/src/checklist.js has {found:?}");
+    assert!(script.contains("localStorage"), "the script isn't in this file anymore");
+}
+
 /// 7. The browser never loads anything that only a server needs.
 #[test]
 fn pages_include_no_server_code() {

@@ -117,7 +117,7 @@ fn a_lost_record_is_told_once_within_a_week() {
     assert!(mail.contains(&format!("Delivered-To: {MANAGER}")), "{mail}");
     assert!(mail.contains(&format!("/staff/onboardings/{}", made.id)), "{mail}");
     assert!(mail.contains(&say::MAIL.drifted_subject(&SITE)), "{mail}");
-    assert!(mail.contains(&say::MAIL.drifted_acts(&SITE)), "{mail}");
+    assert!(mail.contains(&say::MAIL.drifted_acts_at(&SITE, &"dns-host.test")), "{mail}");
     let second = looked(&server, Some(first));
 
     server.restart_in_days(16);

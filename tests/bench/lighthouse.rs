@@ -1,8 +1,8 @@
 //! `cargo xtask lighthouse`: runs Lighthouse, with its defaults for a phone, on each page that a client may reload, on
-//! the sign-in page, on the start page and on an address that doesn't exist. Testing and sealing the settings have no
-//! page of their own: a reload leads back to the details, because the secret is stored nowhere. Each page is loaded
-//! five times, and the medians are printed next to their budgets. Name pages on the command line to measure only
-//! those.
+//! the sign-in page, and on the pages that the server writes: the start page, those that need no link, and the one for
+//! an address that doesn't exist. Testing and sealing the settings have no page of their own: a reload leads back to
+//! the details, because the secret is stored nowhere. Each page is loaded five times, and the medians are printed next
+//! to their budgets. Name pages on the command line to measure only those.
 //!
 //! `SEALPOST_LIGHTHOUSE` is the path of Lighthouse's script, which runs in Node. `SEALPOST_LIGHTHOUSE_REPORTS` is the
 //! folder for the reports.
@@ -66,7 +66,8 @@ fn main() -> ExitCode {
     let server = lab.server();
     let agency = Agency::set_up(&server);
     let mut pages = vec![("sign-in".to_owned(), format!("{}/staff", server.url()))];
-    for (name, path) in [("start", "/"), ("lost", "/letter")] {
+    let written = [("start", "/"), ("lost", "/letter"), ("email", "/email"), ("checklist", "/checklist")];
+    for (name, path) in written {
         pages.push((name.to_owned(), format!("{}{path}", server.url())));
     }
     for step in [Step::Welcome, Step::Provider, Step::Guide, Step::Details] {

@@ -26,6 +26,31 @@ fn screenshots_of_server_rendered_pages() {
     browser.assert_no_complaints();
 }
 
+/// The pages that need no link, and the checklist in each of its states.
+#[test]
+fn screenshots_of_pages_without_a_link() {
+    let server = Server::start(&[("SEALPOST_AGENCY", AGENCY)]);
+    assert_built(&server);
+    let album = Album::of("anyone");
+    let browser = &album.browser;
+    browser.open(&server.url());
+    browser.press(say::EMAIL.heading());
+    album.take("email", say::EMAIL.lead());
+    album.print("email");
+    browser.press(say::CHECKLIST.heading());
+    album.take("checklist", say::CHECKLIST.tools());
+    browser.fill(say::CHECKLIST.business_name(), "Bakery Winter");
+    browser.fill(say::CHECKLIST.field_provider(), "Nord Domains");
+    browser.press(say::CHECKLIST.keep());
+    browser.wait_for(say::CHECKLIST.told_kept());
+    browser.press(say::CHECKLIST.clear());
+    album.take("checklist-clear", say::CHECKLIST.clear_sure());
+    album.print("checklist");
+    browser.press(say::EMAIL.heading());
+    browser.press(say::PAGES.lost_home());
+    browser.wait_for(say::PAGES.more());
+}
+
 /// The page about the API runs no script, and its descriptions are those of the OpenAPI document.
 #[test]
 fn screenshots_of_the_api_page() {
@@ -60,6 +85,8 @@ fn screenshots_without_scripts() {
         ("client", &*made.link.url(&server.url()), say::PAGES.no_script()),
         ("staff", &format!("{}/staff", server.url()), say::PAGES.no_script_heading()),
         ("home", &server.url(), say::PAGES.home_link()),
+        ("email", &format!("{}/email", server.url()), say::EMAIL.lead()),
+        ("checklist", &format!("{}/checklist", server.url()), say::CHECKLIST.no_script()),
     ] {
         let text = album.browser.open_without_scripts(url);
         assert!(text.contains(words), "{name} says: {text}");

@@ -34,6 +34,10 @@ pub const CLI: words::Cli = words::cli(Language::En);
 pub const API: words::Api = words::api(Language::En);
 /// The pages' own HTML, before a program starts and without one.
 pub const PAGES: words::Pages = words::pages(Language::En);
+/// Texts of the page at `/email`.
+pub const EMAIL: words::Email = words::email(Language::En);
+/// Texts of the page at `/checklist`.
+pub const CHECKLIST: words::Checklist = words::checklist(Language::En);
 /// Texts of the sandbox's own pages.
 pub const SANDBOX: words::Sandbox = words::sandbox(Language::En);
 

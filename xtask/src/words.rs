@@ -18,10 +18,12 @@ use sentences::File;
 use crate::place::{Failure, Place, Result};
 
 /// What clients read. The other files are for people who know the field.
-const FOR_CLIENTS: [&str; 11] = [
+const FOR_CLIENTS: [&str; 13] = [
     "causes",
+    "checklist",
     "client",
     "diagnosis",
+    "email",
     "guides",
     "hosts",
     "letter",

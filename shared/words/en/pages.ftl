@@ -41,7 +41,8 @@ cannot-start-why =
     Browsers without WebAssembly, such as Safari in Lockdown Mode, can't run this page.
 cannot-start-terminal = You can do the same things on the command line:
 
-## The server's pages: the start page, and the one for addresses without a page
+## The server's pages: the start page, and the one for addresses without a page. Two others have files of their own:
+## email.ftl and checklist.ftl.
 
 home = Send your email settings safely
 home-why =
@@ -54,5 +55,6 @@ lost-why = There's no page at this address.
 lost-link = Did you get a link from { $agency }?
 lost-link-why = Part of it may be missing, or something was added to it.
 lost-home = What is this website?
+more = You can read these pages without a link
 staff = Do you work at { $agency }?
 staff-sign-in = Sign in

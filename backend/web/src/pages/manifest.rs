@@ -45,8 +45,8 @@ impl Manifest {
     }
 }
 
-/// Returns the addresses under which a browser requests this file. The page at `/` isn't a file: the server renders
-/// it, and it runs only `onward.js`.
+/// Returns the addresses under which a browser requests this file. The pages at `/`, `/email` and `/checklist` aren't
+/// files: the server renders them, and the only scripts that they run are `onward.js` and `checklist.js`.
 pub fn addresses(name: &str) -> Vec<String> {
     match name {
         "index.html" => vec!["/o".into(), "/o/".into()],

@@ -24,7 +24,14 @@ const FIXED: [(HeaderName, &str); 7] = [
     ),
 ];
 
-/// Adds the security headers that the handler didn't set.
+/// The content security policy of pages that run no program: they connect to nothing, so nothing that is typed there
+/// leaves the device.
+pub(super) const STILL: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+                                connect-src 'none'; form-action 'none'; base-uri 'none'; \
+                                frame-ancestors 'none'; require-trusted-types-for 'script'; \
+                                trusted-types 'none'";
+
+/// Adds the security headers. A page that runs no program has already set its stricter policy.
 pub(super) async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
@@ -32,7 +39,9 @@ pub(super) async fn add(State(app): State<App>, request: Request, next: Next) ->
     for (name, value) in FIXED {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if let Ok(policy) = HeaderValue::try_from(policy(&app.public_url)) {
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY)
+        && let Ok(policy) = HeaderValue::try_from(policy(&app.public_url))
+    {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     if app.public_url.is_https() {
@@ -45,7 +54,7 @@ pub(super) async fn add(State(app): State<App>, request: Request, next: Next) ->
     response
 }
 
-/// Returns the content security policy of our pages. Everything that isn't listed is forbidden.
+/// Returns the content security policy of the pages with a program. Everything that isn't listed is forbidden.
 ///
 /// `'wasm-unsafe-eval'` permits compiling WebAssembly, and nothing else. The check's WebSocket is listed, because not
 /// every browser counts it as `'self'`. The program submits forms itself. If a browser submitted one before the

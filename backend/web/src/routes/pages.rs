@@ -1,6 +1,9 @@
 //! The static pages: the client's below `/`, the page of someone who does a step for a client at `/h`, and the staff's
-//! below `/staff`.
+//! below `/staff`. Also the pages that the server writes.
 
+mod anyone;
+mod checklist;
+mod email;
 pub(super) mod still;
 
 use axum::{
@@ -10,7 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use sha2::{Digest, Sha256};
-use shared::base32;
+use shared::{base32, wire::Config};
 
 use super::problem;
 use crate::{app::App, pages::Pages, say::PROBLEMS};
@@ -27,14 +30,24 @@ pub(super) async fn page(State(app): State<App>, request: Request) -> Response {
     if path == "/api/" {
         return problem::no_route().await.into_response();
     }
-    if path == "/" {
-        return if app.pages.are_there() { still::home(&app.pages, &app.config) } else { not_built() };
+    if let Some(write) = written(path) {
+        return if app.pages.are_there() { write(&app.pages, &app.config) } else { not_built() };
     }
     let missing = || not_found(&app, request.headers());
     let Some(file) = file(path) else { return missing() };
     let found = find(&app.pages, &file, request.headers());
     let is_program = ["index.html", "helper/index.html", "staff/index.html"].contains(&file.as_str());
     found.unwrap_or_else(|| if is_program { not_built() } else { missing() })
+}
+
+/// Returns the function that writes the page with this address, if the server writes it.
+fn written(path: &str) -> Option<fn(&Pages, &Config) -> Response> {
+    Some(match path {
+        "/" => still::home,
+        "/email" | "/email/" => email::page,
+        "/checklist" | "/checklist/" => checklist::page,
+        _ => return None,
+    })
 }
 
 /// Returns the file for an address: a page's own file, or the HTML of one of the programs.
@@ -182,6 +195,9 @@ mod tests {
             ("/h040020g30g2gc1r81450p30d1r7ge1r70", Some("helper/index.html")),
             ("/helper/helper-0a1b2c3d.js", Some("helper/helper-0a1b2c3d.js")),
             ("/helper", None),
+            ("/email", None),
+            ("/checklist", None),
+            ("/checklist.js", Some("checklist.js")),
             ("/hello", None),
             ("/other", None),
             ("/o-other", None),

@@ -1,4 +1,5 @@
-//! The pages without a program: the start page at `/`, and the page for unknown addresses. The server renders them.
+//! The pages without a program, which the server renders: the start page at `/`, and the page for unknown addresses.
+//! Also the frame of all such pages.
 
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -7,39 +8,52 @@ use axum::{
 use shared::wire::Config;
 use words::Language;
 
+use super::super::headers::STILL;
 use crate::pages::Pages;
 
 const PAGES: words::Pages = words::pages(Language::En);
 const CLIENT: words::Client = words::client(Language::En);
+const EMAIL: words::Email = words::email(Language::En);
+const CHECKLIST: words::Checklist = words::checklist(Language::En);
 
 const FRAME: &str = include_str!("frame.html");
 /// The next steps on both pages: the rest of the client's section, and the staff's section.
 const WAYS: &str = include_str!("ways.html");
+/// What both have in their head: search engines don't list them, and `onward.js` moves damaged links.
+const HEAD: &str =
+    r#"<meta name="robots" content="noindex" /><script type="module" src="/onward.js"></script>"#;
 
 /// Returns the start page, which says what this server is and what clients and staff can do.
 pub(super) fn home(pages: &Pages, config: &Config) -> Response {
-    let page = framed(pages, config, None, include_str!("home.html"));
+    let page = framed(pages, config, None, HEAD, include_str!("home.html"));
     answer(StatusCode::OK, "no-cache", page)
 }
 
 /// Returns the page for an unknown address.
 pub(super) fn lost(pages: &Pages, config: &Config) -> Response {
-    let page = framed(pages, config, Some(PAGES.lost()), include_str!("lost.html"));
+    let page = framed(pages, config, Some(PAGES.lost()), HEAD, include_str!("lost.html"));
     answer(StatusCode::NOT_FOUND, "no-store", page)
 }
 
-fn answer(status: StatusCode, cache: &'static str, page: String) -> Response {
-    let kind = HeaderValue::from_static("text/html; charset=utf-8");
-    (status, [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, HeaderValue::from_static(cache))], page)
-        .into_response()
+/// Returns the response with a page that runs no program.
+pub(super) fn answer(status: StatusCode, cache: &'static str, page: String) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (header::CACHE_CONTROL, HeaderValue::from_static(cache)),
+        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(STILL)),
+    ];
+    (status, headers, page).into_response()
 }
 
-fn framed(pages: &Pages, config: &Config, title: Option<&str>, main: &str) -> String {
+/// Returns a whole page. `head` and `main` are HTML, and the title is text. Without a title of its own, the page has
+/// the agency's name.
+pub(super) fn framed(pages: &Pages, config: &Config, title: Option<&str>, head: &str, main: &str) -> String {
     let built = pages.get("index.html").unwrap_or_default();
     let agency = escape(&config.agency);
-    let title = title.map_or_else(|| agency.clone(), |title| format!("{title} · {agency}"));
+    let title = title.map_or_else(|| agency.clone(), |title| format!("{} · {agency}", escape(title)));
     let mut page = FRAME
         .replace("<!-- links -->", &links(&String::from_utf8_lossy(&built)))
+        .replace("<!-- head -->", head)
         .replace("<!-- sandbox -->", &if config.sandbox { sandbox() } else { String::new() })
         .replace("<!-- main -->", main)
         .replace("<!-- ways -->", WAYS);
@@ -50,7 +64,7 @@ fn framed(pages: &Pages, config: &Config, title: Option<&str>, main: &str) -> St
 }
 
 /// The sentences of both pages. An escaped name has no place in it for another sentence.
-fn sentences(agency: &str) -> [(&'static str, String); 14] {
+fn sentences(agency: &str) -> [(&'static str, String); 17] {
     [
         ("home", PAGES.home().into()),
         ("home-why", PAGES.home_why(&agency)),
@@ -64,6 +78,9 @@ fn sentences(agency: &str) -> [(&'static str, String); 14] {
         ("tap-again", CLIENT.closed_tap_again().into()),
         ("copy-all", CLIENT.closed_copy_all().into()),
         ("ask-if-not", CLIENT.closed_ask_if_not().into()),
+        ("more", PAGES.more().into()),
+        ("email", EMAIL.heading().into()),
+        ("checklist", CHECKLIST.heading().into()),
         ("staff", PAGES.staff(&agency)),
         ("sign-in", PAGES.staff_sign_in().into()),
     ]
@@ -161,6 +178,21 @@ mod tests {
                 !html.contains("<!-- ") && !html.contains("client.js") && !html.contains("sandbox"),
                 "{html}"
             );
+        }
+    }
+
+    #[tokio::test]
+    async fn the_start_page_leads_to_the_pages_that_need_no_link() {
+        let (_, html) = text(home, "Nord", false).await;
+        for (path, name) in [("/email", EMAIL.heading()), ("/checklist", CHECKLIST.heading())] {
+            assert!(html.contains(&format!("href=\"{path}\">{name}</a>")), "{path}: {html}");
+        }
+    }
+
+    #[tokio::test]
+    async fn search_engines_list_neither_page() {
+        for page in [home as fn(&Pages, &Config) -> Response, lost] {
+            assert!(text(page, "Nord", false).await.1.contains("content=\"noindex\""));
         }
     }
 

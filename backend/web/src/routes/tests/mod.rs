@@ -2,6 +2,7 @@
 
 mod accounts;
 mod allowed;
+mod anyone;
 mod approvals;
 mod checks;
 mod clients;
