@@ -26,9 +26,15 @@ fn served_files_can_be_compared_with_the_release() {
     let manifest = server.api().get("/manifest.json");
     assert_eq!((manifest.status, manifest.media_type.as_str()), (200, "application/json"));
 
-    let other = anybody.run(&["pages", &tamper::with_changed(server.address(), LATER)], "");
-    assert_eq!(other.status, Some(1), "{other:#?}");
-    assert!(other.out.starts_with(&format!("{}\n1 of ", say::CLI.pages_different(&LATER))), "{other:#?}");
+    // A program, and a page into which the server writes the agency's name.
+    for address in [LATER, "/o"] {
+        let other = anybody.run(&["pages", &tamper::with_changed(server.address(), address)], "");
+        assert_eq!(other.status, Some(1), "{other:#?}");
+        assert!(
+            other.out.starts_with(&format!("{}\n1 of ", say::CLI.pages_different(&address))),
+            "{other:#?}"
+        );
+    }
 }
 
 #[test]

@@ -113,5 +113,6 @@ fn own(code: &str, title: &str, detail: &str) -> Problem {
         code: code.into(),
         field: None,
         retry_after: None,
+        ask: None,
     }
 }

@@ -1,5 +1,6 @@
 //! The texts of the pages (`shared/words`), in the page's language.
 
+use shared::utc_offset::UtcOffset;
 use words::{Language, Part};
 use yew::prelude::*;
 
@@ -50,6 +51,11 @@ pub(crate) fn with_elements(parts: &'static [Part], elements: &[Html]) -> Html {
         Part::Variable(index) => elements[index].clone(),
     };
     html! { <>{ for parts.iter().map(part) }</> }
+}
+
+/// Returns "UTC+5:30".
+pub(crate) fn utc_offset(offset: UtcOffset) -> String {
+    words::utc_offset(Language::En, offset)
 }
 
 /// Joins the items into a list for a sentence: "a, b, and c".

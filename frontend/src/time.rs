@@ -4,6 +4,7 @@
 mod spans;
 
 use js_sys::{Date, Object, Reflect};
+use shared::utc_offset::UtcOffset;
 use wasm_bindgen::JsValue;
 
 pub(crate) use spans::{DAY, left, moment, updated};
@@ -35,8 +36,43 @@ pub(crate) fn date_and_clock(unix: i64) -> String {
 }
 
 /// Returns a day of the week such as "Tuesday".
-fn weekday(unix: i64) -> String {
+pub(crate) fn weekday(unix: i64) -> String {
     format(unix, &[("weekday", "long")])
+}
+
+/// Returns how far this device's clock is from UTC at that time.
+#[expect(clippy::cast_possible_truncation, reason = "whole minutes of at most a day")]
+pub(crate) fn utc_offset(unix: i64) -> UtcOffset {
+    // The browser counts from the local time to UTC.
+    let minutes = -js_date(unix).get_timezone_offset() as i64;
+    UtcOffset::try_from(minutes).unwrap_or(UtcOffset::UTC)
+}
+
+/// Returns a date and time such as [`date_and_clock`], as a clock with this offset shows them.
+pub(crate) fn date_and_clock_at(unix: i64, offset: UtcOffset) -> String {
+    format(offset.shift(unix), &[("dateStyle", "long"), ("timeStyle", "short"), ("timeZone", "UTC")])
+}
+
+/// Returns a time such as [`clock`], as a clock with this offset shows it.
+pub(crate) fn clock_at(unix: i64, offset: UtcOffset) -> String {
+    format(offset.shift(unix), &[("timeStyle", "short"), ("timeZone", "UTC")])
+}
+
+/// Returns the day of the week and the hour now, in the device's time zone. Sunday is 0.
+pub(crate) fn weekday_and_hour() -> (u32, u32) {
+    let now = js_date(now());
+    (now.get_day(), now.get_hours())
+}
+
+/// Returns when an hour of a day begins, in Unix seconds. The day is counted from today, in the device's time zone.
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit for 290 million years")]
+pub(crate) fn hour_in(days: u32, hour: u32) -> i64 {
+    let today = js_date(now());
+    let number = |number: u32| i32::try_from(number).unwrap_or_default();
+    // The browser counts a day after the last one of a month into the next month.
+    let (month, day) = (number(today.get_month()), number(today.get_date() + days));
+    let at = Date::new_with_year_month_day_hr(today.get_full_year(), month, day, number(hour));
+    at.get_time() as i64 / 1000
 }
 
 /// Returns a time in machine-readable form, for `<time datetime>`.

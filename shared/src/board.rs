@@ -44,6 +44,8 @@ impl Group {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Need {
+    /// The client asked for help, and no one has helped yet.
+    AskedForHelp,
     /// Someone who left the team can still read the submission.
     FormerReader,
     /// The client's last sign-in check failed.
@@ -67,6 +69,8 @@ pub enum Need {
 pub struct Facts {
     /// Its current status.
     pub status: Status,
+    /// When the client last asked for help, if no one has helped since.
+    pub help_at: Option<i64>,
     /// True if someone who left can still read it.
     pub has_former_reader: bool,
     /// True if the last check failed.
@@ -110,6 +114,10 @@ impl Facts {
     }
 
     fn need(&self, now: i64) -> Option<Need> {
+        // A person is waiting.
+        if self.help_at.is_some() {
+            return Some(Need::AskedForHelp);
+        }
         if self.has_former_reader {
             return Some(Need::FormerReader);
         }

@@ -13,6 +13,7 @@ pub mod approval;
 pub mod base32;
 pub mod base64_bytes;
 pub mod board;
+pub mod brand;
 pub mod certificate;
 pub mod check;
 pub mod configure;
@@ -45,6 +46,7 @@ pub mod timetable;
 #[cfg(feature = "tls")]
 pub mod tls;
 pub mod typed;
+pub mod utc_offset;
 pub mod voucher;
 pub mod ways;
 pub mod which;

@@ -5,10 +5,12 @@
 mod account;
 mod activity;
 mod board;
+mod brand;
 mod check;
 mod client;
 mod discovery;
 mod hand_over;
+mod help;
 mod keys;
 mod onboarding;
 mod people;
@@ -20,11 +22,12 @@ pub mod worker;
 use serde::{Deserialize, Serialize};
 
 pub use account::{
-    Account, Code, ConfirmRequest, EndRequest, Enrollment, PasswordRequest, Proof, RecoveryCodes,
-    RolesRequest, SecondFactor, Session, SetupLinkRequest,
+    Account, Code, ConfirmRequest, ContactSettings, EndRequest, Enrollment, PasswordRequest, Proof,
+    RecoveryCodes, RolesRequest, SecondFactor, Session, SetupLinkRequest,
 };
 pub use activity::{Activity, ActivityAbout};
 pub use board::{Board, BoardRow, GroupCount, Queue};
+pub use brand::{BrandView, LOGO_BODY_MAX, LogoRequest, PublicConfig, ShownLogo};
 pub use check::{
     BlindOutcome, BlindStop, BlindToken, BlindUser, CheckHello, CheckKey, CheckMessage, Checked, RelayTo,
     SealedCheck,
@@ -34,6 +37,9 @@ pub use client::{
 };
 pub use discovery::{Candidate, DiscoverRequest, Discovery, FoundBy, FoundServer, ProviderBrief, Sure};
 pub use hand_over::{HandOver, HandOverAnswer, HandOverRequest, HandOverView, RevokeHandOver};
+pub use help::{
+    Call, Contact, HelpAsked, HelpRequest, HelpSent, HelpSettled, PersonToAsk, SettleHelp, Situation,
+};
 pub use keys::{
     APPROVALS_MAX, Base64, FormerReader, KeepApprovals, KeyChallenge, KeyProof, KeyRequest, ResealRequest,
     ResealedBy, StoredApprovals,
@@ -55,7 +61,7 @@ use crate::rules::{Host, Port, Security};
 /// client's link token is sent in the same header.
 pub const AUTHORIZATION: &str = "authorization";
 
-/// Largest request body, in bytes. A message source can be larger: [`MESSAGE_BODY_MAX`].
+/// Largest request body, in bytes. A message source and a logo can be larger: [`MESSAGE_BODY_MAX`], [`LOGO_BODY_MAX`].
 pub const BODY_MAX: usize = 64 * 1024;
 
 /// `application/problem+json` (RFC 9457).
@@ -79,9 +85,12 @@ pub struct Problem {
     /// For a limit: how many seconds to wait before trying again, the same as in the header `Retry-After`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
+    /// For a client's link that has expired: whom the client can ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask: Option<Box<PersonToAsk>>,
 }
 
-/// What every page needs first: `GET /api/config`.
+/// What every page needs first. `GET /api/config` returns it as part of [`PublicConfig`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Config {

@@ -92,7 +92,9 @@ fn strangers_leave_nothing_behind() {
     let visit = |link: &Link| {
         let client = agency.client(link);
         assert_problem(&client.api.get(&client.path("")), 404, "link-unknown");
-        for verb in ["/progress", "/discover", "/submission", "/withdraw", "/report", "/alarm", "/check"] {
+        for verb in
+            ["/progress", "/discover", "/submission", "/withdraw", "/report", "/alarm", "/help", "/check"]
+        {
             assert!(client.api.send("POST", &client.path(verb), b"{}").status >= 400);
         }
         let mut check = Check::connect(&server.url(), link.locator().as_str());

@@ -10,8 +10,8 @@ use shared::{
     secret::Secret,
     status::{Status, Step},
     wire::{
-        AlarmRequest, BoardRow, CheckMessage, DiscoverRequest, Progress, ReissueRequest, ReportRequest,
-        SealedCheck, SubmitRequest,
+        AlarmRequest, BoardRow, CheckMessage, DiscoverRequest, HelpRequest, Progress, ReissueRequest,
+        ReportRequest, SealedCheck, Situation, SubmitRequest,
     },
 };
 use support::{
@@ -51,6 +51,7 @@ fn assert_shut(agency: &Agency, client: &Client, id: &str) {
     let request = SubmitRequest { sealed: nonsense(), recipients, secret_expires_at: None };
     let discover = DiscoverRequest { address: parsed("ada@shop.test") };
     let sealed = SealedCheck { sealed: b"age-encryption.org/v1".to_vec() };
+    let help = HelpRequest { step: Step::Welcome, situation: Situation::Nothing, note: None, call: None };
     for answer in [
         client.api.get(&client.path("")),
         client.progress(&reached),
@@ -59,6 +60,7 @@ fn assert_shut(agency: &Agency, client: &Client, id: &str) {
         client.api.send("POST", &client.path("/withdraw"), &[]),
         client.api.post(&client.path("/report"), &ReportRequest::default()),
         client.api.post(&client.path("/alarm"), &AlarmRequest { seen: pin_of_strangers() }),
+        client.api.post(&client.path("/help"), &help),
         client.api.get(&client.path("/check/key")),
         client.api.post(&client.path("/check"), &sealed),
     ] {
@@ -104,7 +106,7 @@ fn reading_changes_nothing() {
     let made = agency.onboarding("Bakery", "shop.test");
     let client = agency.client(&made.link);
     let before = agency.seen(&made.id);
-    let verbs = ["", "/progress", "/discover", "/submission", "/withdraw", "/report", "/alarm"];
+    let verbs = ["", "/progress", "/discover", "/submission", "/withdraw", "/report", "/alarm", "/help"];
     let check = format!("/api/check/{}", made.link.locator());
     for path in verbs.map(|verb| client.path(verb)).iter().chain([&check]) {
         client.api.get(path);
@@ -188,7 +190,7 @@ fn posting_without_the_links_secret_changes_nothing() {
     let made = agency.onboarding("Bakery", "shop.test");
     let client = agency.client(&made.link);
     let before = agency.seen(&made.id);
-    for verb in ["/progress", "/discover", "/submission", "/withdraw", "/report", "/alarm"] {
+    for verb in ["/progress", "/discover", "/submission", "/withdraw", "/report", "/alarm", "/help"] {
         for body in [&b"{}"[..], b"", b"step=report"] {
             let answer = server.api().send("POST", &client.path(verb), body);
             assert!((400..500).contains(&answer.status), "{verb}: {answer}");

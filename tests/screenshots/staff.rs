@@ -169,6 +169,13 @@ fn screenshots_of_an_administrator() {
     admin.fill(say::STAFF.retention_reports(), "30");
     admin.press(say::STAFF.retention_save());
     album.take("settings-saved", say::STAFF.retention_saved());
+    admin.open(&format!("{}/staff/agency", server.url()));
+    album.take("agency", say::STAFF.agency_contact_what());
+    admin.fill(say::STAFF.agency_color(), "#ffd100");
+    album.take("agency-color", say::STAFF.agency_preview_dark());
+    admin.fill(say::STAFF.agency_contact_phone(), "call me");
+    admin.press(say::STAFF.agency_save());
+    album.take("agency-wrong", say::CLIENT.rule_not_a_phone());
     admin.resize(PHONE);
     admin.press(say::STAFF.menu());
     album.take("menu", say::STAFF.sign_out());

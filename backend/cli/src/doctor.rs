@@ -241,7 +241,7 @@ async fn outgoing_mail(settings: &Settings) -> Finding {
         return Finding::Well(SAY.doctor_mail_none().into());
     };
     let host = mail.url.host();
-    let mailer = Mailer::new(&mail.url, &mail.from, settings.extra_roots.as_deref(), &settings.agency);
+    let mailer = Mailer::new(&mail.url, &mail.from, settings.extra_roots.as_deref());
     let result = match mailer {
         Ok(mailer) => mailer.probe().await,
         Err(error) => Err(error),

@@ -40,6 +40,7 @@ struct Shown<'a> {
     sealed: Vec<&'a str>,
     reports: u64,
     messages: u64,
+    helps: u64,
     checks: u64,
     activity: u64,
     closed: Vec<&'a str>,
@@ -59,6 +60,7 @@ pub async fn run(args: Args, settings: &Settings) -> Result<ExitCode, Failure> {
             sealed: sealed.iter().map(String::as_str).collect(),
             reports: purged.reports,
             messages: purged.messages,
+            helps: purged.helps,
             checks: purged.checks,
             activity: purged.activity,
             closed: closed.iter().map(String::as_str).collect(),
@@ -91,11 +93,12 @@ fn in_words(purged: &Purged, dry_run: bool) -> String {
     let closed = |Item { id, site }: &Item| {
         if dry_run { SAY.purge_would_closed(site, id) } else { SAY.purge_did_closed(site, id) }
     };
-    let Purged { reports, messages, checks, activity, .. } = *purged;
+    let Purged { reports, messages, helps, checks, activity, .. } = *purged;
     let counted = if dry_run {
         [
             SAY.purge_would_reports(reports),
             SAY.purge_would_messages(messages),
+            SAY.purge_would_helps(helps),
             SAY.purge_would_checks(checks),
             SAY.purge_would_activity(activity),
         ]
@@ -103,12 +106,13 @@ fn in_words(purged: &Purged, dry_run: bool) -> String {
         [
             SAY.purge_did_reports(reports),
             SAY.purge_did_messages(messages),
+            SAY.purge_did_helps(helps),
             SAY.purge_did_checks(checks),
             SAY.purge_did_activity(activity),
         ]
     };
-    let counted =
-        counted.into_iter().zip([reports, messages, checks, activity]).filter(|(_, count)| *count > 0);
+    let counts = [reports, messages, helps, checks, activity];
+    let counted = counted.into_iter().zip(counts).filter(|(_, count)| *count > 0);
     let mut lines: Vec<String> = purged.sealed.iter().map(sealed).collect();
     lines.extend(counted.map(|(line, _)| line));
     lines.extend(purged.closed.iter().map(closed));
@@ -143,12 +147,13 @@ mod tests {
     #[test]
     fn it_lists_what_it_deleted_or_would_delete() {
         let item = |id: &str| Item { id: id.into(), site: "bakery.test".parse().unwrap() };
-        let purged = Purged { sealed: vec![item("7k3m9q2xwd")], checks: 3, ..Purged::default() };
+        let purged = Purged { sealed: vec![item("7k3m9q2xwd")], helps: 1, checks: 3, ..Purged::default() };
         assert_eq!(
             in_words(&purged, true),
             format!(
-                "{}\n{}\n",
+                "{}\n{}\n{}\n",
                 SAY.purge_would_sealed(&"bakery.test", &"7k3m9q2xwd"),
+                SAY.purge_would_helps(1),
                 SAY.purge_would_checks(3)
             )
         );

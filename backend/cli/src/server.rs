@@ -148,11 +148,7 @@ fn parts(
     sandbox: bool,
 ) -> Result<Parts, Failure> {
     let roots = settings.extra_roots.as_deref();
-    let mailer = settings
-        .mail
-        .as_ref()
-        .map(|mail| Mailer::new(&mail.url, &mail.from, roots, &settings.agency))
-        .transpose();
+    let mailer = settings.mail.as_ref().map(|mail| Mailer::new(&mail.url, &mail.from, roots)).transpose();
     let mailer = mailer.map_err(|error| Failure::usage(SAY.serve_smtp_url(&error)))?;
     let clock: Clock = Arc::new(clock::now);
     Ok(Parts {

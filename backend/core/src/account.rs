@@ -3,10 +3,10 @@
 use shared::{
     base32,
     link::Token,
-    wire::{self, EndRequest, Me, Password, PasswordRequest, Proof},
+    wire::{self, ContactSettings, EndRequest, Me, Password, PasswordRequest, Proof},
 };
 
-use super::{Error, Fault, Result, caller::CodeFrom, factor, guard::Guard, limits, password, session};
+use super::{Error, Fault, Result, brand, caller::CodeFrom, factor, guard::Guard, limits, password, session};
 use crate::{
     event::PersonEvent,
     random,
@@ -36,6 +36,7 @@ pub async fn account(store: &dyn Store, person: &Person, token: &Token, now: i64
         factor_since: person.factor_since,
         recovery_left: store.recovery_left(&person.id).await?,
         sessions: session::all_of(store, &person.id, now).await?.into_iter().map(shown).collect(),
+        contact: person.contact.clone(),
     })
 }
 
@@ -54,11 +55,30 @@ pub async fn change_password(
     now: i64,
 ) -> Result<Renewed> {
     let was = prove_password(store, guard, person, token, &request.current, "current", now).await?;
-    let words = password::words(&guard.agency, &person.name, &person.email);
+    let agency = brand::name(store, &guard.agency).await?;
+    let words = password::words(&agency, &person.name, &person.email);
     let hash = guard.passwords.hash(&request.password, words).await?;
     let happened = PersonEvent::PasswordChanged { name: person.name.clone() };
     let change_to = Credential::Password { was: &was, hash: &hash };
     change(store, person, token, change_to, &happened.at(now).as_new()).await
+}
+
+/// Stores how clients can reach a person. Returns false if that changes nothing.
+pub async fn set_contact(
+    store: &dyn Store,
+    person: &Person,
+    contact: &ContactSettings,
+    now: i64,
+) -> Result<bool> {
+    if person.contact == *contact {
+        return Ok(false);
+    }
+    limits::count_contact(store, &person.id, now).await?;
+    let happened = PersonEvent::ContactChanged { name: person.name.clone() };
+    if !store.set_contact(&person.id, contact, &happened.at(now).as_new()).await? {
+        return Err(Error::SignedOut);
+    }
+    Ok(true)
 }
 
 /// Ends one session, or all others.

@@ -89,6 +89,7 @@ fn facts(onboarding: &Onboarding, readers: &Readers, now: i64) -> Facts {
     let status = status_at(onboarding, now);
     Facts {
         status,
+        help_at: onboarding.help_at,
         has_former_reader: readers.still(onboarding, status).iter().any(|reader| !reader.has_new_key),
         check_failed: onboarding.check.as_ref().is_some_and(|check| !check.ok),
         records_wrong: onboarding.verdict == Some(Verdict::Fail),

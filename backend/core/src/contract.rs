@@ -2,9 +2,11 @@
 
 mod accounts;
 mod board;
+mod brand;
 mod everything;
 mod expiry;
 mod hand_overs;
+mod helps;
 mod limits;
 mod proofs;
 mod together;
@@ -322,6 +324,16 @@ pub async fn story(store: &dyn Store) -> Vec<&'static str> {
             => only_the_opened_file_is_replaced,
         "A new link revokes the old one." => a_new_link_replaces_the_old,
         "A step that is handed over is answered once, and its answer is deleted when it ends." => hand_overs::story,
+        "A request for help is open until someone settles it, and a later one stays open."
+            => helps::a_request_is_open_until_someone_settles_it,
+        "A request for help moves an onboarding on the board." => helps::a_request_moves_an_onboarding_on_the_board,
+        "A request for help belongs to the current link, and is deleted with the onboarding."
+            => helps::a_request_belongs_to_the_current_link,
+        "What a client wrote is deleted when they withdraw, and with the link."
+            => helps::what_a_client_wrote_is_deleted,
+        "What a client wrote is deleted some time after someone has helped."
+            => helps::a_note_is_deleted_some_time_after_someone_helped,
+        "The email about a request for help is due until it is sent." => helps::an_email_is_due_until_it_is_sent,
         "An email about a client secret that expires is recorded once." => expiry::an_expiry_is_told_once,
         "Withdrawing and revoking forget when a client secret expires, and so does a new link before a site used it."
             => expiry::an_expiry_is_forgotten_with_the_settings,
@@ -345,7 +357,9 @@ pub async fn story(store: &dyn Store) -> Vec<&'static str> {
         "A report doesn't change when an onboarding was closed." => watches::a_report_moves_no_closed_onboarding,
         "One of several reminders of a new proof is recorded." => watches::the_next_reminder_is_replaced_once,
         "A reminder that failed comes after the others." => watches::a_failed_reminder_waits_behind_the_others,
+        "The agency's brand and its logo are replaced separately, each as a whole." => brand::each_half_is_replaced,
         "Limits and leases hold for parallel requests." => limits::hold_for_parallel_requests,
+        "What clients see about a person is stored." => accounts::a_contact_is_stored,
         "A deactivated person loses access at once, and the last administrator can't be removed." => accounts::end,
     })
 }
@@ -374,6 +388,7 @@ pub async fn together(one: &dyn Store, other: &dyn Store) -> Vec<&'static str> {
             => expiry::an_email_about_an_expiry_is_recorded_once,
         "A step that is handed over has one link, and its answer is deleted whichever server ends it."
             => hand_overs::a_hand_over_ends_once,
+        "A request for help is mailed once and settled once." => helps::a_request_is_settled_once,
         "One server looks at a site's DNS records." => watches::a_look_is_claimed_by_one,
         "The log only grows at its end." => together::the_log_grows_at_its_end,
         "Different writes at the same time all succeed." => together::different_writers_all_succeed,

@@ -103,6 +103,15 @@ pub enum Error {
         /// How long until the next check.
         wait: Wait,
     },
+    /// No more requests for help with this link today.
+    HelpsUsedUp {
+        /// How many requests are allowed in a day.
+        times: u32,
+        /// How long until the next request.
+        wait: Wait,
+        /// The name of the person whom the client can call or write to instead.
+        name: String,
+    },
     /// Too many attempts.
     TooOften(Wait),
     /// The network has reached its limit of connections.
@@ -223,6 +232,7 @@ impl Error {
             Self::ServerCheckOff => "server-check-off",
             Self::RelayRefused => "relay-refused",
             Self::ChecksUsedUp { .. } => "checks-used-up",
+            Self::HelpsUsedUp { .. } => "helps-used-up",
             Self::TooOften(_) => "too-often",
             Self::Crowded => "crowded",
             Self::ReportRunning => "report-running",
@@ -263,7 +273,9 @@ impl Error {
     /// Returns how long to wait, if that is known.
     pub fn wait(&self) -> Option<Wait> {
         match self {
-            Self::ChecksUsedUp { wait, .. } | Self::TooOften(wait) => Some(*wait),
+            Self::ChecksUsedUp { wait, .. } | Self::HelpsUsedUp { wait, .. } | Self::TooOften(wait) => {
+                Some(*wait)
+            }
             Self::Crowded | Self::Busy => Some(Wait(60)),
             _ => None,
         }
@@ -302,7 +314,11 @@ impl Error {
             | Self::NoFactor
             | Self::LastAdmin
             | Self::EmailTaken => Kind::Conflict,
-            Self::ChecksUsedUp { .. } | Self::TooOften(_) | Self::Crowded | Self::Busy => Kind::Limited,
+            Self::ChecksUsedUp { .. }
+            | Self::HelpsUsedUp { .. }
+            | Self::TooOften(_)
+            | Self::Crowded
+            | Self::Busy => Kind::Limited,
             Self::Unreadable
             | Self::CodeNeeded
             | Self::WrongCode

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::NewActivity;
 pub use onboarding::{Abuse, OnboardingEvent};
-pub use people::PersonEvent;
+pub use people::{BrandPart, PersonEvent};
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -14,7 +14,7 @@ pub struct Guard {
     pub key: FactorKey,
     /// Says if everyone needs an authenticator app.
     pub second_factor: SecondFactor,
-    /// The agency's name, which a password can't just repeat.
+    /// The agency's name in the settings. A password can't just repeat the name that counts: [`crate::brand::name`].
     pub agency: String,
 }
 

@@ -41,6 +41,12 @@ pub const HAND_OVERS: Limit = Limit { times: 10, seconds: HOUR };
 /// What the holder of a hand-over's link does: open its page, and send the answer.
 pub const ANSWERS: Limit = Limit { times: 30, seconds: HOUR };
 
+/// Requests for help with one link, in a day. Each one sends an email.
+pub const HELPS: Limit = Limit { times: 5, seconds: 24 * HOUR };
+
+/// Changes of how clients can reach a person. Each one emails the person and all administrators.
+pub const CONTACTS: Limit = Limit { times: 10, seconds: HOUR };
+
 /// How long a sign-in counts toward its limits.
 const QUARTER: i64 = 15 * 60;
 
@@ -185,6 +191,20 @@ pub(super) async fn count_hand_over(store: &dyn Store, locator: &Locator, now: i
 /// Counts what the holder of a hand-over's link does.
 pub(super) async fn count_answer(store: &dyn Store, locator: &Locator, now: i64) -> Result<()> {
     count(store, &format!("answer:{locator}"), ANSWERS, now).await
+}
+
+/// Counts a client's request for help. Returns how long to wait if there were too many.
+pub(super) async fn count_help(store: &dyn Store, locator: &Locator, now: i64) -> Result<Option<Wait>> {
+    let bucket = format!("help:{locator}");
+    if store.attempt(&bucket, HELPS, now).await?.is_some() {
+        return Ok(None);
+    }
+    Ok(Some(Wait(store.wait(&[(bucket, HELPS)], now).await?)))
+}
+
+/// Counts a change of how clients can reach a person.
+pub(super) async fn count_contact(store: &dyn Store, person_id: &str, now: i64) -> Result<()> {
+    count(store, &format!("contact:{person_id}"), CONTACTS, now).await
 }
 
 /// Counts a password inside a session before it is checked.

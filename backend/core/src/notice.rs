@@ -10,7 +10,7 @@ use shared::{
 };
 
 use super::Result;
-use crate::store::{Person, Store};
+use crate::store::{Help, Person, Store};
 
 /// A mail, with everything that its text needs.
 #[derive(Debug, Clone, Copy)]
@@ -94,6 +94,8 @@ pub enum Mail<'a> {
         /// When a message last showed that the site's mail arrives.
         at: i64,
     },
+    /// To the manager, or to the administrators if the manager has left: a client asks for help.
+    HelpAsked(HelpAsked<'a>),
     /// To a client: their sealed file was deleted.
     Deleted {
         /// The client's name.
@@ -122,6 +124,23 @@ pub struct Drifted<'a> {
     pub report: &'a Report,
     /// What got worse.
     pub worse: &'a [&'a Finding],
+}
+
+/// A client who asks for help.
+#[derive(Debug, Clone, Copy)]
+pub struct HelpAsked<'a> {
+    /// The name of the person who gets the email.
+    pub name: &'a str,
+    /// The client's name.
+    pub client: &'a str,
+    /// The site.
+    pub site: &'a Domain,
+    /// The onboarding's id.
+    pub onboarding: &'a str,
+    /// The request.
+    pub help: &'a Help,
+    /// The explanation of the last sign-in test, if it failed.
+    pub meaning: Option<&'a str>,
 }
 
 /// How far away a day is.
@@ -172,6 +191,8 @@ pub enum Notice {
     LinkMade,
     /// A technician's key was replaced.
     KeyReplaced,
+    /// The phone number that clients see was changed, or whether they see the email address.
+    ContactChanged,
 }
 
 /// Mails the manager of the onboarding, if they are still there.

@@ -8,7 +8,7 @@ use shared::{
 };
 
 use super::{
-    Error, Fault, Result,
+    Error, Fault, Result, brand,
     caller::CodeFrom,
     factor,
     guard::{Guard, Visitor},
@@ -66,8 +66,9 @@ pub async fn set_up(
     let hash = Token::received(&request.token).hash();
     // Checked before the password is hashed: hashing is expensive, and a wrong link shouldn't cause it.
     let invitation = store.invitation(hash, now).await?.ok_or(Error::SetupUnknown)?;
+    let agency = brand::name(store, &guard.agency).await?;
     let chosen = async |name: &str, email: &Address| {
-        let words = password::words(&guard.agency, name, email);
+        let words = password::words(&agency, name, email);
         guard.passwords.hash(&request.password, words).await
     };
     let (email, replaced, is_used) = match invitation {

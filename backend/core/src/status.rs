@@ -3,13 +3,13 @@
 use shared::{
     link::{Locator, Token},
     status::Step,
-    wire::{Activity, ClientPage, ClientView, Onboarding as Shown, Progress, Proven},
+    wire::{Activity, ClientPage, ClientView, HelpSent, Onboarding as Shown, PersonToAsk, Progress},
 };
 
 use super::{
     Error, Result,
     access::{self, Visit, status_at},
-    board, limits, prove,
+    board, help, limits, prove,
     readers::Readers,
     submit,
 };
@@ -28,6 +28,8 @@ pub async fn client_page(
     let Visit { onboarding, over } = access::look(store, locator, token, now).await?;
     let report = store.report(&onboarding.id).await?;
     let proven = prove::proven(store, &onboarding).await?;
+    let (contact_name, contact) = help::contact(store, &onboarding).await?;
+    let asked = help::last(store, &onboarding).await?;
     let view = ClientView {
         status: status_at(&onboarding, now),
         step: onboarding.step,
@@ -40,19 +42,31 @@ pub async fn client_page(
         site: onboarding.site,
         address: onboarding.address,
         manager: onboarding.manager,
+        contact_name,
         progress: onboarding.progress,
         expires_at: onboarding.expires_at,
         is_over: over.is_some(),
         keep: onboarding.keep,
     };
-    Ok(if over.is_some() { receipt_alone(view, proven) } else { ClientPage { view, report, proven } })
+    let page = ClientPage { view, report, proven, contact, help: asked };
+    Ok(if over.is_some() { receipt_alone(page) } else { page })
 }
 
-/// Returns what remains of a page after the link has ended: enough for the receipt, and nothing that the client entered.
-fn receipt_alone(view: ClientView, proven: Option<Proven>) -> ClientPage {
+/// Returns whom the holder of an expired link can ask. No one learns that from a link that was revoked or replaced,
+/// because the wrong person might have had it.
+pub async fn person_to_ask(store: &dyn Store, locator: &Locator, token: &Token) -> Result<PersonToAsk> {
+    let onboarding = access::recognize(store, locator, token).await?;
+    let (name, contact) = help::contact(store, &onboarding).await?;
+    Ok(PersonToAsk { name, contact })
+}
+
+/// Returns what remains of a page after the link has ended: enough for the receipt, and nothing that the client entered,
+/// such as a phone number.
+fn receipt_alone(page: ClientPage) -> ClientPage {
     let (step, progress) = (Step::Receipt, Progress::default());
-    let view = ClientView { step, progress, address: None, checks_left: 0, check_wait: 0, ..view };
-    ClientPage { view, report: None, proven }
+    let view = ClientView { step, progress, address: None, checks_left: 0, check_wait: 0, ..page.view };
+    let help = page.help.map(|help| HelpSent { call: None, ..help });
+    ClientPage { view, report: None, help, ..page }
 }
 
 /// Returns one onboarding with everything that staff can see.
@@ -70,6 +84,7 @@ pub async fn onboarding(store: &dyn Store, id: &str, now: i64) -> Result<Shown> 
         receipt: submit::last_receipt(store, &onboarding).await?,
         check: store.last_check(id).await?,
         report: store.report(id).await?,
+        help: help::open(store, id).await?,
         activity: store.activity(Some(id), None, LOG).await?,
         recipients,
         row: board::shown(onboarding, &readers, now),

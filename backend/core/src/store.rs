@@ -4,9 +4,11 @@
 
 mod accounts;
 mod board;
+mod brand;
 mod devices;
 pub mod form;
 mod hand_overs;
+mod helps;
 mod keys;
 mod limits;
 mod onboardings;
@@ -20,8 +22,10 @@ use std::{error::Error, fmt};
 
 pub use accounts::{Accounts, Changed, Credential, Ending, Membership, Renewal, Seed, Session};
 pub use board::{Board, BoardPage, Placed, Unplaced};
+pub use brand::{BrandColumns, Brands, KeptBrand};
 pub use devices::{Devices, SeenDevice};
 pub use hand_overs::{HandOver, HandOvers};
+pub use helps::{Happened, Help, Helps, UnmailedHelp};
 pub use keys::{Challenge, Keys};
 pub use limits::{Limit, Limits};
 pub use onboardings::{
@@ -35,7 +39,19 @@ pub use watches::{Fault, Known, Look, Reminder, Silence, Watch, Watches};
 
 /// Everything that is stored.
 pub trait Store:
-    Accounts + Devices + People + Keys + Onboardings + HandOvers + Proofs + Watches + Board + Limits + Retention
+    Accounts
+    + Devices
+    + People
+    + Keys
+    + Onboardings
+    + HandOvers
+    + Helps
+    + Proofs
+    + Watches
+    + Board
+    + Brands
+    + Limits
+    + Retention
 {
 }
 
@@ -46,9 +62,11 @@ impl<T> Store for T where
         + Keys
         + Onboardings
         + HandOvers
+        + Helps
         + Proofs
         + Watches
         + Board
+        + Brands
         + Limits
         + Retention
 {

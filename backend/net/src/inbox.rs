@@ -76,5 +76,5 @@ impl Inbox {
 /// Creates a mailer that sends to this port on loopback, without TLS. No server has to run there.
 pub fn mailer(port: u16) -> Mailer {
     let url = SmtpUrl::parse(&format!("smtp://127.0.0.1:{port}")).unwrap();
-    Mailer::new(&url, &"post@agency.test".parse().unwrap(), None, "Nord").unwrap()
+    Mailer::new(&url, &"post@agency.test".parse().unwrap(), None).unwrap()
 }

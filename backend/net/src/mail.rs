@@ -62,24 +62,20 @@ type Transport = AsyncSmtpTransport<Tokio1Executor>;
 #[derive(Debug, Clone)]
 pub struct Mailer {
     transport: Transport,
+    /// The sender's address, without a name.
     from: Mailbox,
 }
 
 impl Mailer {
-    /// Creates a mailer for the configured server, without connecting. `agency` is the sender's name.
-    pub fn new(
-        url: &SmtpUrl,
-        from: &Address,
-        extra_roots: Option<&Path>,
-        agency: &str,
-    ) -> Result<Self, MailError> {
+    /// Creates a mailer for the configured server, without connecting.
+    pub fn new(url: &SmtpUrl, from: &Address, extra_roots: Option<&Path>) -> Result<Self, MailError> {
         let mut builder = Transport::from_url(url.expose())?;
         if url.is_implicit_tls() {
             builder = builder.tls(Tls::Wrapper(parameters(url.host(), extra_roots)?));
         } else if url.is_starttls() {
             builder = builder.tls(Tls::Required(parameters(url.host(), extra_roots)?));
         }
-        Ok(Self { transport: build(builder), from: mailbox(Some(agency), from)? })
+        Ok(Self { transport: build(builder), from: mailbox(from)? })
     }
 
     /// Connects and signs in, but sends nothing.
@@ -90,9 +86,16 @@ impl Mailer {
         Err(MailError::NotAMailServer)
     }
 
-    /// Sends one plain-text message.
-    pub async fn send(&self, to: &Address, subject: &str, text: String) -> Result<(), MailError> {
-        let message = message(self.from.clone(), mailbox(None, to)?, subject, text)?;
+    /// Sends one plain-text message. `sender` is the name next to the sender's address.
+    pub async fn send(
+        &self,
+        sender: &str,
+        to: &Address,
+        subject: &str,
+        text: String,
+    ) -> Result<(), MailError> {
+        let from = Mailbox::new(Some(sender.to_owned()), self.from.email.clone());
+        let message = message(from, mailbox(to)?, subject, text)?;
         self.transport.send(message).await?;
         Ok(())
     }
@@ -119,8 +122,8 @@ pub async fn send_test(
     if login.proof == Proof::Token {
         builder = builder.authentication(vec![Mechanism::Xoauth2]);
     }
-    let from = mailbox(None, &answers.address)?;
-    let message = message(from, mailbox(None, to)?, subject, text)?;
+    let from = mailbox(&answers.address)?;
+    let message = message(from, mailbox(to)?, subject, text)?;
     let response = build(builder).send(message).await?;
     let lines: Vec<&str> = response.message().collect();
     Ok(format!("{} {}", response.code(), lines.join(" ")))
@@ -155,11 +158,11 @@ fn message(from: Mailbox, to: Mailbox, subject: &str, text: String) -> Result<Me
         .map_err(|error| MailError::Message(error.to_string()))
 }
 
-fn mailbox(name: Option<&str>, address: &Address) -> Result<Mailbox, MailError> {
+fn mailbox(address: &Address) -> Result<Mailbox, MailError> {
     let address = address.as_str().parse();
     let address =
         address.map_err(|error: lettre::address::AddressError| MailError::Message(error.to_string()))?;
-    Ok(Mailbox::new(name.map(str::to_owned), address))
+    Ok(Mailbox::new(None, address))
 }
 
 #[cfg(test)]
@@ -170,5 +173,23 @@ mod tests {
     fn a_servers_words_cannot_forge_a_log_line() {
         let words = on_one_line("550 5.1.1 no\r\n2026-01-01T00:00:00Z  INFO signed in\u{1b}[2J");
         assert!(!words.contains(char::is_control) && words.starts_with("550 5.1.1 no "), "{words}");
+    }
+
+    #[test]
+    fn a_senders_name_adds_neither_an_address_nor_a_header() {
+        let address: Address = "post@agency.test".parse().unwrap();
+        for (name, written) in [
+            ("Nord", "Nord"),
+            ("Nord Studio", "\"Nord Studio\""),
+            ("Nord \"N\" Studio", "\"Nord \\\"N\\\" Studio\""),
+            ("Söhne", "=?utf-8?b?U8O2aG5l?="),
+            ("Nord, <eve@evil.test>", "=?utf-8?b?Tm9yZCwgPGV2ZUBldmlsLnRlc3Q+?="),
+        ] {
+            let to = mailbox(&address).unwrap();
+            let from = Mailbox::new(Some(name.to_owned()), to.email.clone());
+            let message = message(from, to, "Hello", "Text".to_owned()).unwrap();
+            let text = String::from_utf8(message.formatted()).unwrap();
+            assert!(text.contains(&format!("From: {written} <post@agency.test>\r\n")), "{name}: {text}");
+        }
     }
 }

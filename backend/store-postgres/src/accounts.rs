@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use sealpost_core::store::{
     Accounts, Changed, Credential, Ending, Membership, NewActivity, Person, Renewal, Result, Seed, Session,
 };
+use shared::{rules::Phone, wire::ContactSettings};
 use sqlx::{query, query_scalar};
 
 use super::{
@@ -145,6 +146,27 @@ impl Accounts for Postgres {
 
     async fn rehash(&self, person_id: &str, was: &str, hash: &str) -> Result<bool> {
         credentials::set_hash(&self.write, person_id, was, hash).await
+    }
+
+    async fn set_contact(
+        &self,
+        person_id: &str,
+        contact: &ContactSettings,
+        activity: &NewActivity<'_>,
+    ) -> Result<bool> {
+        let mut tx = self.begin().await?;
+        let set = query!(
+            "UPDATE person SET phone = $1, shows_email = $2 WHERE id = $3",
+            contact.phone.as_ref().map(Phone::as_str),
+            contact.shows_email,
+            person_id,
+        );
+        if !happened(&set.execute(&mut *tx).await?) {
+            return Ok(false);
+        }
+        log(&mut tx, None, activity).await?;
+        tx.commit().await?;
+        Ok(true)
     }
 
     async fn change_member(

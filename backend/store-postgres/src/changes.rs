@@ -10,7 +10,7 @@ use shared::{
 use sqlx::query;
 
 use super::{
-    Postgres, Tx, hand_overs, happened, log, proofs,
+    Postgres, Tx, hand_overs, happened, helps, log, proofs,
     rows::{SubmissionRow, submissions},
     watches,
 };
@@ -28,6 +28,7 @@ pub(super) async fn apply(store: &Postgres, change: &Change<'_>) -> Result<bool>
     if change.ends_watch() {
         watches::delete(&mut tx, &change.was.id).await?;
     }
+    helps::end(&mut tx, change).await?;
     let has_ended = hand_overs::end(&mut tx, change).await?;
     if let Some(activity) = &change.activity {
         log(&mut tx, Some(&change.was.id), activity).await?;

@@ -16,11 +16,13 @@
 mod accounts;
 mod address;
 mod board;
+mod brand;
 mod changes;
 mod condition;
 mod credentials;
 mod devices;
 mod hand_overs;
+mod helps;
 mod invitations;
 mod keys;
 mod limits;

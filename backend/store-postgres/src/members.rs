@@ -65,12 +65,16 @@ async fn set_roles(tx: &mut Tx, person_id: &str, roles: &[Role]) -> Result<()> {
     Ok(())
 }
 
-/// Deletes everything that the person signs in with. If they come back, they set up a new password, authenticator app
-/// and key.
+/// Deletes everything that the person signs in with, and their phone number. If they come back, they set up a new
+/// password, authenticator app and key.
 async fn deactivate(tx: &mut Tx, person_id: &str, now: i64) -> Result<()> {
-    query!("UPDATE person SET deactivated_at = $1, password_hash = NULL WHERE id = $2", now, person_id)
-        .execute(&mut **tx)
-        .await?;
+    query!(
+        "UPDATE person SET deactivated_at = $1, password_hash = NULL, phone = NULL WHERE id = $2",
+        now,
+        person_id
+    )
+    .execute(&mut **tx)
+    .await?;
     keys::take_away(tx, person_id).await?;
     credentials::remove_factor(tx, person_id).await?;
     sessions::end(tx, person_id, Ending::All).await?;

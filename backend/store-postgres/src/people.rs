@@ -48,7 +48,10 @@ impl People for Postgres {
         let person =
             people!("WHERE id = $1 AND deactivated_at IS NULL", id).fetch_optional(&self.read).await?;
         let person = person.map(PersonRow::read).transpose()?;
-        Ok(person.map(|person| Invitation::Person { person, resets_factor: found.resets_factor }))
+        Ok(person.map(|person| Invitation::Person {
+            person: Box::new(person),
+            resets_factor: found.resets_factor,
+        }))
     }
 
     async fn accept_first(

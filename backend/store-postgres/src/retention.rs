@@ -168,6 +168,14 @@ impl Retention for Postgres {
                 );
                 messages.fetch_one(&self.read).await?
             }
+            Aged::Helps => {
+                let helps = query_scalar!(
+                    r#"SELECT count(*) AS "count!" FROM help_request
+                       WHERE settled_at <= $1 AND (note IS NOT NULL OR call IS NOT NULL)"#,
+                    until
+                );
+                helps.fetch_one(&self.read).await?
+            }
             Aged::Checks => {
                 let checks =
                     query_scalar!(r#"SELECT count(*) AS "count!" FROM check_run WHERE at <= $1"#, until);
@@ -187,6 +195,7 @@ impl Retention for Postgres {
         let deleted = match what {
             Aged::Reports => delete_reports(&mut tx, until, i64::from(limit)).await?,
             Aged::Messages => delete_messages(&mut tx, until, i64::from(limit)).await?,
+            Aged::Helps => delete_helps(&mut tx, until, i64::from(limit)).await?,
             Aged::Checks => delete_checks(&mut tx, until, i64::from(limit)).await?,
             Aged::Activity => delete_activity(&mut tx, until, i64::from(limit)).await?,
         };
@@ -243,8 +252,8 @@ impl Retention for Postgres {
         // Anything deleted from here on has to be freed again.
         self.owes_scrub.set(false);
         let freed = query!(
-            "VACUUM (SKIP_LOCKED) submission, hand_over, link, report, check_run, activity, proof, watch,
-                                  onboarding"
+            "VACUUM (SKIP_LOCKED) submission, hand_over, help_request, link, report, check_run, activity, proof,
+                                  watch, onboarding"
         );
         let freed = freed.execute(&self.write).await;
         if freed.is_err() {
@@ -290,6 +299,17 @@ async fn delete_messages(tx: &mut Tx, until: i64, limit: i64) -> Result<u64> {
     Ok(deleted.execute(&mut **tx).await?.rows_affected())
 }
 
+async fn delete_helps(tx: &mut Tx, until: i64, limit: i64) -> Result<u64> {
+    let deleted = query!(
+        "UPDATE help_request SET note = NULL, call = NULL WHERE id IN
+         (SELECT id FROM help_request WHERE settled_at <= $1 AND (note IS NOT NULL OR call IS NOT NULL)
+          ORDER BY settled_at, id LIMIT $2)",
+        until,
+        limit,
+    );
+    Ok(deleted.execute(&mut **tx).await?.rows_affected())
+}
+
 /// Deletes what the board shows about a check.
 async fn delete_checks(tx: &mut Tx, until: i64, limit: i64) -> Result<u64> {
     query!(
@@ -324,6 +344,7 @@ async fn delete_all_of(tx: &mut Tx, id: &str) -> Result<()> {
     query!("DELETE FROM activity WHERE onboarding_id = $1", id).execute(&mut **tx).await?;
     query!("DELETE FROM submission WHERE onboarding_id = $1", id).execute(&mut **tx).await?;
     query!("DELETE FROM hand_over WHERE onboarding_id = $1", id).execute(&mut **tx).await?;
+    query!("DELETE FROM help_request WHERE onboarding_id = $1", id).execute(&mut **tx).await?;
     query!("DELETE FROM link WHERE onboarding_id = $1", id).execute(&mut **tx).await?;
     query!("DELETE FROM onboarding WHERE id = $1", id).execute(&mut **tx).await?;
     Ok(())

@@ -8,7 +8,7 @@ use sealpost_core::store::{
 use shared::{
     retention::Days,
     seal::Sealed,
-    wire::{Activity, ActivityAbout, CheckBrief, Progress, SealedSubmission},
+    wire::{Activity, ActivityAbout, CheckBrief, ContactSettings, Progress, SealedSubmission},
 };
 
 /// Reads a count or a version, which the database stores as a larger type.
@@ -39,6 +39,8 @@ pub(super) struct PersonRow {
     pub(super) public_key: Option<String>,
     pub(super) deactivated_at: Option<i64>,
     pub(super) factor_since: Option<i64>,
+    pub(super) phone: Option<String>,
+    pub(super) shows_email: bool,
 }
 
 impl PersonRow {
@@ -52,6 +54,7 @@ impl PersonRow {
             password_hash: self.password_hash,
             is_active: self.deactivated_at.is_none(),
             factor_since: self.factor_since,
+            contact: ContactSettings { phone: maybe(self.phone)?, shows_email: self.shows_email },
         })
     }
 }
@@ -61,7 +64,8 @@ macro_rules! people {
     ($tail:literal $(, $argument:expr)*) => {
         sqlx::query_as!(
             $crate::rows::PersonRow,
-            "SELECT id, name, email, roles, password_hash, public_key, deactivated_at, factor_since FROM person "
+            "SELECT id, name, email, roles, password_hash, public_key, deactivated_at, factor_since, phone, shows_email
+             FROM person "
                 + $tail
             $(, $argument)*
         )
@@ -104,9 +108,11 @@ pub(super) struct OnboardingRow {
     pub(super) configured_at: Option<i64>,
     pub(super) mail_answer: Option<String>,
     pub(super) proven_at: Option<i64>,
+    pub(super) help_at: Option<i64>,
 }
 
-/// A query for onboardings with manager, last check and proof, each by its key, with whatever follows the tables.
+/// A query for onboardings with manager, last check, proof and open request for help, each by its key, with whatever
+/// follows the tables.
 macro_rules! onboardings {
     ($tail:literal $(, $argument:expr)*) => {
         sqlx::query_as!(
@@ -119,7 +125,10 @@ macro_rules! onboardings {
                       onboarding.created_at, changed_at, last_verdict, board_group, board_version,
                       check_run.at AS "check_at?", check_run.ok AS "check_ok?", check_run.cause AS "check_cause?",
                       check_run.meaning AS "check_meaning?", configured_at, proof.answer AS "mail_answer?",
-                      proof.proven_at AS "proven_at?"
+                      proof.proven_at AS "proven_at?",
+                      (SELECT max(help_request.at) FROM help_request
+                       WHERE help_request.onboarding_id = onboarding.id AND help_request.settled_at IS NULL)
+                          AS "help_at?"
                FROM onboarding
                JOIN person ON person.id = onboarding.manager_id
                LEFT JOIN check_run ON check_run.id = onboarding.last_check
@@ -168,6 +177,7 @@ impl OnboardingRow {
             configured_at: self.configured_at,
             mail: self.mail_answer.as_deref().map(named).transpose()?,
             proven_at: self.proven_at,
+            help_at: self.help_at,
             group: form::group(number(self.board_group)?)?,
         })
     }

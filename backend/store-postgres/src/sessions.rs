@@ -101,7 +101,8 @@ pub(super) async fn find(
     begun_since: i64,
 ) -> Result<Option<(Person, i64)>> {
     let row = query!(
-        "SELECT id, name, email, roles, password_hash, public_key, deactivated_at, factor_since, seen_at
+        "SELECT id, name, email, roles, password_hash, public_key, deactivated_at, factor_since,
+                phone, shows_email, seen_at
          FROM session JOIN person ON person.id = session.person_id
          WHERE token_hash = $1 AND seen_at > $2 AND session.created_at > $3
            AND person.password_hash IS NOT NULL AND person.deactivated_at IS NULL",
@@ -119,6 +120,8 @@ pub(super) async fn find(
         public_key: row.public_key,
         deactivated_at: row.deactivated_at,
         factor_since: row.factor_since,
+        phone: row.phone,
+        shows_email: row.shows_email,
     };
     Ok(Some((person.read()?, row.seen_at)))
 }

@@ -9,7 +9,7 @@ use store_postgres::{Postgres, testing};
 #[tokio::test]
 async fn it_fulfills_the_contract() {
     let shown = story(&testing::store().await.store).await;
-    assert_eq!(shown.len(), 30, "{shown:#?}");
+    assert_eq!(shown.len(), 38, "{shown:#?}");
 }
 
 #[tokio::test]
@@ -17,7 +17,7 @@ async fn two_servers_can_use_one_database_at_once() {
     let kept = testing::store().await;
     let other = Postgres::open(&kept.url.parse().unwrap()).await.unwrap();
     let shown = together(&kept.store, &other).await;
-    assert_eq!(shown.len(), 18, "{shown:#?}");
+    assert_eq!(shown.len(), 19, "{shown:#?}");
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use sealpost_core::store::{
     Accounts, Changed, Credential, Ending, Membership, NewActivity, Person, Renewal, Result, Seed, Session,
 };
+use shared::{rules::Phone, wire::ContactSettings};
 use sqlx::Row;
 
 use super::{Sqlite, credentials, happened, log, members, rows, sessions};
@@ -161,6 +162,27 @@ impl Accounts for Sqlite {
 
     async fn rehash(&self, person_id: &str, was: &str, hash: &str) -> Result<bool> {
         credentials::set_hash(&self.write, person_id, was, hash).await
+    }
+
+    async fn set_contact(
+        &self,
+        person_id: &str,
+        contact: &ContactSettings,
+        activity: &NewActivity<'_>,
+    ) -> Result<bool> {
+        let mut tx = self.begin().await?;
+        let set = sqlx::query("UPDATE person SET phone = ?, shows_email = ? WHERE id = ?")
+            .bind(contact.phone.as_ref().map(Phone::as_str))
+            .bind(contact.shows_email)
+            .bind(person_id)
+            .execute(&mut *tx)
+            .await?;
+        if !happened(&set) {
+            return Ok(false);
+        }
+        log(&mut tx, None, activity).await?;
+        tx.commit().await?;
+        Ok(true)
     }
 
     async fn change_member(

@@ -9,7 +9,7 @@ use shared::{
 };
 use sqlx::{Row, Sqlite as Engine, Transaction};
 
-use super::{Sqlite, hand_overs, happened, log, proofs, rows, watches};
+use super::{Sqlite, hand_overs, happened, helps, log, proofs, rows, watches};
 
 type Tx = Transaction<'static, Engine>;
 
@@ -28,6 +28,7 @@ pub(super) async fn apply(store: &Sqlite, change: &Change<'_>) -> Result<bool> {
     if change.ends_watch() {
         watches::delete(&mut tx, &change.was.id).await?;
     }
+    helps::end(&mut tx, change).await?;
     let has_ended = hand_overs::end(&mut tx, change).await?;
     if let Some(activity) = &change.activity {
         log(&mut tx, Some(&change.was.id), activity).await?;

@@ -3,11 +3,13 @@
 mod accounts;
 mod backup;
 mod board;
+mod brand;
 mod changes;
 mod condition;
 mod credentials;
 mod devices;
 mod hand_overs;
+mod helps;
 mod invitations;
 mod keys;
 mod limits;

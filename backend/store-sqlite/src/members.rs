@@ -65,10 +65,10 @@ async fn set_roles(tx: &mut Transaction<'static, Engine>, person_id: &str, roles
     Ok(())
 }
 
-/// Deletes everything that the person signs in with. If they come back, they set up a new password, authenticator app
-/// and key.
+/// Deletes everything that the person signs in with, and their phone number. If they come back, they set up a new
+/// password, authenticator app and key.
 async fn deactivate(tx: &mut Transaction<'static, Engine>, person_id: &str, now: i64) -> Result<()> {
-    sqlx::query("UPDATE person SET deactivated_at = ?, password_hash = NULL WHERE id = ?")
+    sqlx::query("UPDATE person SET deactivated_at = ?, password_hash = NULL, phone = NULL WHERE id = ?")
         .bind(now)
         .bind(person_id)
         .execute(&mut **tx)

@@ -49,7 +49,7 @@ impl People for Sqlite {
         Ok(Some(match row.try_get::<Option<String>, _>("person_id")? {
             Some(_) => {
                 let resets_factor = row.try_get("resets_factor")?;
-                Invitation::Person { person: rows::person(&row)?, resets_factor }
+                Invitation::Person { person: Box::new(rows::person(&row)?), resets_factor }
             }
             None => Invitation::First,
         }))

@@ -147,6 +147,10 @@ impl Retention for Sqlite {
         let sql = match what {
             Aged::Reports => "SELECT count(*) FROM report WHERE at <= ?",
             Aged::Messages => "SELECT count(*) FROM proof WHERE judged_at <= ? AND delivery IS NOT NULL",
+            Aged::Helps => {
+                "SELECT count(*) FROM help_request
+                 WHERE settled_at <= ? AND (note IS NOT NULL OR call IS NOT NULL)"
+            }
             Aged::Checks => "SELECT count(*) FROM check_run WHERE at <= ?",
             Aged::Activity => "SELECT count(*) FROM activity WHERE at <= ?",
         };
@@ -169,6 +173,12 @@ impl Retention for Sqlite {
                 "UPDATE proof SET delivery = NULL, advised = NULL WHERE onboarding_id IN
                  (SELECT onboarding_id FROM proof WHERE judged_at <= ?1 AND delivery IS NOT NULL
                   ORDER BY judged_at LIMIT ?2)",
+            ),
+            Aged::Helps => (
+                None,
+                "UPDATE help_request SET note = NULL, call = NULL WHERE id IN
+                 (SELECT id FROM help_request WHERE settled_at <= ?1 AND (note IS NOT NULL OR call IS NOT NULL)
+                  ORDER BY settled_at LIMIT ?2)",
             ),
             Aged::Checks => (
                 Some(
@@ -223,6 +233,7 @@ impl Retention for Sqlite {
             "DELETE FROM activity WHERE onboarding_id = ?",
             "DELETE FROM submission WHERE onboarding_id = ?",
             "DELETE FROM hand_over WHERE onboarding_id = ?",
+            "DELETE FROM help_request WHERE onboarding_id = ?",
             "DELETE FROM link WHERE onboarding_id = ?",
             "DELETE FROM onboarding WHERE id = ?",
         ] {

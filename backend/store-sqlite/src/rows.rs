@@ -9,16 +9,18 @@ use shared::{
     link::Locator,
     retention::Days,
     seal::Sealed,
-    wire::{Activity, ActivityAbout, CheckBrief, Progress, SealedSubmission},
+    wire::{Activity, ActivityAbout, CheckBrief, ContactSettings, Progress, SealedSubmission},
 };
 use sqlx::{Row, sqlite::SqliteRow};
 
-/// Selects an onboarding with its manager, last check and proof, each by its key.
+/// Selects an onboarding with its manager, last check, proof and open request for help, each by its key.
 pub(super) const ONBOARDING: &str = "
     SELECT onboarding.*, person.name AS manager, check_run.at AS check_at, check_run.ok AS check_ok,
            check_run.cause AS check_cause, check_run.meaning AS check_meaning,
            proof.answer AS mail_answer, proof.proven_at AS proven_at,
-           (SELECT submission.recipients FROM submission WHERE submission.locator = onboarding.locator) AS resealed_to
+           (SELECT submission.recipients FROM submission WHERE submission.locator = onboarding.locator) AS resealed_to,
+           (SELECT max(help_request.at) FROM help_request
+            WHERE help_request.onboarding_id = onboarding.id AND help_request.settled_at IS NULL) AS help_at
     FROM onboarding
     JOIN person ON person.id = onboarding.manager_id
     LEFT JOIN check_run ON check_run.id = onboarding.last_check
@@ -39,6 +41,7 @@ pub(super) fn person(row: &SqliteRow) -> Result<Person> {
         password_hash: row.try_get("password_hash")?,
         is_active: row.try_get::<Option<i64>, _>("deactivated_at")?.is_none(),
         factor_since: row.try_get("factor_since")?,
+        contact: ContactSettings { phone: optional(row, "phone")?, shows_email: row.try_get("shows_email")? },
     })
 }
 
@@ -79,6 +82,7 @@ pub(super) fn onboarding(row: &SqliteRow) -> Result<Onboarding> {
         configured_at: row.try_get("configured_at")?,
         mail: mail.as_deref().map(named).transpose()?,
         proven_at: row.try_get("proven_at")?,
+        help_at: row.try_get("help_at")?,
         group: group(row)?,
     })
 }

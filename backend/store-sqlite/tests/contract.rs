@@ -11,7 +11,7 @@ use store_sqlite::{Sqlite, testing};
 #[tokio::test]
 async fn it_fulfills_the_contract() {
     let shown = story(&testing::store().await.store).await;
-    assert_eq!(shown.len(), 30, "{shown:#?}");
+    assert_eq!(shown.len(), 38, "{shown:#?}");
 }
 
 /// A command runs at the same time as the server, on the same file.
@@ -21,7 +21,7 @@ async fn two_programs_can_use_one_database_at_once() {
     let file = folder.path().join("shared.db");
     let (one, other) = (Sqlite::open(&file).await.unwrap(), Sqlite::open(&file).await.unwrap());
     let shown = together(&one, &other).await;
-    assert_eq!(shown.len(), 18, "{shown:#?}");
+    assert_eq!(shown.len(), 19, "{shown:#?}");
 }
 
 #[tokio::test]

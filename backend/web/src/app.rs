@@ -6,9 +6,18 @@ use ipnet::IpNet;
 use net::{Egress, mail::Mailer, url::PublicUrl};
 use probe::check::Limits;
 use sealpost_core::{
-    guard::Guard, report::Turns, retention, shares::Shares, store::Store, verifier::Verifier,
+    brand,
+    guard::Guard,
+    report::Turns,
+    retention,
+    shares::Shares,
+    store::{KeptBrand, Store},
+    verifier::Verifier,
 };
-use shared::{rules::Domain, wire::Config};
+use shared::{
+    rules::Domain,
+    wire::{Config, PublicConfig, ShownLogo},
+};
 use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
 use crate::{pages::Pages, say::mail::Post};
@@ -23,7 +32,7 @@ pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
 pub struct Parts {
     /// Where everything is stored.
     pub store: Arc<dyn Store>,
-    /// The configuration that every page loads first.
+    /// The configuration that every page loads first. An administrator can set another name: [`App::public_config`].
     pub config: Config,
     /// The address at which people reach the server.
     pub public_url: PublicUrl,
@@ -75,10 +84,34 @@ impl App {
         &*self.store
     }
 
+    /// Returns how the agency presents itself. Nobody should have to wait for a page or an email because of a database
+    /// that fails, so both have only the name in the settings then.
+    async fn brand(&self) -> KeptBrand {
+        brand::kept(self.store()).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "the agency's brand can't be read");
+            KeptBrand::default()
+        })
+    }
+
+    /// Returns the configuration that every page loads first, with what the server writes into pages for clients.
+    pub async fn public_config(&self) -> PublicConfig {
+        let KeptBrand { brand, logo, .. } = self.brand().await;
+        let agency = brand.name.map_or_else(|| self.config.agency.clone(), String::from);
+        PublicConfig {
+            basics: Config { agency, ..self.config.clone() },
+            contact: brand.contact,
+            accent: brand.accent,
+            logo: logo.as_ref().map(ShownLogo::of),
+        }
+    }
+
     /// Returns the writer and sender of our own mail, if mail is set up.
-    pub fn post(&self) -> Option<Post<'_>> {
+    pub async fn post(&self) -> Option<Post<'_>> {
         let mailer = self.mailer.as_ref()?;
-        Some(Post { mailer, agency: &self.config.agency, url: self.public_url.as_str() })
+        let brand = self.brand().await.brand;
+        let agency = brand.name.map_or_else(|| self.config.agency.clone(), String::from);
+        let sender = brand.sender.map_or_else(|| agency.clone(), String::from);
+        Some(Post { mailer, agency, sender, url: self.public_url.as_str() })
     }
 }
 

@@ -1,6 +1,7 @@
 //! The files of the pages. A release embeds them. A debug build reads them from `dist/`, so that they can be rebuilt
 //! while it runs.
 
+pub mod brand;
 pub mod manifest;
 #[cfg(any(debug_assertions, feature = "demo"))]
 mod sandbox;
@@ -8,6 +9,7 @@ mod sandbox;
 use std::{borrow::Cow, path::PathBuf};
 
 use manifest::Manifest;
+use shared::wire::PublicConfig;
 
 #[cfg(not(debug_assertions))]
 #[derive(rust_embed::RustEmbed)]
@@ -77,6 +79,13 @@ impl Pages {
     /// Returns the names and hashes of the files, or `None` if they aren't built.
     pub fn manifest(&self) -> Option<Manifest> {
         Manifest::read(&self.get(manifest::NAME)?)
+    }
+
+    /// Returns a file as the server sends it: into the pages that clients see, it writes the agency's name, logo, contact
+    /// and color.
+    pub fn served(&self, path: &str, config: &PublicConfig) -> Option<Cow<'static, [u8]>> {
+        let file = self.get(path)?;
+        Some(if brand::is_branded(path) { brand::written_into(file, config) } else { file })
     }
 
     pub(crate) fn get(&self, path: &str) -> Option<Cow<'static, [u8]>> {

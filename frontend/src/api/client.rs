@@ -9,8 +9,8 @@ use shared::{
     rules::Address,
     wire::{
         AlarmRequest, CheckKey, Checked, Config, DiscoverRequest, Discovery, HandOver, HandOverRequest,
-        Problem, Progress, ProviderBrief, ProviderGuide, Receipt, ReportRequest, RevokeHandOver, SealedCheck,
-        SubmitRequest,
+        HelpRequest, HelpSent, Problem, Progress, ProviderBrief, ProviderGuide, Receipt, ReportRequest,
+        RevokeHandOver, SealedCheck, SubmitRequest,
     },
 };
 use web_sys::AbortSignal;
@@ -94,6 +94,11 @@ pub async fn hand_over(link: &Link, request: &HandOverRequest) -> Result<HandOve
 /// Revokes the link to a step.
 pub async fn revoke_hand_over(link: &Link, step: HandedStep) -> Result<(), Problem> {
     send(Method::POST, &route(link, "/handovers/revoke"), Some(&link.token()), &RevokeHandOver { step }).await
+}
+
+/// Tells the agency that the client is stuck.
+pub async fn ask_for_help(link: &Link, request: &HelpRequest) -> Result<HelpSent, Problem> {
+    send(Method::POST, &route(link, "/help"), Some(&link.token()), request).await
 }
 
 /// Reports that this page rejected the recipients that the server sent.

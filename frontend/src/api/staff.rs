@@ -1,13 +1,15 @@
 //! Requests to the staff's API, one function for each route in ARCHITECTURE.md. The session is in a cookie.
 
 use shared::{
+    brand::Brand,
     recipients::RecipientSet,
     wire::{
-        Account, Activity, Board, BoardRow, Config, ConfirmRequest, CreateRequest, DeliveryView, EndRequest,
-        Enrollment, InviteRequest, Invited, KeepApprovals, KeyChallenge, KeyProof, KeyRequest, Me,
-        MessageSource, Onboarding, PasswordRequest, Person, Problem, Proof, Queue, RecoveryCodes,
-        ReissueRequest, RemindersRequest, ResealRequest, Retention, RetentionRequest, Role, RolesRequest,
-        SealedSubmission, SetupLinkRequest, SetupRequest, SignInRequest, StoredApprovals,
+        Account, Activity, Board, BoardRow, BrandView, Config, ConfirmRequest, ContactSettings,
+        CreateRequest, DeliveryView, EndRequest, Enrollment, InviteRequest, Invited, KeepApprovals,
+        KeyChallenge, KeyProof, KeyRequest, LogoRequest, Me, MessageSource, Onboarding, PasswordRequest,
+        Person, Problem, Proof, Queue, RecoveryCodes, ReissueRequest, RemindersRequest, ResealRequest,
+        Retention, RetentionRequest, Role, RolesRequest, SealedSubmission, SettleHelp, SetupLinkRequest,
+        SetupRequest, SignInRequest, StoredApprovals,
     },
 };
 
@@ -95,6 +97,16 @@ pub async fn saved_elsewhere(id: &str) -> Result<BoardRow, Problem> {
     post(&format!("/api/onboardings/{}/saved-elsewhere", encoded(id)), &()).await
 }
 
+/// Records that this person has helped the client.
+pub async fn settle_help(id: &str, request: &SettleHelp) -> Result<BoardRow, Problem> {
+    post(&format!("/api/onboardings/{}/help/settled", encoded(id)), request).await
+}
+
+/// Stores how clients can reach the user.
+pub async fn set_contact(request: &ContactSettings) -> Result<Account, Problem> {
+    put("/api/me/contact", request).await
+}
+
 /// Gets whether the site's own mail arrives.
 pub async fn delivery(id: &str) -> Result<DeliveryView, Problem> {
     get(&format!("/api/onboardings/{}/delivery", encoded(id))).await
@@ -123,6 +135,26 @@ pub async fn retention() -> Result<Retention, Problem> {
 /// Changes the retention settings.
 pub async fn set_retention(request: &RetentionRequest) -> Result<Retention, Problem> {
     put("/api/retention", request).await
+}
+
+/// Gets how the agency appears to its clients.
+pub async fn brand() -> Result<BrandView, Problem> {
+    get("/api/brand").await
+}
+
+/// Changes how the agency appears to its clients, except for the logo.
+pub async fn set_brand(brand: &Brand) -> Result<BrandView, Problem> {
+    put("/api/brand", brand).await
+}
+
+/// Replaces the logo.
+pub async fn set_logo(request: &LogoRequest) -> Result<BrandView, Problem> {
+    put("/api/brand/logo", request).await
+}
+
+/// Removes the logo.
+pub async fn remove_logo() -> Result<BrandView, Problem> {
+    delete("/api/brand/logo").await
 }
 
 /// Replaces the stored submission with the re-encrypted one.

@@ -1,7 +1,5 @@
-//! The program that the client's page loads for the guide and the steps after it.
-
-use frontend::client::LETTER;
+//! The program that the client's page loads for all steps after the welcome page, and for the help.
 
 fn main() {
-    LETTER.offer();
+    frontend::client::offer_letter();
 }

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use shared::wire::Config;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::prelude::*;
@@ -35,26 +34,27 @@ impl PartialEq for Props {
 #[component]
 pub(crate) fn App(props: &Props) -> Html {
     let link = use_memo((), |()| from_address());
-    let config = use_state(|| None::<Rc<Config>>);
     let door = use_state(|| Door::Opening);
     let attempt = use_state(|| 0_u32);
     use_effect_with((), {
         let program = props.program;
         move |()| {
             // After a reload, the step is in the browser's history, so it's known before the server answers.
-            if history::read().is_some_and(|step| !program.shows(step)) {
-                spawn_local(async { drop(program::load(program.other).await) });
+            if let Some(other) = program.other
+                && history::read().is_some_and(|step| !program.shows(step))
+            {
+                spawn_local(async move { drop(program::load(other).await) });
             }
         }
     });
     use_effect_with(*attempt, {
-        let (link, config, door, program) = (link.clone(), config.clone(), door.clone(), props.program);
+        let (link, door, program) = (link.clone(), door.clone(), props.program);
         move |_| match &*link {
             Err(error) => door.set(Door::BadLink(*error)),
             Ok(link) => {
                 door.set(Door::Opening);
                 let link = Rc::new(link.clone());
-                spawn_local(async move { door.set(open(program, link, &config, &door).await) });
+                spawn_local(async move { door.set(open(program, link, &door).await) });
             }
         }
     });
@@ -68,7 +68,7 @@ pub(crate) fn App(props: &Props) -> Html {
             greeting.remove();
         }
     });
-    let in_frame = |content| frame(config.as_deref(), None, content);
+    let in_frame = |content| frame(None, content, Html::default());
     match &*door {
         Door::Opening if greeting().is_some() => Html::default(),
         Door::Opening => in_frame(muted(say::client().loading())),
@@ -77,7 +77,7 @@ pub(crate) fn App(props: &Props) -> Html {
         Door::Lost => in_frame(closed::lost()),
         Door::Strangers => in_frame(closed::strangers()),
         Door::Open(wizard) => {
-            html! { <WizardPages program={props.program} start={wizard.clone()} config={(*config).clone()} /> }
+            html! { <WizardPages program={props.program} start={wizard.clone()} /> }
         }
     }
 }

@@ -8,7 +8,10 @@ use yew::prelude::*;
 
 use crate::{
     api::connection,
-    client::pieces::{muted, p, primary},
+    client::{
+        contact::contact,
+        pieces::{muted, p, primary},
+    },
     components::Heading,
     say,
 };
@@ -56,7 +59,8 @@ fn ways(error: LinkError) -> Html {
 pub(crate) fn strangers() -> Html {
     let say = say::client();
     html! {
-        <div class="stack">
+        // The style hides the contact in the page's head, which is from the same server.
+        <div class="stack strangers">
             <Heading text={say.closed_strangers()} />
             { p(say.closed_strangers_what()) }
             { p(say.closed_strangers_why()) }
@@ -89,6 +93,7 @@ pub(crate) fn refused(problem: &Problem, again: Callback<()>) -> Html {
         <div class="stack">
             <Heading text={heading} />
             { p(&problem.detail) }
+            if let Some(person) = &problem.ask { { contact(person) } }
             if !is_over {
                 { primary(say::client().closed_try_again(), again) }
             }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use shared::{
     link::{Link, LinkError},
-    wire::{ClientView, Config, Problem},
+    wire::{ClientView, Problem},
 };
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
@@ -49,14 +49,9 @@ pub(super) fn from_address() -> Result<Link, LinkError> {
 }
 
 /// Asks the server until it answers, and waits while the connection is lost.
-pub(super) async fn open(
-    program: &Program,
-    link: Rc<Link>,
-    config: &UseStateHandle<Option<Rc<Config>>>,
-    door: &UseStateHandle<Door>,
-) -> Door {
+pub(super) async fn open(program: &Program, link: Rc<Link>, door: &UseStateHandle<Door>) -> Door {
     loop {
-        match knock(program, link.clone(), config).await {
+        match knock(program, link.clone()).await {
             Door::Refused(problem) if connection::is_lost(&problem) => {
                 door.set(Door::Lost);
                 connection::back().await;
@@ -66,13 +61,12 @@ pub(super) async fn open(
     }
 }
 
-async fn knock(program: &Program, link: Rc<Link>, config: &UseStateHandle<Option<Rc<Config>>>) -> Door {
+async fn knock(program: &Program, link: Rc<Link>) -> Door {
     let (known, page) = futures_util::join!(api::client::config(), api::client::page(&link));
     let known = match known {
-        Ok(known) => Rc::new(known),
+        Ok(known) => known,
         Err(problem) => return Door::Refused(problem),
     };
-    config.set(Some(known.clone()));
     let page = match page {
         Ok(page) => page,
         Err(problem) => return Door::Refused(problem),

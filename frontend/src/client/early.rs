@@ -1,27 +1,16 @@
-//! The program that opens first: the welcome page and the choice of a provider.
+//! The program that opens first: the welcome page.
 
 use shared::status::Step;
-use yew::prelude::*;
 
-use super::{
-    program::Program,
-    state::Wizard,
-    steps::{ProviderStep, StepProps, welcome},
-};
+use super::{help_bar::help_later, program::Program, steps::welcome};
 
-/// The first program's steps.
+/// The first program's step.
 pub static EARLY: Program = Program {
     name: "client",
-    other: "letter",
+    other: Some("letter"),
     first: Step::Welcome,
-    last: Step::Provider,
+    last: Step::Welcome,
     recall: |_, _| {},
-    page,
+    page: welcome,
+    help: help_later,
 };
-
-fn page(wizard: &UseReducerHandle<Wizard>) -> Html {
-    match wizard.step {
-        Step::Welcome => welcome(wizard),
-        _ => html! { <ProviderStep ..StepProps::of(wizard) /> },
-    }
-}

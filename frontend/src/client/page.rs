@@ -1,12 +1,13 @@
-//! The frame around every step: the agency, the progress, and who can read the settings.
+//! The frame around every step: the progress, and who can read the settings. Above it is what the server wrote about the
+//! agency (backend/web/src/pages/brand.rs).
 
-use shared::{status::Step, wire::Config};
+use shared::status::Step;
 use yew::prelude::*;
 
 use super::history::number;
 use crate::{
     client::pieces::{muted, p},
-    components::{sandbox_banner, seal_mark},
+    components::seal_mark,
     say,
 };
 
@@ -19,27 +20,15 @@ pub(crate) struct Place {
     pub(crate) names: String,
 }
 
-/// Renders the header, the progress, the content and the seal. `config` is `None` until the server has answered.
-pub(crate) fn frame(config: Option<&Config>, place: Option<&Place>, content: Html) -> Html {
+/// Renders the progress, the content, the line that opens the help, and the seal.
+pub(crate) fn frame(place: Option<&Place>, content: Html, help: Html) -> Html {
     html! {
-        <>
-            if config.is_some_and(|config| config.sandbox) {
-                { sandbox_banner() }
-            }
-            <div class="page">
-                <header class="page__head">
-                    <div class="letterhead">
-                        { seal_mark() }
-                        <span class="letterhead__name">
-                            { config.map_or_else(|| "Sealpost".to_owned(), |config| config.agency.clone()) }
-                        </span>
-                    </div>
-                    { place.map(progress).unwrap_or_default() }
-                </header>
-                <main class="sheet">{ content }</main>
-                { place.map(sealed_for).unwrap_or_default() }
-            </div>
-        </>
+        <div class="page">
+            { place.map(progress).unwrap_or_default() }
+            <main class="sheet">{ content }</main>
+            { help }
+            { place.map(sealed_for).unwrap_or_default() }
+        </div>
     }
 }
 
@@ -48,24 +37,26 @@ const STEPS: u8 = 6;
 
 fn progress(place: &Place) -> Html {
     let (say, number) = (say::client(), number(place.step));
-    if number > STEPS {
-        return html! { <p class="progress__words">{ say.progress_sent() }</p> };
-    }
-    let words = if place.is_sent {
+    let is_over = number > STEPS;
+    let words = if is_over {
+        say.progress_sent().to_owned()
+    } else if place.is_sent {
         say.progress_done(&number, &STEPS)
     } else {
         say.progress_left(&number, &STEPS, &minutes_left(place.step))
     };
     html! {
-        <div class="progress">
+        <section class="progress" aria-labelledby="progress">
             <p class="progress__words" id="progress">{ words }</p>
-            <progress
-                class="progress__bar"
-                max={STEPS.to_string()}
-                value={number.to_string()}
-                aria-labelledby="progress"
-            />
-        </div>
+            if !is_over {
+                <progress
+                    class="progress__bar"
+                    max={STEPS.to_string()}
+                    value={number.to_string()}
+                    aria-labelledby="progress"
+                />
+            }
+        </section>
     }
 }
 

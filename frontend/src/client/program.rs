@@ -1,7 +1,6 @@
-//! Splits the wizard into two programs, so that a client's first step doesn't wait for the age library. One program has
-//! the steps up to the choice of a provider, and the other has the steps from the provider's guide on. Each hands the
-//! page over for the steps of the other. The server keeps the data that both need, as it does for clients who return on
-//! another device.
+//! Splits the wizard into two programs, so that a client's first step doesn't wait for the age library. The first one has
+//! the welcome page, and hands the page over to the other one, which has all steps. The server keeps the data that both
+//! need, as it does for clients who return on another device.
 
 use shared::status::Step;
 use yew::prelude::*;
@@ -16,14 +15,16 @@ use crate::{json::Object, program};
 pub struct Program {
     /// The program's file name.
     pub(super) name: &'static str,
-    /// The program that shows the other steps.
-    pub(super) other: &'static str,
+    /// The program that shows the steps that this one doesn't have.
+    pub(super) other: Option<&'static str>,
     pub(super) first: Step,
     pub(super) last: Step,
     /// Restores what only this program's steps need: from the server's answer, and from before a reload.
     pub(super) recall: fn(&mut Wizard, &Object),
     /// Renders this program's current step.
     pub(super) page: fn(&UseReducerHandle<Wizard>) -> Html,
+    /// Renders the line below each step that opens the help.
+    pub(super) help: fn(&UseReducerHandle<Wizard>) -> Html,
 }
 
 impl Program {
@@ -43,7 +44,7 @@ impl Program {
     }
 
     /// Takes over the page.
-    fn start(&'static self) {
+    pub(super) fn start(&'static self) {
         program::take::<App>(Props { program: self });
     }
 }

@@ -14,7 +14,7 @@ use shared::{
     report::Report,
     rules::Security,
     status::Step,
-    wire::{ClientView, Config, FoundServer, Progress, Proven, Receipt},
+    wire::{ClientView, Config, Contact, FoundServer, Progress, Proven, Receipt},
 };
 use yew::Reducible;
 
@@ -58,7 +58,7 @@ pub(crate) struct Wizard {
     /// True if the agency lets its server test the sign-in when the browser can't.
     pub(crate) server_check: bool,
     pub(crate) step: Step,
-    /// The email address, as typed.
+    /// The email address that the provider was chosen for.
     pub(crate) address: String,
     pub(crate) choice: Option<Choice>,
     /// The server that was found and that the client accepted, if the provider table doesn't have one.
@@ -80,6 +80,10 @@ pub(crate) struct Wizard {
     /// The text that was in that field when the last report was made.
     pub(crate) compared: Rc<str>,
     pub(crate) withdrawn: bool,
+    /// True if the client had asked for help when the page was opened, and no one had helped yet.
+    pub(crate) asked_for_help: bool,
+    /// How the person can be reached whom the client can ask.
+    pub(crate) contact: Option<Rc<Contact>>,
     /// Increases with every change.
     pub(crate) revision: u32,
 }
@@ -116,6 +120,8 @@ impl Wizard {
             pasted: "".into(),
             compared: "".into(),
             withdrawn: false,
+            asked_for_help: false,
+            contact: None,
             revision: 0,
             view: Rc::new(view),
         };

@@ -6,6 +6,8 @@ mod details;
 mod entries;
 mod guide;
 mod hand_over;
+mod help;
+mod help_calls;
 mod history;
 mod kept;
 mod provider;
@@ -38,7 +40,7 @@ use crate::{
     json,
     tests::{
         Page, Server,
-        client::{answers, app_password, config, link, provider, view},
+        client::{answers, app_password, config, link, page, provider, view},
     },
 };
 
@@ -51,7 +53,7 @@ fn wizard(view: ClientView) -> Wizard {
 
 /// Returns the wizard for this view.
 fn open(view: ClientView, choice: Option<Choice>) -> Wizard {
-    open_page(ClientPage { view, report: None, proven: None }, choice)
+    open_page(page(view), choice)
 }
 
 /// Returns the wizard for this page, which is read in the same way as in a browser.
@@ -95,9 +97,8 @@ async fn drawn(wizard: Wizard) -> Page {
     Server::knows(&route("POST", "/progress"), &());
     Server::knows(&route("GET", "/handovers"), &Vec::<HandOver>::new());
     let program: &'static Program = if EARLY.shows(wizard.step) { &EARLY } else { &LETTER };
-    let (start, config) = (Rc::new(wizard), Rc::new(config()));
-    Page::of(move || html! { <WizardPages {program} start={start.clone()} config={Some(config.clone())} /> })
-        .await
+    let start = Rc::new(wizard);
+    Page::of(move || html! { <WizardPages {program} start={start.clone()} /> }).await
 }
 
 /// Returns one of the API routes of the link.

@@ -2,11 +2,8 @@
 
 use std::rc::Rc;
 
-use shared::{
-    link::Link,
-    status::Step,
-    wire::{Config, Progress},
-};
+use gloo_timers::future::TimeoutFuture;
+use shared::{link::Link, wire::Progress};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -26,12 +23,14 @@ use crate::{
     say,
 };
 
+/// How long the page is left alone before the other program is loaded, in milliseconds.
+const SETTLED: u32 = 1000;
+
 /// The properties of [`WizardPages`].
 #[derive(Properties)]
 pub(crate) struct Props {
     pub(crate) program: &'static Program,
     pub(crate) start: Rc<Wizard>,
-    pub(crate) config: Option<Rc<Config>>,
 }
 
 impl PartialEq for Props {
@@ -56,7 +55,7 @@ pub(crate) fn WizardPages(props: &Props) -> Html {
     use_history(wizard.step, go);
     let request = use_moves(program, &wizard, !wizard.withdrawn);
     if wizard.withdrawn {
-        return frame(props.config.as_deref(), None, closed::withdrawn(&wizard.view));
+        return frame(None, closed::withdrawn(&wizard.view), (program.help)(&wizard));
     }
     let place = Place { step: wizard.step, is_sent: wizard.receipt().is_some(), names: wizard.names() };
     let page = if program.shows(wizard.step) {
@@ -66,7 +65,7 @@ pub(crate) fn WizardPages(props: &Props) -> Html {
     };
     // The key differs for each step, so that a fold opened on one step is closed on the next.
     let content = html! { <div key={number(wizard.step)}>{ page }</div> };
-    frame(props.config.as_deref(), Some(&place), content)
+    frame(Some(&place), content, (program.help)(&wizard))
 }
 
 /// Renders the page while the other program takes over.
@@ -94,7 +93,7 @@ fn hand_over(request: &Request, program: &'static Program, wizard: UseReducerHan
                 if is_news {
                     api::client::remember(&link, &progress).await?;
                 }
-                program::load(program.other).await
+                program::load(program.other.unwrap_or(program.name)).await
             }
         },
         // If the program can't start, the page has no one left to say so.
@@ -138,11 +137,13 @@ fn use_moves(program: &'static Program, wizard: &UseReducerHandle<Wizard>, is_op
             }
         }
     });
-    use_effect_with(wizard.step >= Step::Provider, move |&is_near| {
-        if is_near {
-            // The program will be needed soon. If loading fails, the error is shown when the page is handed over.
-            spawn_local(async { drop(program::load(program.other).await) });
-        }
+    use_effect_with((), move |()| {
+        let Some(other) = program.other else { return };
+        spawn_local(async move {
+            TimeoutFuture::new(SETTLED).await;
+            // It will be needed soon. If loading fails, the error is shown when the page is handed over.
+            drop(program::load(other).await);
+        });
     });
     request
 }

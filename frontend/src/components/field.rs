@@ -15,6 +15,8 @@ pub enum Kind {
     Email,
     /// An exact value, such as a server name or a user name, without spell checking or suggestions.
     Exact,
+    /// A phone number. The browser can offer the user's own.
+    Phone,
     /// A number.
     Number,
     /// The password for this site, which a password manager can fill in.
@@ -33,6 +35,7 @@ impl Kind {
         match self {
             Self::Text | Self::Exact => ("text", "text", "off"),
             Self::Email => ("email", "email", "email"),
+            Self::Phone => ("tel", "tel", "tel"),
             Self::Number => ("text", "numeric", "off"),
             Self::Password => ("password", "text", "current-password"),
             Self::NewPassword => ("password", "text", "new-password"),

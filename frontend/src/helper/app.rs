@@ -75,7 +75,7 @@ pub(super) fn App() -> Html {
         (Door::Lost, ..) => closed::lost(),
         (Door::Opening | Door::Open(_), ..) => muted(say::client().loading()),
     };
-    frame(config.as_deref(), None, content)
+    frame(None, content, Html::default())
 }
 
 /// Reads the link from the address bar. The link stays there, so that a reload works. It is after the `#`, which

@@ -10,6 +10,7 @@ use yew_router::prelude::*;
 use super::{
     account::AccountPage,
     activity::Activities,
+    agency::AgencyPage,
     board::BoardPage,
     create::NewPage,
     entrance::Enroll,
@@ -139,6 +140,7 @@ fn Page(props: &PageProps) -> Html {
         Route::Key => html! { <KeyPage /> },
         Route::People => html! { <PeoplePage /> },
         Route::Activity => html! { <Activities /> },
+        Route::Agency => html! { <AgencyPage /> },
         Route::Settings => html! { <SettingsPage /> },
         Route::Account => html! { <AccountPage /> },
         Route::NotFound => html! { <Nothing /> },

@@ -58,10 +58,16 @@ pub(crate) fn Frame(props: &Props) -> Html {
 
 /// Returns the pages that this user can visit, in menu order.
 fn ways(session: &Session) -> Vec<Route> {
-    [Route::Board, Route::Queue, Route::Key, Route::People, Route::Activity, Route::Settings]
-        .into_iter()
-        .filter(|route| route.is_for(session))
-        .collect()
+    let all = [
+        Route::Board,
+        Route::Queue,
+        Route::Key,
+        Route::People,
+        Route::Activity,
+        Route::Agency,
+        Route::Settings,
+    ];
+    all.into_iter().filter(|route| route.is_for(session)).collect()
 }
 
 fn way(route: &Route, here: &Route) -> Html {

@@ -3,6 +3,7 @@
 
 mod account;
 mod activity;
+mod agency;
 mod board;
 mod create;
 mod days_field;
@@ -87,5 +88,6 @@ fn problem(code: &str, title: &str, detail: &str) -> Problem {
         code: code.into(),
         field: None,
         retry_after: None,
+        ask: None,
     }
 }

@@ -45,6 +45,9 @@ pub(crate) enum Route {
     /// The activity log.
     #[at("/staff/activity")]
     Activity,
+    /// How the agency appears to its clients.
+    #[at("/staff/agency")]
+    Agency,
     /// The retention settings.
     #[at("/staff/settings")]
     Settings,
@@ -71,6 +74,7 @@ impl Route {
             Self::Key => say.page_key(),
             Self::People => say.page_people(),
             Self::Activity => say.page_activity(),
+            Self::Agency => say.page_agency(),
             Self::Settings => say.page_settings(),
             Self::Account => say.page_account(),
             Self::NotFound => say.page_missing(),
@@ -82,7 +86,7 @@ impl Route {
         match self {
             Self::New => Some(Role::Manager),
             Self::Queue | Self::Open { .. } | Self::Reseal { .. } | Self::Key => Some(Role::Technician),
-            Self::People | Self::Activity | Self::Settings => Some(Role::Admin),
+            Self::People | Self::Activity | Self::Agency | Self::Settings => Some(Role::Admin),
             Self::Board | Self::Onboarding { .. } | Self::Account | Self::NotFound => None,
         }
     }
@@ -151,6 +155,7 @@ mod tests {
             Route::Key,
             Route::People,
             Route::Activity,
+            Route::Agency,
             Route::Settings,
             Route::Account,
         ] {

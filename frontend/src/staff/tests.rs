@@ -1,6 +1,7 @@
 //! Tests of the staff's pages, rendered in each of their states.
 
 mod account;
+mod agency;
 mod board;
 mod create;
 mod entrance;

@@ -16,8 +16,8 @@ use shared::{
     secret::Secret,
     status::{Status, Step},
     wire::{
-        ClientView, Config, FoundServer, Problem, Progress, ProviderBrief, ProviderGuide, ProviderServer,
-        Receipt, SecondFactor,
+        ClientPage, ClientView, Config, Contact, FoundServer, Problem, Progress, ProviderBrief,
+        ProviderGuide, ProviderServer, Receipt, SecondFactor,
     },
 };
 
@@ -64,6 +64,7 @@ pub(crate) fn view() -> ClientView {
         site: "bakery.test".parse().expect("a domain"),
         address: None,
         manager: "Mia Berg".into(),
+        contact_name: "Mia Berg".into(),
         status: Status::Waiting,
         step: Step::Welcome,
         progress: Progress::default(),
@@ -76,6 +77,19 @@ pub(crate) fn view() -> ClientView {
         is_over: false,
         keep: Days::try_from(7).expect("days"),
     }
+}
+
+/// Returns how Mia can be reached.
+pub(crate) fn contact() -> Contact {
+    Contact {
+        email: Some("mia@studio.test".parse().expect("an address")),
+        phone: Some("+1 415 555-0142".parse().expect("a phone number")),
+    }
+}
+
+/// Returns the whole page for this view.
+pub(crate) fn page(view: ClientView) -> ClientPage {
+    ClientPage { view, report: None, proven: None, contact: contact(), help: None }
 }
 
 /// Returns the provider that most tests use, which has app passwords.
@@ -230,5 +244,6 @@ pub(crate) fn problem(status: u16, code: &str) -> Problem {
         code: code.into(),
         field: None,
         retry_after: None,
+        ask: None,
     }
 }

@@ -7,9 +7,10 @@ use std::{
 };
 
 use js_sys::{Function, Promise, Reflect, TypeError};
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 use shared::wire::Problem;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Request, Response, ResponseInit, Url};
 
 use super::{NOW, snapshot};
@@ -31,6 +32,7 @@ thread_local! {
     static ASKED: RefCell<Asked> = RefCell::default();
     static LATE: RefCell<Vec<(Function, String)>> = const { RefCell::new(Vec::new()) };
     static UNANSWERED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    static BODIES: RefCell<HashMap<String, Promise>> = RefCell::new(HashMap::new());
     static ANSWERED: Cell<usize> = const { Cell::new(0) };
     static FETCH: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
@@ -52,13 +54,13 @@ impl Server {
         FETCH.with_borrow_mut(|fetch| fetch.get_or_insert_with(|| real.unchecked_into()).clone());
         let fetch = Closure::<dyn Fn(Request) -> Promise>::new(|request: Request| answer(&request));
         Reflect::set(&window, &"fetch".into(), &fetch.into_js_value()).expect("a writable property");
-        let clock = Function::new_no_args(&format!("Date.now = () => {};", NOW * 1000));
-        clock.call0(&JsValue::NULL).expect("the clock is stopped");
+        Self::clock_shows(NOW);
         ANSWERS.with_borrow_mut(HashMap::clear);
         let asked = Asked::default();
         ASKED.replace(asked.clone());
         UNANSWERED.take();
         LATE.take();
+        BODIES.take();
         snapshot::differences();
         if let Ok(Some(storage)) = window.session_storage() {
             storage.clear().expect("the storage is cleared");
@@ -67,6 +69,12 @@ impl Server {
             storage.clear().expect("the storage is cleared");
         }
         Self { asked }
+    }
+
+    /// Stops the clock at this time, in Unix seconds.
+    pub(crate) fn clock_shows(now: i64) {
+        let clock = Function::new_no_args(&format!("Date.now = () => {};", now * 1000));
+        clock.call0(&JsValue::NULL).expect("the clock is stopped");
     }
 
     /// Answers this route with a value from now on.
@@ -115,6 +123,13 @@ impl Server {
         self
     }
 
+    /// Returns the body of the last request on this route.
+    pub(crate) async fn body<T: DeserializeOwned>(route: &str) -> T {
+        let body = BODIES.with_borrow(|bodies| bodies.get(route).cloned()).expect("a request");
+        let text = JsFuture::from(body).await.expect("a body").as_string().expect("a text");
+        serde_json::from_str(&text).expect("JSON of this type")
+    }
+
     /// Returns how many times this route was requested.
     pub(crate) fn was_asked(&self, route: &str) -> usize {
         self.asked.borrow().iter().filter(|one| *one == route).count()
@@ -145,6 +160,9 @@ fn answer(request: &Request) -> Promise {
     let route = format!("{} {}{}", request.method(), url.pathname(), url.search());
     // The pages' HTTP client ends a query with `&`.
     let route = route.trim_end_matches('&').to_owned();
+    if let Ok(body) = request.clone().and_then(|copy| copy.text()) {
+        BODIES.with_borrow_mut(|bodies| bodies.insert(route.clone(), body));
+    }
     ASKED.with_borrow(|asked| asked.borrow_mut().push(route.clone()));
     let answer = ANSWERS.with_borrow(|answers| answers.get(&route).cloned());
     ANSWERED.set(ANSWERED.get() + 1);

@@ -110,6 +110,7 @@ pub(crate) fn onboarding(status: Status, group: Group) -> Onboarding {
         receipt: None,
         check: None,
         report: None,
+        help: Vec::new(),
         activity: Vec::new(),
     }
 }

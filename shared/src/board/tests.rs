@@ -7,6 +7,7 @@ const NOW: i64 = 1_800_000_000;
 fn facts(status: Status) -> Facts {
     Facts {
         status,
+        help_at: None,
         has_former_reader: false,
         check_failed: false,
         records_wrong: false,
@@ -83,23 +84,34 @@ fn a_client_secret_needs_someone_from_30_days_before_it_expires() {
     assert_eq!(facts(Status::Configured).placement(NOW).until, i64::MAX);
 }
 
+#[test]
+fn a_client_who_asks_for_help_comes_first_in_every_status() {
+    for status in Status::ALL {
+        let asks = Facts { help_at: Some(NOW), has_former_reader: true, check_failed: true, ..facts(status) };
+        assert_eq!(need(asks), Some(Need::AskedForHelp), "{status:?}");
+        let settled = Facts { help_at: None, ..asks };
+        assert_eq!(need(settled), Some(Need::FormerReader), "{status:?}: nothing else is forgotten");
+    }
+}
+
 proptest! {
     /// The board stores a placement, and relies on it until it expires.
     #[test]
     fn a_placement_is_right_until_it_expires(
         status in proptest::sample::select(Status::ALL.to_vec()),
-        flags in any::<(bool, bool, bool, bool)>(),
+        flags in any::<(bool, bool, bool, bool, bool)>(),
         changed in 0..10 * DAY,
         expires in -5 * DAY..40 * DAY,
         secret in proptest::option::of(-5 * DAY..80 * DAY),
         later in 0..50 * DAY,
     ) {
-        let (has_former_reader, check_failed, records_wrong, mail_fails) = flags;
+        let (asked_for_help, has_former_reader, check_failed, records_wrong, mail_fails) = flags;
+        let help_at = asked_for_help.then_some(NOW);
         let mail = mail_fails.then_some(Answer::No);
         let (changed_at, expires_at) = (NOW - changed, NOW + expires);
         let secret_expires_at = secret.map(|secret| NOW + secret);
         let facts = Facts {
-            status, has_former_reader, check_failed, records_wrong, mail, changed_at, expires_at,
+            status, help_at, has_former_reader, check_failed, records_wrong, mail, changed_at, expires_at,
             secret_expires_at,
         };
         let placement = facts.placement(NOW);

@@ -35,6 +35,10 @@ pub enum RuleError {
     NotAnAddress,
     /// Not a number from 1 to 65535.
     NotAPort,
+    /// Not a phone number: other characters, or too few or too many digits.
+    NotAPhone,
+    /// Not a color with 3 or 6 hexadecimal digits.
+    NotAColor,
     /// A character other than a digit, next to the digits of a port.
     PortSign(char),
     /// A line break or another control character.
@@ -70,6 +74,8 @@ impl RuleError {
             Self::HasLogin => "has-login",
             Self::NotAnAddress => "not-an-address",
             Self::NotAPort => "not-a-port",
+            Self::NotAPhone => "not-a-phone",
+            Self::NotAColor => "not-a-color",
             Self::Control => "control-character",
             Self::Hidden(_) => "hidden-character",
         }
@@ -98,7 +104,7 @@ impl fmt::Display for Mark {
 }
 
 impl RuleError {
-    pub(super) const PLAIN: [Self; 14] = [
+    pub(super) const PLAIN: [Self; 16] = [
         Self::Empty,
         Self::TooLong,
         Self::HostIsAddress,
@@ -112,6 +118,8 @@ impl RuleError {
         Self::HasLogin,
         Self::NotAnAddress,
         Self::NotAPort,
+        Self::NotAPhone,
+        Self::NotAColor,
         Self::Control,
     ];
 

@@ -99,3 +99,97 @@ fn ports() {
         assert_eq!(text.parse::<Port>(), Err(RuleError::NotAPort), "{text}");
     }
 }
+
+#[test]
+fn phone_numbers_can_be_called() {
+    for (text, kept, url) in [
+        ("+1 (415) 555-0142", "+1 (415) 555-0142", "tel:+14155550142"),
+        (" 030 1234567 ", "030 1234567", "tel:0301234567"),
+        ("+49\u{a0}30  123-456", "+49 30 123-456", "tel:+4930123456"),
+        ("123456", "123456", "tel:123456"),
+        ("12345678901234567890", "12345678901234567890", "tel:12345678901234567890"),
+        ("+49 (0)30 123456", "+49 30 123456", "tel:+4930123456"),
+        ("+49(0)30/123456", "+49 30/123456", "tel:+4930123456"),
+        ("+49 (0) (0)30 123456", "+49 30 123456", "tel:+4930123456"),
+        ("(030) 123456", "(030) 123456", "tel:030123456"),
+        ("(0)30 123456", "(0)30 123456", "tel:030123456"),
+        ("415.555.0142", "415.555.0142", "tel:4155550142"),
+        ("030/1234567", "030/1234567", "tel:0301234567"),
+        ("415\u{2011}555\u{2013}0142", "415-555-0142", "tel:4155550142"),
+        ("\u{202a}+1 415 555\u{200b}0142\u{202c}", "+1 415 5550142", "tel:+14155550142"),
+        ("030\t1234567", "030 1234567", "tel:0301234567"),
+    ] {
+        let phone: Phone = text.parse().unwrap();
+        assert_eq!((phone.as_str(), phone.url().as_str()), (kept, url), "{text}");
+        assert_eq!(phone.as_str().parse::<Phone>(), Ok(phone.clone()), "{text}: it reads back");
+    }
+    for (text, error) in [
+        (" ", RuleError::Empty),
+        ("12345", RuleError::NotAPhone),
+        ("123456789012345678901", RuleError::NotAPhone),
+        ("+", RuleError::NotAPhone),
+        ("++1415555", RuleError::NotAPhone),
+        ("1415+555", RuleError::NotAPhone),
+        ("call 415 555 0142", RuleError::NotAPhone),
+        ("415 555 0142;ext=7", RuleError::NotAPhone),
+        ("javascript:1234567", RuleError::NotAPhone),
+        ("\u{0664}\u{0661}\u{0665}\u{0665}\u{0665}\u{0660}\u{0661}", RuleError::NotAPhone),
+        ("\u{200b}", RuleError::Empty),
+        ("+49 (0) (0) 12", RuleError::NotAPhone),
+        ("+(0)12345", RuleError::NotAPhone),
+    ] {
+        assert_eq!(text.parse::<Phone>(), Err(error), "{text:?}");
+    }
+    assert_eq!(format!("1234567{}", "-".repeat(34)).parse::<Phone>(), Err(RuleError::TooLong));
+}
+
+#[test]
+fn a_note_is_one_visible_line() {
+    for (text, kept) in [
+        (" The page\nsays  no. ", "The page says no."),
+        ("zero\u{200b}width \u{202e} turned", "zerowidth turned"),
+        ("1 < 2 & \"quoted\"", "1 < 2 & \"quoted\""),
+    ] {
+        let note: HelpNote = text.parse().unwrap();
+        assert_eq!(note.as_str(), kept, "{text:?}");
+        assert_eq!(kept.parse::<HelpNote>(), Ok(note), "it reads back");
+    }
+    for text in ["", " \n ", "\u{200b}"] {
+        assert_eq!(text.parse::<HelpNote>(), Err(RuleError::Empty), "{text:?}");
+    }
+    assert!("é".repeat(HELP_NOTE_MAX).parse::<HelpNote>().is_ok());
+    assert_eq!("é".repeat(HELP_NOTE_MAX + 1).parse::<HelpNote>(), Err(RuleError::TooLong));
+}
+
+#[test]
+fn colors_have_three_or_six_digits() {
+    for (text, kept, rgb) in [
+        ("#9b1c31", "#9b1c31", [0x9b, 0x1c, 0x31]),
+        (" #FfD500 ", "#ffd500", [0xff, 0xd5, 0x00]),
+        ("#0af", "#00aaff", [0x00, 0xaa, 0xff]),
+        ("0057B8", "#0057b8", [0x00, 0x57, 0xb8]),
+    ] {
+        let color: Accent = text.parse().unwrap();
+        assert_eq!((color.as_str(), color.rgb()), (kept, rgb), "{text}");
+        assert_eq!(kept.parse::<Accent>(), Ok(color), "it reads back");
+    }
+    assert_eq!("  ".parse::<Accent>(), Err(RuleError::Empty));
+    for text in ["#", "#12", "#1234", "#12345", "#9b1c31ff", "#9b1c3g", "red", "#é11", "#９b1c31", "##fff"]
+    {
+        assert_eq!(text.parse::<Accent>(), Err(RuleError::NotAColor), "{text}");
+    }
+}
+
+#[test]
+fn a_short_text_is_one_visible_line() {
+    assert_eq!(" Mon–Fri, 9–17 ".parse::<ShortText>().unwrap().as_str(), "Mon–Fri, 9–17");
+    for (text, error) in [
+        (" ", RuleError::Empty),
+        ("Nord\r\nBcc: eve@shop.test", RuleError::Hidden('\r')),
+        ("Nord\u{202e}droN", RuleError::Hidden('\u{202e}')),
+    ] {
+        assert_eq!(text.parse::<ShortText>(), Err(error), "{text:?}");
+    }
+    assert!("é".repeat(SHORT_TEXT_MAX).parse::<ShortText>().is_ok());
+    assert_eq!("é".repeat(SHORT_TEXT_MAX + 1).parse::<ShortText>(), Err(RuleError::TooLong));
+}

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::{Me, Password, Role};
+use crate::rules::Phone;
 
 /// The rule for authenticator apps: required for everyone, or optional.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +90,19 @@ pub struct Account {
     pub recovery_left: u32,
     /// Where the person is signed in, last used first.
     pub sessions: Vec<Session>,
+    /// How clients can reach the person.
+    pub contact: ContactSettings,
+}
+
+/// `PUT /api/me/contact`: how the clients of a person's onboardings can reach them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ContactSettings {
+    /// The phone number that clients see.
+    #[serde(default)]
+    pub phone: Option<Phone>,
+    /// True if clients see the email address.
+    pub shows_email: bool,
 }
 
 /// One place where a person is signed in.

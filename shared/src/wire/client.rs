@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FoundServer, Proven, ResealedBy};
+use super::{Contact, FoundServer, HelpSent, Proven, ResealedBy};
 use crate::{
     recipients::{Pin, RecipientSet},
     report::Report,
@@ -24,6 +24,11 @@ pub struct ClientPage {
     /// The proof that the site's mail arrives, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proven: Option<Proven>,
+    /// How the person can be reached whom the client can ask for help.
+    pub contact: Contact,
+    /// The client's last request for help.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<HelpSent>,
 }
 
 /// The part of a [`ClientPage`] that every step needs. The first steps don't read the rest.
@@ -38,6 +43,9 @@ pub struct ClientView {
     pub address: Option<Address>,
     /// The name of the manager who asks for the details.
     pub manager: String,
+    /// The name of the person whom the client can ask for help: the manager, or an administrator if the manager has
+    /// left.
+    pub contact_name: String,
     /// Its status.
     pub status: Status,
     /// The furthest step that the client has reached.

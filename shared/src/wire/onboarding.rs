@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Activity, BoardRow, FormerReader, Receipt};
+use super::{Activity, BoardRow, FormerReader, HelpAsked, Receipt};
 use crate::{
     check::CheckReport,
     link::Locator,
@@ -83,6 +83,9 @@ pub struct Onboarding {
     pub check: Option<CheckReport>,
     /// The whole last report.
     pub report: Option<Report>,
+    /// The client's requests for help that no one has settled yet, newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub help: Vec<HelpAsked>,
     /// What happened, newest first.
     pub activity: Vec<Activity>,
 }

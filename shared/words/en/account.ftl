@@ -95,6 +95,17 @@ account-password-button = Change password
 account-password-busy = Changing your password …
 account-password-changed = Your password was changed. You're now signed out everywhere else.
 
+account-contact-heading = How clients reach you
+account-contact-what =
+    If you manage a client's onboarding, the client sees your name and these contact details on every page. If a manager
+    leaves, an administrator's name and email address are shown instead.
+account-contact-phone = Phone number (optional)
+account-contact-phone-hint = For example, +1 415 555-0142. Clients on a phone can tap it to call you.
+account-contact-email = Clients can see my email address
+account-contact-button = Save
+account-contact-busy = Saving …
+account-contact-saved = Your contact details were saved.
+
 account-app-heading = Authenticator app
 account-app-none =
     You sign in with just your password. If you add an authenticator app, a stolen password isn't enough to get into your

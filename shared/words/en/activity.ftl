@@ -28,6 +28,12 @@ hand-over-opened-app = The administrator started to set up the app.
 hand-over-done-app = The administrator sent the app's values.
 hand-over-revoked-app = The client revoked the administrator's link.
 
+## Help
+
+help-asked = The client asked for help.
+help-asked-call = The client asked for help and for a call.
+help-settled = { $by } helped the client.
+
 ## Sign-in tests
 
 check-passed = The client's sign-in test passed.
@@ -112,6 +118,16 @@ kept-closed =
        *[other] { $days } days
     }
 
+## The agency
+
+brand-changed = { $by } changed how the agency appears to clients: { $parts }.
+brand-name = name
+brand-color = color
+brand-contact = contact
+brand-sender = sender's name in emails
+logo-changed = { $by } replaced the agency's logo.
+logo-removed = { $by } removed the agency's logo.
+
 ## Proof that the website's email arrives
 
 proof-began = { $by } started waiting for a message from the website.
@@ -169,6 +185,7 @@ role-administrator = an administrator
 
 password-reset = { $name } set a new password with a setup link.
 password-changed = { $name } changed their password.
+contact-changed = { $name } changed which phone number and email address their clients see.
 sessions-ended-elsewhere = { $name } signed out everywhere else.
 sessions-ended-device = { $name } ended their session on another device ({ $device }).
 sessions-ended-by = { $by } signed { $name } out everywhere.

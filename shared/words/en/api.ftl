@@ -60,7 +60,7 @@ type-address = IP address
 ## What anyone can call
 
 everyone = Without signing in
-config = Returns what every page needs first: the agency's name and what this server offers.
+config = Returns what every page needs first: the agency's name, logo, contact and color, and what this server offers.
 providers = Lists the email providers that we know, to choose from.
 provider = Returns one email provider: its servers, how to get a password, and its DNS records.
 document = Returns the OpenAPI document of this API.
@@ -79,6 +79,8 @@ submit =
 withdraw = Deletes the encrypted settings.
 report = Looks up the domain's DNS records and says which of them need fixing.
 alarm = Records that the page rejected the recipients it was shown.
+ask-for-help =
+    Tells the manager that the client is stuck. The same request is stored once, until someone at the agency has helped.
 hand-overs = Lists the steps that the client asked someone else to do, with the encrypted answers.
 hand-over = Stores a link to one step, for someone else. It replaces an earlier link to the same step.
 revoke-hand-over = Revokes the link to a step, and deletes the answer.
@@ -107,6 +109,7 @@ sign-out = Ends the session that the request shows.
 
 account = Your own account
 own-account = Lists your sessions and says whether you have an authenticator app.
+set-contact = Changes which phone number and email address your clients see.
 change-password = Changes your password and ends your other sessions.
 begin-factor = Returns the key for a new authenticator app.
 confirm-factor = Turns the new authenticator app on, with a code from it, and returns recovery codes.
@@ -123,6 +126,7 @@ create = Creates an onboarding for a link that the browser made.
 onboarding = Returns one onboarding with its last sign-in test, report and activity.
 reissue = Replaces the link with a new one.
 revoke = Revokes the link and deletes what was sent through it.
+settle-help = Records that you helped the client with the requests that you've seen.
 delivery = Says whether the website's own email arrives.
 await-delivery = Waits for a message from the website at a new address, for one hour.
 judge-message = Judges a message from the website that arrived somewhere else. Only its headers are stored.
@@ -155,4 +159,8 @@ sign-out-person = Ends all sessions of a person.
 remove-key = Removes a technician's key. New links are only encrypted for the remaining keys.
 retention = Says how long each kind of data is kept.
 set-retention = Changes how long data is kept.
+brand = Says how the agency presents itself to its clients.
+set-brand = Changes the agency's name, color, contact and the sender's name in emails.
+set-logo = Replaces the agency's logo.
+remove-logo = Removes the agency's logo.
 activity = Lists the activity of everyone, newest first.

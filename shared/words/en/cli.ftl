@@ -619,7 +619,9 @@ reseal-former =
 pages-about = Check that a server delivers the same pages as this program
 pages-more =
     Without an address, this prints the SHA-256 of each file, like sha256sum. With an address, it downloads every page and
-    every program from that server, without an account, and lists the ones that differ.
+    every program from that server, without an account, and lists the ones that differ. The server adds the agency's name,
+    logo, contact and color to the pages for clients. This command adds the same to its own copies, so anything else counts
+    as a difference.
 
     You don't have to trust this program: anyone can build the pages of a release from source and get the same bytes (cargo
     xtask reproduce). This command can't detect whether a server sends something different to a single visitor.
@@ -632,6 +634,9 @@ pages-not-built-next = Build them: cargo xtask pages
 pages-different = { $address } is different
 pages-missing = { $address } is missing
 pages-all-same = All { $count } addresses match this program (manifest { $digest }).
+pages-agency = Clients' pages show the name { $agency }. The server chooses the name, the logo, the contact and the color.
+pages-contact = They also show this contact: { $contact }. Make sure that it's yours.
+pages-sandbox = They say that they're a sandbox, in which nothing is real.
 pages-not-same = { $count } of { $total } addresses don't match this program.
 pages-not-same-next =
     Check that the server has the same version. If it does, ask the person who runs the server, and don't sign in until
@@ -920,7 +925,7 @@ purge-about = Delete data whose retention period is over
 purge-more =
     The running server does this every minute. It deletes the encrypted files of websites that were configured long enough
     ago, and old DNS reports, headers of test messages, sign-in tests, activity entries, and closed onboardings. A
-    receipt for each deleted file is kept.
+    receipt for each deleted file is kept. What a client wrote to ask for help is deleted 30 days after someone helped.
 
     On the settings page, you can choose how long data is kept. These settings, in days, take precedence over that page:
     SEALPOST_KEEP_SEALED, SEALPOST_KEEP_REPORTS, SEALPOST_KEEP_CHECKS, SEALPOST_KEEP_ACTIVITY, and SEALPOST_KEEP_CLOSED.
@@ -929,7 +934,8 @@ purge-more =
     without overwriting it. To learn what that means, see docs/postgresql.md.
 purge-dry-run = Only show what would be deleted
 purge-json =
-    Print JSON: sealed and closed as lists of onboarding IDs, and reports, messages, checks, and activity as numbers
+    Print JSON: sealed and closed as lists of onboarding IDs, and reports, messages, helps, checks, and activity as
+    numbers
 purge-exit-ok = expired data was deleted, or there was none
 purge-exit-failed = usage error, or no usable database
 purge-nothing = There's nothing to delete.
@@ -944,6 +950,11 @@ purge-would-messages =
     { $count ->
         [one] Would delete the headers of 1 test message
        *[other] Would delete the headers of { $count } test messages
+    }
+purge-would-helps =
+    { $count ->
+        [one] Would delete what 1 client wrote to ask for help
+       *[other] Would delete what clients wrote to ask for help { $count } times
     }
 purge-would-checks =
     { $count ->
@@ -966,6 +977,11 @@ purge-did-messages =
     { $count ->
         [one] Deleted the headers of 1 test message
        *[other] Deleted the headers of { $count } test messages
+    }
+purge-did-helps =
+    { $count ->
+        [one] Deleted what 1 client wrote to ask for help
+       *[other] Deleted what clients wrote to ask for help { $count } times
     }
 purge-did-checks =
     { $count ->

@@ -22,6 +22,11 @@ sealed-for-limit =
     Encryption can't protect you from a hacked server that shows you a fake page. If anything looks odd, call someone
     you know at the agency before you continue.
 
+help = Help
+help-ask = Stuck? Ask { $name }
+help-call = Call { $name }: { $phone }
+help-email = Email { $address }
+
 sandbox = You're in the sandbox.
 sandbox-not-real = {" "}Nothing here is real, and nothing leaves this computer. Don't type a real password.
 sandbox-label = Sandbox
@@ -255,6 +260,9 @@ rule-other-scheme = This server isn't for sending email. Enter the SMTP server, 
 rule-has-login = There's a user name in front of the server name. Remove everything up to and including the @.
 rule-not-an-address = This email address isn't complete. It should look like name@example.com.
 rule-not-a-port = A port is a number from 1 to 65535. It's usually 465 or 587.
+rule-not-a-phone =
+    This isn't a complete phone number. Use only digits, spaces and hyphens, such as +1 415 555-0142.
+rule-not-a-color = This isn't a color. It should look like #9b1c31.
 rule-port-sign = A port can't contain { $sign }. It's a number, usually 465 or 587.
 rule-control = This contains a line break or an invisible character. Please type it again.
 rule-hidden = This contains an invisible character ({ $character }). Please type it again.
@@ -320,7 +328,7 @@ closed-strangers-what =
     for them.
 closed-strangers-why =
     There may be a harmless reason, such as a new colleague. If so, the agency will send you a new link. Use a phone
-    number that you already know, not one from a message.
+    number that you already know, not one from this page or a message.
 closed-strangers-told = Nothing you typed was sent. We reported this to the agency's server.
 
 closed-offline = You're offline

@@ -443,6 +443,36 @@ seal-failed-people =
 seal-failed-note = Your note is too long. Keep it under 1,000 characters.
 seal-failed-reason = Nothing was sent. Please tell the agency what this page says: { $reason }
 
+## Help, below every step
+
+help-sent = Sent to { $name } at { $time }
+help-sent-on = Sent to { $name } on { $date }
+help-sent-next = You'll hear back from { $name }. You can go on in the meantime, or come back later.
+help-sent-call = You asked { $name } to call { $phone }. Time: { $time }.
+help-sent-call-over = That time has passed. Call { $name }, or send another message.
+help-sent-call-over-no-phone = That time has passed. Send another message, and choose another time.
+help-settled = { $name } marked this as solved at { $time }.
+help-settled-on = { $name } marked this as solved on { $date }.
+help-settled-next = Still stuck? Send another message.
+help-write = Send { $name } a message
+help-again = Send another message
+help-note = What happened? (optional)
+help-note-hint = One sentence is enough. Please don't write passwords here.
+help-note-secret = Your message contains the password or key from this page. Remove it, then send your message again.
+help-note-long = This message is too long. Use at most { $max } characters.
+help-call-me = Would you like { $name } to call you?
+help-call-no = No, a message is enough
+help-time-today = Today from { $from } to { $until }
+help-time-tomorrow = Tomorrow from { $from } to { $until }
+help-time-day = { $day } from { $from } to { $until }
+help-time-date = { $date } from { $from } to { $until }
+help-time-passed = That time has passed. Choose another one.
+help-phone = Your phone number
+help-what = { $name } will see where you are and what happened. Your password stays on your device.
+help-send = Tell { $name } that I'm stuck
+help-send-call = Ask { $name } to call me
+help-sending = Sending …
+
 ## The receipt
 
 receipt-done = You're done
@@ -474,7 +504,9 @@ receipt-deletion-set-up = { $time }, because your website is set up
 receipt-deletion-withdrawn = { $time }, because you withdrew your settings
 receipt-deletion-closed = { $time }, because your agency closed the link
 receipt-number = Receipt number
-receipt-number-what = To make sure that your settings arrived unchanged, call { $agency } and read them this number.
+receipt-number-what =
+    To make sure that your settings arrived unchanged, call { $agency }. Use a number that you already know. Then read
+    them this number.
 receipt-print = Print this receipt
 
 receipt-proven = Your website's email works

@@ -26,6 +26,8 @@ account-link-made-subject = A setup link was created for your account
 account-link-made = An administrator created a link for you to set a new password.
 account-key-replaced-subject = Your key was replaced
 account-key-replaced = Your public key was replaced. From now on, clients encrypt their settings for the new key.
+account-contact-changed-subject = Your contact details for clients were changed
+account-contact-changed = Someone changed which phone number and email address your clients see.
 account-if-not-you =
     If you expected this, you don't need to do anything. If you didn't, tell an administrator at your agency right away.
     They can sign you out everywhere and send you a new setup link.
@@ -48,6 +50,8 @@ person-link-made-subject = { $name } has a new setup link
 person-link-made = An administrator created a link for { $name } to set a new password.
 person-key-replaced-subject = { $name } replaced their key
 person-key-replaced = { $name } replaced their public key. From now on, clients encrypt their settings for the new key.
+person-contact-changed-subject = { $name } changed their contact details
+person-contact-changed = { $name } changed which phone number and email address their clients see.
 person-if-unexpected =
     If you expected this, you don't need to do anything. If you didn't, call { $name }. The Activity page shows who did
     what.
@@ -114,6 +118,21 @@ proof-due =
     since then.
 proof-due-why = Monthly reminders are on for this website. They go to the person who tested last, or to the manager.
 proof-due-link = Send a new message from the website to find out whether its email still arrives:
+
+## To the manager: a client asks for help.
+
+help-subject = { $client } needs your help
+help = { $client } is stuck with the email settings for { $site } and asks for your help.
+help-where = Where they are: { $place }
+help-check-failed = Their last sign-in test failed.
+help-check-failed-why = Their last sign-in test failed: { $meaning }
+help-checks-used-up = They've used all of their sign-in tests for this hour.
+help-records-wrong = The email records of their domain still need a change.
+help-link-over = Their link has ended, so they only see their receipt.
+help-note = They wrote: "{ $note }"
+help-call =
+    They'd like a call at { $phone } on { $day }, from { $from } to { $until } (the client's time, { $offset }).
+help-link = See where they are, and say on that page when you've helped:
 
 ## To the client: the settings were deleted.
 

@@ -1,5 +1,6 @@
-### The pages' own HTML: what people read before a program starts, and where none does. The build of the pages puts the
-### first two parts in place of keys in braces (index.html, frontend/helper.html, frontend/staff.html); the server writes the last one.
+### The pages' own HTML: what people read before a program starts, and where none does. The build of the pages puts
+### sentences in place of keys in braces (index.html, frontend/helper.html, frontend/staff.html). The server writes the
+### letterhead and the last part.
 
 ## The client's page, before its program and without it
 
@@ -28,6 +29,10 @@ cannot-run-lockdown =
     If your iPhone or Mac is in Lockdown Mode, turn it off for this website. Open the page menu next to the address,
     then Website Settings.
 cannot-run-terminal = If you use a command line, run this command and paste the link as the first line:
+
+## The agency's letterhead, which the server writes above each page for clients and above its own pages
+
+contact = Contact
 
 ## The page of the agency's people, before its program and without it
 

@@ -43,6 +43,11 @@ checks-used-up =
 check-unreadable = We couldn't read that request. Reload the page and try again.
 check-silent = The connection was idle for too long. Please try again.
 
+## A client who asks for help
+
+call-time = That time has passed. Choose another one.
+helps-used-up = You've sent { $times } messages today. If it's urgent, call or email { $name }.
+
 ## Too often, or too many at once
 
 too-often = Too many attempts. Try again in { $time }.

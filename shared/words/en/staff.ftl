@@ -21,6 +21,7 @@ page-reseal = Re-encrypt
 page-key = My key
 page-people = People
 page-activity = Activity
+page-agency = Agency
 page-settings = Settings
 page-account = My account
 page-missing = Page not found
@@ -103,6 +104,7 @@ group-done-hint = The website is set up.
 group-closed = Closed
 group-closed-hint = Revoked, expired, or withdrawn by the client.
 
+need-asked-for-help = The client asked for help
 need-former-reader = An old key still has access
 need-check-failed = The client's sign-in test failed
 need-link-expiring = The link expires soon
@@ -326,6 +328,27 @@ former-readers-copies =
     create a new app password and send it through a new link. The client also has to delete the old app password in
     their email account.
 
+## A client who asked for help.
+
+help = The client asked for help
+help-when = Sent on { $when }
+help-place = Where they are
+help-happened = What happened
+help-check-failed = Their last sign-in test failed
+help-check-failed-cause = Their last sign-in test failed ({ $cause })
+help-checks-used-up = They've used all of their sign-in tests for this hour
+help-checks-used-up-cause = They've used all of their sign-in tests for this hour. The last one failed ({ $cause }).
+help-records-wrong = The DNS records of their domain need a change
+help-link-over = Their link has ended
+help-note = They wrote
+help-call = Call them
+help-call-when = Between { $from } and { $until }
+help-call-there = For the client, that's { $from } to { $until } ({ $offset }).
+help-settle-what =
+    Select this after you've helped. The client's page will say so, and the request leaves the board.
+help-settle = I've helped
+help-settling = Saving …
+
 ## The test of the client's sign-in.
 
 test = Sign-in test
@@ -547,6 +570,49 @@ retention-closed = Closed onboardings
 retention-closed-hint =
     We delete them with all their data, counting from the last change. The minimum is 30 days, so that clients can still
     read their receipts. If a client wants a reminder, we count from the day their client secret or certificate expires.
+
+## How the agency appears to clients.
+
+agency-what = Your clients see this on every page. Technicians and managers see only the name.
+agency-name = Name
+agency-name-hint = If you leave this empty, clients see "{ $name }", the name in your server's settings.
+agency-color = Color
+agency-color-hint = Buttons and links have this color. Enter it like #9b1c31, or pick one.
+agency-color-pick = Pick a color
+agency-preview = This is how your color looks
+agency-preview-light = On light pages
+agency-preview-dark = On dark pages
+agency-preview-link = A link
+agency-preview-drawing = A button in { $button } and a link in { $link }
+agency-color-kept = Your clients can read this color, so we use it as it is.
+agency-color-darker = We made your color darker so that people can read the buttons. You entered { $asked }, and the buttons are { $used }.
+agency-color-dark-pages = On dark pages, the buttons are { $used } so that people can find and read them.
+agency-logo = Logo
+agency-logo-hint = A PNG, JPEG, WebP, or SVG file of at most { $kilobytes } kB. It's shown up to 160 pixels wide and 40 pixels high.
+agency-logo-choose = { $button } or drop it here
+agency-logo-choose-button = Choose a file
+agency-logo-current = Your logo
+agency-logo-chosen = Save to use this logo.
+agency-logo-chosen-svg = Save to use this logo. We can show an SVG file only after it's saved.
+agency-logo-removed = Save to remove your logo.
+agency-logo-remove = Remove the logo
+agency-logo-undo = Undo
+logo-error-too-large = This file is too large. Use an image of at most { $kilobytes } kB.
+logo-error-other-kind = This isn't an image we can use. Choose a PNG, JPEG, WebP, or SVG file.
+logo-error-damaged = This image seems to be damaged. Export it again, then choose the new file.
+logo-error-side = This image is too large or empty. Each side can have up to { $pixels } pixels.
+agency-contact = Contact
+agency-contact-what = Clients find this behind "Contact" at the top of every page. Leave out what you don't need.
+agency-contact-name = Person or team
+agency-contact-email = Email address
+agency-contact-phone = Phone number
+agency-contact-hours = When someone answers
+agency-contact-hours-hint = For example: Monday to Friday, 9 to 5
+agency-sender = Sender's name in emails
+agency-sender-hint = If you leave this empty, emails come from the agency's name. The address stays the same.
+agency-saved = Saved. Clients see it when they open or reload a page.
+agency-save = Save
+agency-saving = Saving …
 
 ## The key that signs links.
 

@@ -1,5 +1,7 @@
 //! Dates and times, in UTC. The pages show them in the reader's own time zone.
 
+use shared::utc_offset::UtcOffset;
+
 use crate::Language;
 
 const MONTHS: [&str; 12] = [
@@ -32,6 +34,29 @@ pub fn day(language: Language, seconds: i64) -> String {
 pub fn minute(language: Language, seconds: i64) -> String {
     let minutes = seconds.rem_euclid(DAY) / 60;
     format!("{}, {:02}:{:02} UTC", day(language, seconds), minutes / 60, minutes % 60)
+}
+
+/// Returns "2:05 PM", from Unix seconds.
+#[must_use]
+pub fn clock(language: Language, seconds: i64) -> String {
+    let Language::En = language;
+    let minutes = seconds.rem_euclid(DAY) / 60;
+    let (hour, half) = (minutes / 60, if minutes < 12 * 60 { "AM" } else { "PM" });
+    format!("{}:{:02} {half}", (hour + 11) % 12 + 1, minutes % 60)
+}
+
+/// Returns "UTC+5:30".
+#[must_use]
+pub fn utc_offset(language: Language, offset: UtcOffset) -> String {
+    let Language::En = language;
+    let minutes = offset.minutes();
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
+    match (hours, rest) {
+        (0, 0) => "UTC".into(),
+        (hours, 0) => format!("UTC{sign}{hours}"),
+        (hours, rest) => format!("UTC{sign}{hours}:{rest:02}"),
+    }
 }
 
 /// Returns the year, the index of the month and the day of the month, from days since 1970. It counts from March 1 of
@@ -67,5 +92,34 @@ mod tests {
             assert_eq!(day(Language::En, seconds), expected, "{seconds}");
         }
         assert_eq!(minute(Language::En, 1_796_468_640), "December 5, 2026, 11:04 UTC");
+    }
+
+    #[test]
+    fn a_clock_has_two_halves() {
+        for (seconds, expected) in [
+            (0, "12:00 AM"),
+            (59 * 60, "12:59 AM"),
+            (9 * 3600 + 300, "9:05 AM"),
+            (12 * 3600, "12:00 PM"),
+            (14 * 3600, "2:00 PM"),
+            (-60, "11:59 PM"),
+        ] {
+            assert_eq!(clock(Language::En, seconds), expected, "{seconds}");
+        }
+    }
+
+    #[test]
+    fn an_offset_has_a_sign() {
+        for (minutes, expected) in [
+            (0, "UTC"),
+            (60, "UTC+1"),
+            (-480, "UTC-8"),
+            (330, "UTC+5:30"),
+            (-210, "UTC-3:30"),
+            (-30, "UTC-0:30"),
+        ] {
+            let offset = UtcOffset::try_from(minutes).unwrap();
+            assert_eq!(utc_offset(Language::En, offset), expected, "{minutes}");
+        }
     }
 }

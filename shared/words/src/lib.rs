@@ -9,6 +9,7 @@
 
 #![deny(missing_docs)]
 
+mod brand;
 mod dates;
 pub mod delivery;
 pub mod diagnosis;
@@ -31,7 +32,7 @@ mod which;
 
 use std::fmt::{Display, Write};
 
-pub use dates::{day, minute};
+pub use dates::{clock, day, minute, utc_offset};
 pub use guide::{Guide, Login, Panel};
 pub use list::list;
 

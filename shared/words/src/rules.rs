@@ -29,6 +29,8 @@ impl Client {
             RuleError::HasLogin => self.rule_has_login(),
             RuleError::NotAnAddress => self.rule_not_an_address(),
             RuleError::NotAPort => self.rule_not_a_port(),
+            RuleError::NotAPhone => self.rule_not_a_phone(),
+            RuleError::NotAColor => self.rule_not_a_color(),
             RuleError::Control => self.rule_control(),
         };
         plain.into()

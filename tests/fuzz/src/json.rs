@@ -1,12 +1,15 @@
 //! Request bodies and the check's messages, which anyone can send.
 
 use serde::{Serialize, de::DeserializeOwned};
-use shared::wire::{
-    AlarmRequest, BODY_MAX, BlindOutcome, CheckHello, ConfirmRequest, CreateRequest, DiscoverRequest,
-    EndRequest, HandOverAnswer, HandOverRequest, InviteRequest, KeepApprovals, KeyProof, KeyRequest,
-    MessageSource, PasswordRequest, Progress, Proof, ReissueRequest, RemindersRequest, ReportRequest,
-    ResealRequest, RetentionRequest, RevokeHandOver, RolesRequest, SetupLinkRequest, SetupRequest,
-    SignInRequest, SubmitRequest,
+use shared::{
+    brand::Brand,
+    wire::{
+        AlarmRequest, BODY_MAX, BlindOutcome, CheckHello, ConfirmRequest, ContactSettings, CreateRequest,
+        DiscoverRequest, EndRequest, HandOverAnswer, HandOverRequest, HelpRequest, InviteRequest,
+        KeepApprovals, KeyProof, KeyRequest, LogoRequest, MessageSource, PasswordRequest, Progress, Proof,
+        ReissueRequest, RemindersRequest, ReportRequest, ResealRequest, RetentionRequest, RevokeHandOver,
+        RolesRequest, SettleHelp, SetupLinkRequest, SetupRequest, SignInRequest, SubmitRequest,
+    },
 };
 
 /// Fuzzes a body, parsed as each of the requests. An accepted value must survive being written and read again, and
@@ -29,6 +32,7 @@ fn client(body: &[u8]) {
     read::<HandOverRequest>(body);
     read::<RevokeHandOver>(body);
     read::<HandOverAnswer>(body);
+    read::<HelpRequest>(body);
 }
 
 fn staff(body: &[u8]) {
@@ -38,6 +42,7 @@ fn staff(body: &[u8]) {
     read::<InviteRequest>(body);
     read::<CreateRequest>(body);
     read::<ReissueRequest>(body);
+    read::<SettleHelp>(body);
     read::<ResealRequest>(body);
     read::<KeyProof>(body);
     read::<KeepApprovals>(body);
@@ -46,6 +51,8 @@ fn staff(body: &[u8]) {
     read::<RetentionRequest>(body);
     read::<RemindersRequest>(body);
     read::<MessageSource>(body);
+    read::<Brand>(body);
+    read::<LogoRequest>(body);
 }
 
 fn account(body: &[u8]) {
@@ -53,6 +60,7 @@ fn account(body: &[u8]) {
     read::<ConfirmRequest>(body);
     read::<PasswordRequest>(body);
     read::<EndRequest>(body);
+    read::<ContactSettings>(body);
 }
 
 /// How many bytes field names may add to a value that was sent without them: serde also accepts an array for a struct.

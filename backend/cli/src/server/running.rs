@@ -21,7 +21,7 @@ pub(super) const DRAIN: Duration = Duration::from_secs(65);
 /// Deletes expired data, again and again.
 pub(super) async fn sweep(app: App, every: Duration) {
     loop {
-        let post = app.post();
+        let post = app.post().await;
         let post = post.as_ref().map(|post| post as &dyn notice::Post);
         let ran = retention::run(app.store(), &app.keep, post, app.now()).await;
         if let Err(error) = &ran {
@@ -38,7 +38,7 @@ pub(super) async fn sweep(app: App, every: Duration) {
 pub(super) async fn watch_sites(app: App, every: Duration) {
     let tell = |audit: &Audit| words::report::tell(Language::En, audit);
     loop {
-        let post = app.post();
+        let post = app.post().await;
         let post = post.as_ref().map(|post| post as &dyn notice::Post);
         let means = Means { dns: app.egress.dns(), web: &app.egress, turns: &app.reports, tell };
         if let Err(error) = watch::run(app.store(), &means, post, app.now()).await {

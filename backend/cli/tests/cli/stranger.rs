@@ -76,7 +76,7 @@ fn set(name: &str) -> RecipientSet {
 fn a_swapped_technician_stops_everything_and_is_reported() {
     let (promised, shown) = (set("Ada"), set("Ada"));
     let view = serde_json::json!({
-        "client": "Bakery", "site": "bakery.test", "address": null, "manager": "Mia", "status": "waiting",
+        "client": "Bakery", "site": "bakery.test", "address": null, "manager": "Mia", "contact_name": "Mia", "status": "waiting",
         "step": "welcome", "progress": {"step": null, "address": null, "provider": null},
         "recipients": shown, "checked": false, "checks_left": 5, "receipt": null, "report": null,
         "expires_at": 2_000_000_000, "keep": Days::NONE,

@@ -8,7 +8,7 @@ use super::{
     technician,
 };
 use crate::store::{Challenge, Changed, Credential, Ending, Invitation, Membership, Person, Renewal};
-use shared::wire::Role;
+use shared::wire::{ContactSettings, Role};
 
 async fn again(store: &dyn Store, person: &Person) -> Person {
     store.person(&person.id).await.unwrap().unwrap()
@@ -201,6 +201,19 @@ pub(super) async fn story(store: &dyn Store) {
     a_person_has_a_few_sessions(store).await;
     a_change_of_password_ends_the_other_sessions(store).await;
     a_code_works_once(store).await;
+}
+
+pub(super) async fn a_contact_is_stored(store: &dyn Store) {
+    let lena = person(store, "Lena", &[Role::Manager]).await;
+    assert_eq!(lena.contact, ContactSettings { phone: None, shows_email: true }, "unless they say otherwise");
+    let contact = ContactSettings { phone: Some("+1 415 555-0142".parse().unwrap()), shows_email: false };
+    let changed = entry(START, "contact.changed");
+    assert!(store.set_contact(&lena.id, &contact, &changed).await.unwrap());
+    assert_eq!(again(store, &lena).await, Person { contact: contact.clone(), ..lena.clone() });
+    assert!(!store.set_contact("nobody0000", &contact, &changed).await.unwrap());
+    let gone = entry(START, "person.deactivated");
+    store.change_member(&lena.id, Membership::Deactivate, &gone).await.unwrap();
+    assert_eq!(again(store, &lena).await.contact.phone, None, "the number is deleted with the membership");
 }
 
 /// Runs last, because people leave in it.

@@ -5,11 +5,12 @@ use shared::{
     report::Report,
     retention::{Days, DeletionRule, Kind},
     status::Event,
-    wire::{CheckBrief, Progress, Proven, Role, Waiting},
+    wire::{CheckBrief, ContactSettings, Progress, Proven, Role, Waiting},
 };
 
 use super::{
-    an_onboarding, change, entry, expiry::expiring, hand_overs, people_join_once, submitted, watches::watched,
+    an_onboarding, brand, change, entry, expiry::expiring, hand_overs, helps, people_join_once, submitted,
+    watches::watched,
 };
 use crate::{
     fixture::{self, START, person, technician},
@@ -30,6 +31,7 @@ pub async fn fill(store: &dyn Store) {
         .keep(&[(Kind::Reports, Days::try_from(30).unwrap())], &entry(START, "retention.set"))
         .await
         .unwrap();
+    brand::set_up(store).await;
     let limit = Limit { times: 5, seconds: 3600 };
     for _ in 0..2 {
         assert!(store.attempt("sign-in:mia", limit, START).await.unwrap().is_some());
@@ -49,6 +51,8 @@ async fn accounts(store: &dyn Store, tess: &crate::store::Person, mia: &crate::s
     let device = SeenDevice { old: None, new: [4; 32], at: START };
     store.remember_device(&mia.id, device, START - 1, 5).await.unwrap();
     assert!(store.keep_approvals(&tess.id, None, b"whom I know", START).await.unwrap());
+    let contact = ContactSettings { phone: Some("+1 415 555-0142".parse().unwrap()), shows_email: false };
+    assert!(store.set_contact(&mia.id, &contact, &entry(START, "contact.changed")).await.unwrap());
 }
 
 /// Adds a configured site that is watched, with an address that waits, and a proof.
@@ -94,12 +98,21 @@ async fn onboardings(store: &dyn Store, tess: &crate::store::Person, mia: &crate
             assert!(store.answer_hand_over(&new.locator, &answer, &done).await.unwrap());
         }
     }
+    for at in [START + 2, START + 3] {
+        assert!(store.add_help(&was, &helps::help(at), &entry(at, "help.asked")).await.unwrap().is_some());
+    }
+    let settled = entry(START + 4, "help.settled");
+    assert!(store.settle_help(&was.id, START + 2, &helps::settled(START + 4), &settled).await.unwrap());
     let set = store.recipient_set(was.recipients).await.unwrap().unwrap();
     let sealed = fixture::submission(&link, &set, "hunter2").sealed;
     assert!(store.change(&change(&was, Event::Submit, submitted(&sealed))).await.unwrap());
     let was = store.onboarding(&was.id).await.unwrap().unwrap();
     let withdrawn = change(&was, Event::Withdraw, Effect::Delete(DeletionRule::Withdrawn));
     assert!(store.change(&withdrawn).await.unwrap());
+    // What the client wrote before is deleted.
+    let was = store.onboarding(&was.id).await.unwrap().unwrap();
+    let asked = entry(START + 20, "help.asked");
+    assert!(store.add_help(&was, &helps::help(START + 20), &asked).await.unwrap().is_some());
     // The last entry is deleted. No later one can get its number.
     store.log(None, &entry(START + 100, "test.last")).await.unwrap();
     let aged = store.delete_aged(crate::store::Aged::Activity, START + 200, 1000).await.unwrap();

@@ -1,6 +1,6 @@
 //! What is wrong with a field, and which state prevents something.
 
-use shared::{expiry::NotAnExpiry, recipients::RecipientError, retention::Kind};
+use shared::{brand::NotALogo, expiry::NotAnExpiry, recipients::RecipientError, retention::Kind};
 
 use super::Error;
 
@@ -76,6 +76,10 @@ pub enum Fault {
     MessageTooLong,
     /// A message source without headers.
     NotAMessage,
+    /// A call at an impossible time.
+    CallTime,
+    /// A file that can't be the logo.
+    Logo(NotALogo),
 }
 
 impl Fault {
@@ -103,6 +107,8 @@ impl Fault {
                 "too-long"
             }
             Self::NotAMessage => "not-a-message",
+            Self::CallTime => "call-time",
+            Self::Logo(_) => "not-a-logo",
             Self::SearchTooLong => "search",
             Self::UnknownPage => "cursor",
             Self::UnknownProvider => "provider-unknown",

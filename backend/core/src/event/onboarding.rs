@@ -44,6 +44,10 @@ pub enum OnboardingEvent {
     HandOverDone { step: HandedStep },
     /// The client revoked that link.
     HandOverRevoked { step: HandedStep },
+    /// The client asked for help. `call` if they want to be called.
+    HelpAsked { call: bool },
+    /// Someone at the agency said that they helped.
+    HelpSettled { by: String },
     /// The client sent the sealed file, which these people can open.
     Submitted { readers: Vec<String> },
     /// A technician opened the sealed file.
@@ -100,6 +104,8 @@ impl OnboardingEvent {
             Self::HandOverOpened { .. } => "step.opened",
             Self::HandOverDone { .. } => "step.done",
             Self::HandOverRevoked { .. } => "step.revoked",
+            Self::HelpAsked { .. } => "help.asked",
+            Self::HelpSettled { .. } => "help.settled",
             Self::Submitted { .. } => "submission.stored",
             Self::Opened { .. } => "submission.collected",
             Self::Resealed { .. } => "submission.resealed",
@@ -131,6 +137,7 @@ impl OnboardingEvent {
             | Self::CheckUnfinished { .. }
             | Self::HandedOver { .. }
             | Self::HandOverRevoked { .. }
+            | Self::HelpAsked { .. }
             | Self::Submitted { .. }
             | Self::Withdrawn { .. } => "client",
             Self::HandOverOpened { .. } | Self::HandOverDone { .. } => "helper",
@@ -146,6 +153,7 @@ impl OnboardingEvent {
             | Self::ProofReminded { .. }
             | Self::Reported { .. } => "server",
             Self::Created { by, .. }
+            | Self::HelpSettled { by }
             | Self::Reissued { by }
             | Self::Revoked { by, .. }
             | Self::Opened { by }

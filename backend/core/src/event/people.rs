@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use shared::{
+    brand::Brand,
     retention::{Days, Kind},
     wire::Role,
 };
@@ -24,6 +25,8 @@ pub enum PersonEvent {
     PasswordReset { name: String },
     /// A person changed their password.
     PasswordChanged { name: String },
+    /// A person changed how clients can reach them.
+    ContactChanged { name: String },
     /// A person ended their session on another device, or all other sessions.
     SignedOut { name: String, device: Option<String> },
     /// An administrator ended a person's sessions.
@@ -56,6 +59,41 @@ pub enum PersonEvent {
     KeyReset { name: String, fingerprint: String },
     /// An administrator changed how long things are kept.
     RetentionChanged { by: String, kept: Vec<(Kind, Days)> },
+    /// An administrator changed how the agency presents itself to its clients.
+    BrandChanged { by: String, parts: Vec<BrandPart> },
+    /// An administrator replaced the logo.
+    LogoChanged { by: String },
+    /// An administrator removed the logo.
+    LogoRemoved { by: String },
+}
+
+/// A part of how the agency presents itself, except for the logo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BrandPart {
+    /// The agency's name.
+    Name,
+    /// The color.
+    Color,
+    /// Whom clients can call or write to.
+    Contact,
+    /// The sender's name in emails.
+    Sender,
+}
+
+impl BrandPart {
+    /// Returns the parts in which two differ.
+    pub(crate) fn differing(one: &Brand, other: &Brand) -> Vec<Self> {
+        [
+            (Self::Name, one.name != other.name),
+            (Self::Color, one.accent != other.accent),
+            (Self::Contact, one.contact != other.contact),
+            (Self::Sender, one.sender != other.sender),
+        ]
+        .into_iter()
+        .filter_map(|(part, is_other)| is_other.then_some(part))
+        .collect()
+    }
 }
 
 impl PersonEvent {
@@ -68,6 +106,7 @@ impl PersonEvent {
             Self::Joined { .. } => "person.joined",
             Self::PasswordReset { .. } => "password.reset",
             Self::PasswordChanged { .. } => "password.changed",
+            Self::ContactChanged { .. } => "contact.changed",
             Self::SignedOut { .. } | Self::SignedOutBy { .. } => "sessions.ended",
             Self::FactorSet { .. } => "factor.set",
             Self::FactorRemoved { .. } => "factor.removed",
@@ -82,6 +121,9 @@ impl PersonEvent {
             Self::KeyReplaced { .. } => "key.replaced",
             Self::KeyRemoved { .. } | Self::KeyReset { .. } => "key.removed",
             Self::RetentionChanged { .. } => "retention.changed",
+            Self::BrandChanged { .. } | Self::LogoChanged { .. } | Self::LogoRemoved { .. } => {
+                "brand.changed"
+            }
         }
     }
 
@@ -99,10 +141,14 @@ impl PersonEvent {
             | Self::KeyProven { by, .. }
             | Self::KeyReplaced { by, .. }
             | Self::KeyRemoved { by, .. }
-            | Self::RetentionChanged { by, .. } => by,
+            | Self::RetentionChanged { by, .. }
+            | Self::BrandChanged { by, .. }
+            | Self::LogoChanged { by }
+            | Self::LogoRemoved { by } => by,
             Self::Joined { name, .. }
             | Self::PasswordReset { name }
             | Self::PasswordChanged { name }
+            | Self::ContactChanged { name }
             | Self::SignedOut { name, .. }
             | Self::FactorSet { name, .. }
             | Self::FactorRemoved { name }

@@ -1,6 +1,8 @@
-//! How long things are kept: the rules, what they delete, and who gets an email before and afterward.
+//! How long things are kept: the rules, what they delete, and who gets an email before and afterward. Emails that are due
+//! at a time or have to be tried again are sent in the same run.
 
 mod expiry;
+mod helps;
 mod purge;
 mod rules;
 mod tell;
@@ -9,6 +11,7 @@ use super::{Result, hand_over, link, notice::Post};
 use crate::store::Store;
 
 pub(crate) use expiry::addressees;
+pub use helps::tell_help;
 pub use purge::{Item, Purged, due, purge};
 pub use rules::{Operator, Rules, change, show};
 pub(crate) use tell::{AGAIN, BATCH, send};
@@ -39,6 +42,7 @@ async fn steps(store: &dyn Store, operator: &Operator, post: Option<&dyn Post>, 
             sealed = purged.sealed.len(),
             reports = purged.reports,
             messages = purged.messages,
+            helps = purged.helps,
             checks = purged.checks,
             activity = purged.activity,
             closed = purged.closed.len(),
@@ -49,6 +53,7 @@ async fn steps(store: &dyn Store, operator: &Operator, post: Option<&dyn Post>, 
         tell::warn_technicians(store, post, now).await?;
         tell::tell_clients(store, post, now).await?;
         expiry::tell_managers(store, post, now).await?;
+        helps::tell_due(store, post, now).await?;
     }
     Ok(())
 }

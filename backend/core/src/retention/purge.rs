@@ -16,6 +16,10 @@ use crate::{
 /// How many rows one transaction deletes. Other writers have to wait for it.
 const BATCH: u32 = 500;
 
+/// How long what a client wrote and their phone number are kept after someone has helped, in seconds. The sentence in
+/// docs/operations.md says the same.
+const HELP_KEPT: i64 = 30 * 24 * 3600;
+
 /// What was deleted, or would be.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Purged {
@@ -25,6 +29,8 @@ pub struct Purged {
     pub reports: u64,
     /// How many judged messages, of which only the answer and its date remain.
     pub messages: u64,
+    /// How many clients' messages to people who have helped since.
+    pub helps: u64,
     /// How many sign-in checks.
     pub checks: u64,
     /// How many entries of the activity log.
@@ -56,6 +62,7 @@ pub async fn due(store: &dyn Store, rules: &Rules, now: i64) -> Result<Purged> {
         sealed: items(store.deleting(now, u32::MAX).await?),
         reports: store.count_aged(Aged::Reports, rules.days(Kind::Reports).before(now)).await?,
         messages: store.count_aged(Aged::Messages, rules.days(Kind::Reports).before(now)).await?,
+        helps: store.count_aged(Aged::Helps, now - HELP_KEPT).await?,
         checks: store.count_aged(Aged::Checks, rules.days(Kind::Checks).before(now)).await?,
         activity: store.count_aged(Aged::Activity, rules.days(Kind::Activity).before(now)).await?,
         closed: items(store.closed(closed_until, now, u32::MAX).await?),
@@ -69,6 +76,7 @@ pub async fn purge(store: &dyn Store, rules: &Rules, now: i64) -> Result<Purged>
         sealed: sealed_files(store, now).await?,
         reports: aged(store, Aged::Reports, rules.days(Kind::Reports).before(now)).await?,
         messages: aged(store, Aged::Messages, rules.days(Kind::Reports).before(now)).await?,
+        helps: aged(store, Aged::Helps, now - HELP_KEPT).await?,
         checks: aged(store, Aged::Checks, rules.days(Kind::Checks).before(now)).await?,
         activity: aged(store, Aged::Activity, rules.days(Kind::Activity).before(now)).await?,
         closed: closed(store, rules, now).await?,

@@ -1,7 +1,7 @@
 //! Credentials, sessions, and membership.
 
 use async_trait::async_trait;
-use shared::wire::Role;
+use shared::wire::{ContactSettings, Role};
 
 use super::{NewActivity, Person, Result};
 
@@ -83,7 +83,7 @@ pub enum Membership<'a> {
         /// Also logged, if a key is removed.
         key_removed: Option<&'a NewActivity<'a>>,
     },
-    /// They can't sign in anymore. Their sessions, links and key are deleted.
+    /// They can't sign in anymore. Their sessions, links, key and phone number are deleted.
     Deactivate,
     /// They can sign in again, with a new one-time link.
     Reactivate,
@@ -168,6 +168,14 @@ pub trait Accounts: Send + Sync {
     /// Stores another hash of the same password, if the hash is still the one that was checked. Sessions continue. Returns true
     /// if it was stored.
     async fn rehash(&self, person_id: &str, was: &str, hash: &str) -> Result<bool>;
+
+    /// Stores how clients can reach a person. Returns false if the person doesn't exist.
+    async fn set_contact(
+        &self,
+        person_id: &str,
+        contact: &ContactSettings,
+        activity: &NewActivity<'_>,
+    ) -> Result<bool>;
 
     /// Changes a person's membership.
     async fn change_member(

@@ -70,6 +70,8 @@ pub struct Onboarding {
     pub mail: Option<Answer>,
     /// When the last message that showed it arrived.
     pub proven_at: Option<i64>,
+    /// When the client last asked for help, if no one has helped since.
+    pub help_at: Option<i64>,
     /// Its group on the board, when it was last placed.
     pub group: Group,
 }

@@ -1,7 +1,10 @@
 //! People, invitations and sessions.
 
 use async_trait::async_trait;
-use shared::{rules::Address, wire::Role};
+use shared::{
+    rules::Address,
+    wire::{ContactSettings, Role},
+};
 
 use super::{NewActivity, Result};
 
@@ -24,6 +27,8 @@ pub struct Person {
     pub is_active: bool,
     /// When they added their authenticator app.
     pub factor_since: Option<i64>,
+    /// How clients can reach them.
+    pub contact: ContactSettings,
 }
 
 /// A person to add.
@@ -47,7 +52,7 @@ pub enum Invitation {
     /// For a person.
     Person {
         /// The person.
-        person: Person,
+        person: Box<Person>,
         /// True if it removes their authenticator app.
         resets_factor: bool,
     },

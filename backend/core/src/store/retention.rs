@@ -12,6 +12,9 @@ pub enum Aged {
     Reports,
     /// What was seen of judged messages. The answers and their dates stay.
     Messages,
+    /// What clients wrote when they asked for help, and their phone numbers, once someone has helped. When they asked
+    /// stays, and who helped.
+    Helps,
     /// Results of sign-in checks.
     Checks,
     /// Entries of the activity log.

@@ -9,7 +9,10 @@ use sealpost_core::{
 };
 use shared::{
     rules::Address,
-    wire::{self, ConfirmRequest, EndRequest, Enrollment, Me, PasswordRequest, Proof, RecoveryCodes},
+    wire::{
+        self, ConfirmRequest, ContactSettings, EndRequest, Enrollment, Me, PasswordRequest, Proof,
+        RecoveryCodes,
+    },
 };
 
 use super::{
@@ -21,6 +24,19 @@ use crate::app::App;
 
 pub(super) async fn account(own: Own, State(app): State<App>) -> Result<Json<wire::Account>> {
     Ok(Json(account::account(app.store(), &own.person, &own.token, app.now()).await?))
+}
+
+pub(super) async fn set_contact(
+    own: Own,
+    State(app): State<App>,
+    Body(contact): Body<ContactSettings>,
+) -> Result<Json<wire::Account>> {
+    let (store, now) = (app.store(), app.now());
+    if account::set_contact(store, &own.person, &contact, now).await? {
+        tell_all(&app, &own.person, Notice::ContactChanged).await;
+    }
+    let person = Person { contact, ..own.person };
+    Ok(Json(account::account(store, &person, &own.token, now).await?))
 }
 
 pub(super) async fn change_password(
@@ -98,8 +114,8 @@ pub(super) async fn notify(app: &App, me: &Me, notice: Notice) {
     tell(app, me.name.clone(), me.email.clone(), notice).await;
 }
 
-/// Like [`notify`], but also mails every administrator: for changes that would let someone else sign in or read
-/// settings.
+/// Like [`notify`], but also mails every administrator: for changes that would let someone else sign in, read
+/// settings or answer clients' calls.
 pub(super) async fn tell_all(app: &App, person: &Person, notice: Notice) {
     tell(app, person.name.clone(), person.email.clone(), notice).await;
     tell_administrators(app, person.id.clone(), person.name.clone(), notice).await;
@@ -109,7 +125,7 @@ pub(super) async fn tell_all(app: &App, person: &Person, notice: Notice) {
 pub(super) async fn tell_administrators(app: &App, id: String, name: String, notice: Notice) {
     let (app, working) = (app.clone(), app.unfinished.begin().await);
     tokio::spawn(async move {
-        if let Some(post) = app.post()
+        if let Some(post) = app.post().await
             && let Err(error) = notice::administrators_told(app.store(), &post, &id, &name, notice).await
         {
             tracing::warn!(%error, "can't notify the administrators");
@@ -122,7 +138,7 @@ pub(super) async fn tell_administrators(app: &App, id: String, name: String, not
 pub(super) async fn tell(app: &App, name: String, email: Address, notice: Notice) {
     let (app, working) = (app.clone(), app.unfinished.begin().await);
     tokio::spawn(async move {
-        if let Some(post) = app.post() {
+        if let Some(post) = app.post().await {
             notice::account_changed(&post, &name, &email, notice).await;
         }
         drop(working);

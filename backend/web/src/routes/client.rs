@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State, response::NoContent};
 use sealpost_core::{
-    notice,
+    Error, notice,
     report::{self, Means},
     status, step, submit, withdraw,
 };
@@ -17,7 +17,7 @@ use words::Language;
 use super::{
     answer::Stored,
     extract::{Body, Client},
-    problem::Result,
+    problem::{Refusal, Result},
 };
 use crate::app::App;
 
@@ -25,7 +25,14 @@ pub(super) async fn view(
     Client { locator, token }: Client,
     State(app): State<App>,
 ) -> Result<Json<ClientPage>> {
-    Ok(Json(status::client_page(app.store(), &locator, &token, app.now()).await?))
+    let (store, now) = (app.store(), app.now());
+    match status::client_page(store, &locator, &token, now).await {
+        Err(error @ Error::LinkExpired) => {
+            let person = status::person_to_ask(store, &locator, &token).await?;
+            Err(Refusal::from(error).ask(person))
+        }
+        page => Ok(Json(page?)),
+    }
 }
 
 pub(super) async fn progress(
@@ -67,7 +74,7 @@ pub(super) async fn submit(
     let sender = app.clone();
     // The client doesn't wait for the mail.
     tokio::spawn(async move {
-        if let Some(post) = sender.post()
+        if let Some(post) = sender.post().await
             && let Err(error) = notice::submitted(sender.store(), &post, &id).await
         {
             tracing::warn!(onboarding = id, %error, "can't notify the manager");

@@ -31,7 +31,8 @@ pub(super) const STILL: &str = "default-src 'none'; script-src 'self'; style-src
                                 frame-ancestors 'none'; require-trusted-types-for 'script'; \
                                 trusted-types 'none'";
 
-/// Adds the security headers. A page that runs no program has already set its stricter policy.
+/// Adds the security headers. A page that runs no program and a file that isn't ours have already set their stricter
+/// policies.
 pub(super) async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;

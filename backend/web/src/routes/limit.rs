@@ -12,6 +12,8 @@ pub(super) enum Limit {
     Progress,
     HandOvers,
     Answers,
+    Helps,
+    Contacts,
     Deliveries,
     Challenges,
     SignIns,
@@ -47,6 +49,8 @@ impl Limit {
             Self::Progress => "progress",
             Self::HandOvers => "hand-overs",
             Self::Answers => "answers",
+            Self::Helps => "helps",
+            Self::Contacts => "contacts",
             Self::Deliveries => "deliveries",
             Self::Challenges => "challenges",
             Self::SignIns => "sign-ins",
@@ -66,6 +70,8 @@ impl Limit {
             Self::Progress => limits::PROGRESS,
             Self::HandOvers => limits::HAND_OVERS,
             Self::Answers => limits::ANSWERS,
+            Self::Helps => limits::HELPS,
+            Self::Contacts => limits::CONTACTS,
             Self::Deliveries => limits::DELIVERIES,
             Self::Challenges => limits::CHALLENGES,
             Self::SignIns => limits::SIGN_INS,
@@ -84,9 +90,10 @@ impl Limit {
             | Self::Alarms
             | Self::Progress
             | Self::HandOvers
-            | Self::Answers => Per::Link,
+            | Self::Answers
+            | Self::Helps => Per::Link,
             Self::Deliveries => Per::Onboarding,
-            Self::Challenges => Per::Person,
+            Self::Challenges | Self::Contacts => Per::Person,
             Self::SignIns => Per::Account,
             Self::Codes => Per::Place,
             Self::SetUps => Per::Household,
@@ -98,6 +105,9 @@ impl Limit {
     pub(super) fn refusal(self) -> Error {
         match self {
             Self::Checks => Error::ChecksUsedUp { times: self.rule().times, wait: Wait(0) },
+            Self::Helps => {
+                Error::HelpsUsedUp { times: self.rule().times, wait: Wait(0), name: String::new() }
+            }
             _ => Error::TooOften(Wait(0)),
         }
     }

@@ -62,7 +62,7 @@ pub(super) async fn new_link(
 /// which of the two happened.
 pub(super) async fn handed_over(app: &App, who: &Who, person: Person, token: &Token) -> Result<Invited> {
     let url = people::setup_url(app.public_url.as_str(), token);
-    let by_mail = match app.post() {
+    let by_mail = match app.post().await {
         Some(post) => notice::setup_link(&post, &person.name, &person.email, &url).await,
         None => false,
     };

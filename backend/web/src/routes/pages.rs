@@ -2,46 +2,67 @@
 //! below `/staff`. Also the pages that the server writes.
 
 mod anyone;
+mod brand;
 mod checklist;
 mod email;
+mod sent;
 pub(super) mod still;
 
 use axum::{
-    body::Body,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use sha2::{Digest, Sha256};
-use shared::{base32, wire::Config};
+use shared::wire::PublicConfig;
 
+use self::sent::{How, accepts_brotli, sent};
 use super::problem;
-use crate::{app::App, pages::Pages, say::PROBLEMS};
+use crate::{
+    app::App,
+    pages::{
+        Pages,
+        brand::{STYLE, is_branded},
+    },
+    say::PROBLEMS,
+};
 
 /// The longest address that counts as a client's link, in bytes.
 const LINK_MAX: usize = 300;
 
 /// Handles every address outside the API.
 pub(super) async fn page(State(app): State<App>, request: Request) -> Response {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+    let (asked, _) = request.into_parts();
+    if !matches!(asked.method, Method::GET | Method::HEAD) {
         return problem::no_method().await.into_response();
     }
-    let path = request.uri().path();
-    if path == "/api/" {
-        return problem::no_route().await.into_response();
+    match asked.uri.path() {
+        "/api/" => return problem::no_route().await.into_response(),
+        STYLE => return brand::style(&app, &asked.headers).await,
+        brand::LOGO => return brand::logo(&app, asked.uri.query(), &asked.headers).await,
+        _ => {}
     }
-    if let Some(write) = written(path) {
-        return if app.pages.are_there() { write(&app.pages, &app.config) } else { not_built() };
+    if let Some(write) = written(asked.uri.path()) {
+        if !app.pages.are_there() {
+            return not_built();
+        }
+        return write(&app.pages, &app.public_config().await);
     }
-    let missing = || not_found(&app, request.headers());
-    let Some(file) = file(path) else { return missing() };
-    let found = find(&app.pages, &file, request.headers());
+    let Some(file) = file(asked.uri.path()) else { return not_found(&app, &asked.headers).await };
+    let found = if is_branded(&file) {
+        brand::page(&app, &file, &asked.headers).await
+    } else {
+        find(&app.pages, &file, &asked.headers)
+    };
     let is_program = ["index.html", "helper/index.html", "staff/index.html"].contains(&file.as_str());
-    found.unwrap_or_else(|| if is_program { not_built() } else { missing() })
+    match found {
+        Some(found) => found,
+        None if is_program => not_built(),
+        None => not_found(&app, &asked.headers).await,
+    }
 }
 
 /// Returns the function that writes the page with this address, if the server writes it.
-fn written(path: &str) -> Option<fn(&Pages, &Config) -> Response> {
+fn written(path: &str) -> Option<fn(&Pages, &PublicConfig) -> Response> {
     Some(match path {
         "/" => still::home,
         "/email" | "/email/" => email::page,
@@ -89,32 +110,10 @@ fn is_link(path: &str, name: [char; 2], long: usize) -> bool {
 
 fn find(pages: &Pages, file: &str, headers: &HeaderMap) -> Option<Response> {
     let kind = kind(file)?;
-    let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-    let accepts_brotli = accepts.is_some_and(|list| {
-        list.split(',').any(|item| {
-            let (name, weight) = item.split_once(';').unwrap_or((item, ""));
-            name.trim().eq_ignore_ascii_case("br") && weight.trim() != "q=0"
-        })
-    });
-    let compressed = if accepts_brotli { pages.get(&format!("{file}.br")) } else { None };
+    let compressed = if accepts_brotli(headers) { pages.get(&format!("{file}.br")) } else { None };
     let is_compressed = compressed.is_some();
     let bytes = compressed.or_else(|| pages.get(file))?;
-    let tag = HeaderValue::try_from(format!("\"{}\"", base32::encode(&Sha256::digest(&bytes)[..10]))).ok()?;
-    let is_known = headers.get(header::IF_NONE_MATCH) == Some(&tag);
-    let body = if is_known { Body::empty() } else { Body::from(bytes) };
-    let mut response = Response::new(body);
-    if is_known {
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
-    }
-    let answer = response.headers_mut();
-    answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    answer.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache(file)));
-    answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    answer.insert(header::ETAG, tag);
-    if is_compressed {
-        answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
-    }
-    Some(response)
+    Some(sent(&How { kind, cache: cache(file), is_compressed }, bytes, headers))
 }
 
 /// Returns the content type of a file. Files of other types aren't served.
@@ -152,10 +151,10 @@ fn cache(file: &str) -> &'static str {
 }
 
 /// Answers a browser with a page that helps, and any other program with one line.
-fn not_found(app: &App, headers: &HeaderMap) -> Response {
+async fn not_found(app: &App, headers: &HeaderMap) -> Response {
     let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
     if accepts.is_some_and(|list| list.contains("text/html")) {
-        still::lost(&app.pages, &app.config)
+        still::lost(&app.pages, &app.public_config().await)
     } else {
         text(StatusCode::NOT_FOUND, PROBLEMS.page_missing())
     }
@@ -171,6 +170,8 @@ fn text(status: StatusCode, text: &'static str) -> Response {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
     use crate::pages::manifest;
 

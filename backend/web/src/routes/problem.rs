@@ -7,7 +7,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use sealpost_core::{Error, Kind, Wait};
-use shared::{rules::RuleError, wire::Problem};
+use shared::{
+    rules::RuleError,
+    wire::{PersonToAsk, Problem},
+};
 
 use crate::say::{PROBLEMS, refusal};
 
@@ -113,7 +116,14 @@ impl Refusal {
             code: code.into(),
             field: None,
             retry_after: None,
+            ask: None,
         }))
+    }
+
+    /// Adds whom a client can ask.
+    pub(super) fn ask(mut self, person: PersonToAsk) -> Self {
+        self.0.ask = Some(Box::new(person));
+        self
     }
 
     pub(super) fn at(mut self, field: Option<String>) -> Self {

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use shared::{
     facts::{self, Provider},
-    wire::{Config, ProviderBrief, ProviderGuide},
+    wire::{ProviderBrief, ProviderGuide, PublicConfig},
 };
 
 use super::{
@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{app::App, say::GUIDES};
 
-pub(super) async fn config(State(app): State<App>) -> Json<Config> {
-    Json(app.config.clone())
+pub(super) async fn config(State(app): State<App>) -> Json<PublicConfig> {
+    Json(app.public_config().await)
 }
 
 pub(super) async fn providers() -> Cached<Vec<ProviderBrief>> {

@@ -1,6 +1,6 @@
 //! Puts the activity log into words.
 
-use sealpost_core::event::{Abuse, Event, OnboardingEvent, PersonEvent};
+use sealpost_core::event::{Abuse, BrandPart, Event, OnboardingEvent, PersonEvent};
 use shared::{
     delivery::Answer,
     hand_over::HandedStep,
@@ -41,6 +41,9 @@ fn onboarding(event: &OnboardingEvent) -> String {
         OnboardingEvent::HandOverOpened { step: HandedStep::App } => ACTIVITY.hand_over_opened_app().into(),
         OnboardingEvent::HandOverDone { step: HandedStep::App } => ACTIVITY.hand_over_done_app().into(),
         OnboardingEvent::HandOverRevoked { step: HandedStep::App } => ACTIVITY.hand_over_revoked_app().into(),
+        OnboardingEvent::HelpAsked { call: false } => ACTIVITY.help_asked().into(),
+        OnboardingEvent::HelpAsked { call: true } => ACTIVITY.help_asked_call().into(),
+        OnboardingEvent::HelpSettled { by } => ACTIVITY.help_settled(by),
         OnboardingEvent::Submitted { readers } => ACTIVITY.submission_stored(&list(readers)),
         OnboardingEvent::Opened { by } => ACTIVITY.submission_opened(by),
         OnboardingEvent::Resealed { by, readers, former } => resealed(by, readers, former),
@@ -69,6 +72,9 @@ fn onboarding(event: &OnboardingEvent) -> String {
 fn person(event: &PersonEvent) -> String {
     match event {
         PersonEvent::RetentionChanged { by, kept } => retention_changed(by, kept),
+        PersonEvent::BrandChanged { by, parts } => brand_changed(by, parts),
+        PersonEvent::LogoChanged { by } => ACTIVITY.logo_changed(by),
+        PersonEvent::LogoRemoved { by } => ACTIVITY.logo_removed(by),
         PersonEvent::Invited { by, name } => ACTIVITY.person_invited(by, name),
         PersonEvent::LinkMailed { name, .. } => ACTIVITY.setup_link_mailed(name),
         PersonEvent::LinkShown { by, name } => ACTIVITY.setup_link_shown(by, name),
@@ -76,6 +82,7 @@ fn person(event: &PersonEvent) -> String {
         PersonEvent::Joined { name, first: true } => ACTIVITY.person_joined_first(name),
         PersonEvent::PasswordReset { name } => ACTIVITY.password_reset(name),
         PersonEvent::PasswordChanged { name } => ACTIVITY.password_changed(name),
+        PersonEvent::ContactChanged { name } => ACTIVITY.contact_changed(name),
         PersonEvent::SignedOut { name, device: None } => ACTIVITY.sessions_ended_elsewhere(name),
         PersonEvent::SignedOut { name, device: Some(device) } => ACTIVITY.sessions_ended_device(name, device),
         PersonEvent::SignedOutBy { by, name } => ACTIVITY.sessions_ended_by(by, name),
@@ -209,6 +216,17 @@ fn reported(domain: &str, verdict: Verdict, count: usize, is_open: bool) -> Stri
 fn retention_changed(by: &str, kept: &[(Kind, Days)]) -> String {
     let each: Vec<String> = kept.iter().map(|(kind, days)| kept_for(*kind, days.get().into())).collect();
     ACTIVITY.retention_changed(&by, &each.join(", "))
+}
+
+fn brand_changed(by: &str, parts: &[BrandPart]) -> String {
+    let part = |part: &BrandPart| match part {
+        BrandPart::Name => ACTIVITY.brand_name(),
+        BrandPart::Color => ACTIVITY.brand_color(),
+        BrandPart::Contact => ACTIVITY.brand_contact(),
+        BrandPart::Sender => ACTIVITY.brand_sender(),
+    };
+    let parts: Vec<&str> = parts.iter().map(part).collect();
+    ACTIVITY.brand_changed(&by, &words::list(LANGUAGE, &parts))
 }
 
 fn kept_for(kind: Kind, days: u64) -> String {

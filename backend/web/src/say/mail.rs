@@ -1,5 +1,6 @@
 //! The emails, each with a subject and paragraphs.
 
+mod help;
 #[cfg(test)]
 mod tests;
 
@@ -17,12 +18,14 @@ use super::LANGUAGE;
 const MAIL: words::Mail = words::mail(LANGUAGE);
 
 /// Writes mails for an agency, and sends them.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Post<'a> {
     /// Sends the mail.
     pub mailer: &'a Mailer,
     /// The agency's name.
-    pub agency: &'a str,
+    pub agency: String,
+    /// The sender's name.
+    pub sender: String,
     /// The server's public address.
     pub url: &'a str,
 }
@@ -31,7 +34,7 @@ pub struct Post<'a> {
 impl notice::Post for Post<'_> {
     async fn send(&self, to: &Address, mail: Mail<'_>) -> Result<(), MailError> {
         let letter = self.write(mail);
-        self.mailer.send(to, &letter.subject, letter.text()).await
+        self.mailer.send(&self.sender, to, &letter.subject, letter.text()).await
     }
 }
 
@@ -107,6 +110,7 @@ impl Post<'_> {
                 let (why, link) = (MAIL.proof_due_why().into(), MAIL.proof_due_link().into());
                 (MAIL.proof_due_subject(site), name, vec![what, link, page(onboarding), why])
             }
+            Mail::HelpAsked(asked) => help::asked(asked, page(asked.onboarding)),
             Mail::Deleted { client, site, at, number } => (
                 MAIL.deleted_subject().into(),
                 client,
@@ -209,6 +213,7 @@ fn account_changed(notice: Notice) -> (&'static str, &'static str) {
         Notice::RecoveryUsed => (MAIL.account_recovery_used_subject(), MAIL.account_recovery_used()),
         Notice::LinkMade => (MAIL.account_link_made_subject(), MAIL.account_link_made()),
         Notice::KeyReplaced => (MAIL.account_key_replaced_subject(), MAIL.account_key_replaced()),
+        Notice::ContactChanged => (MAIL.account_contact_changed_subject(), MAIL.account_contact_changed()),
     }
 }
 
@@ -226,5 +231,8 @@ fn person_changed(name: &str, notice: Notice) -> (String, String) {
         Notice::RecoveryUsed => (MAIL.person_recovery_used_subject(name), MAIL.person_recovery_used(name)),
         Notice::LinkMade => (MAIL.person_link_made_subject(name), MAIL.person_link_made(name)),
         Notice::KeyReplaced => (MAIL.person_key_replaced_subject(name), MAIL.person_key_replaced(name)),
+        Notice::ContactChanged => {
+            (MAIL.person_contact_changed_subject(name), MAIL.person_contact_changed(name))
+        }
     }
 }

@@ -12,6 +12,7 @@ use super::{LANGUAGE, PROBLEMS};
 pub fn detail(error: &Error) -> String {
     let text = match error {
         Error::ChecksUsedUp { times, wait } => return PROBLEMS.checks_used_up(times, &span(*wait)),
+        Error::HelpsUsedUp { times, name, .. } => return PROBLEMS.helps_used_up(times, name),
         Error::TooOften(wait) => return PROBLEMS.too_often(&span(*wait)),
         Error::ClockOff(off) => return clock_off(*off),
         Error::Field { fault, .. } => return field(*fault),
@@ -126,6 +127,8 @@ fn field(fault: Fault) -> String {
         Fault::UsernameFormTooLong => PROBLEMS.username_form_too_long(),
         Fault::MessageTooLong => return PROBLEMS.message_too_long(&(MESSAGE_SOURCE_MAX / 1024)),
         Fault::NotAMessage => PROBLEMS.message_without_headers(),
+        Fault::CallTime => PROBLEMS.call_time(),
+        Fault::Logo(why) => return words::staff(LANGUAGE).logo_error(why),
     };
     text.into()
 }

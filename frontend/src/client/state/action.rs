@@ -18,8 +18,7 @@ use crate::api::check::Left;
 pub(crate) enum Action {
     /// Goes to a step, or as close to it as possible.
     Go(Step),
-    Address(String),
-    /// A provider was chosen for this address.
+    /// A provider was chosen for this address. Nothing else changes the address, because the details belong to it.
     Chosen(Choice, Option<FoundServer>, Address),
     Typed(Typed),
     /// The details are valid.

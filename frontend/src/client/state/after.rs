@@ -18,7 +18,6 @@ impl Wizard {
         self.revision = self.revision.wrapping_add(1);
         match action {
             Action::Go(step) => self.step = self.reachable(step),
-            Action::Address(address) => self.address = address,
             Action::Chosen(choice, server, address) => self.choose(choice, server, address),
             Action::Typed(typed) => self.take_typed(typed),
             Action::Detailed(login) => self.take_details(login),

@@ -43,7 +43,7 @@ pub(crate) fn ProviderStep(props: &StepProps) -> Html {
                     id: "address".into(),
                     label: say.provider_address().into(),
                     kind: Kind::Email,
-                    value: wizard.address.clone().into(),
+                    value: (*search.address).clone().into(),
                     error: (*search.wrong).clone(),
                     oninput,
                     ..FieldProps::default()

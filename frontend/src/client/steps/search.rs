@@ -36,6 +36,9 @@ pub(super) enum Found {
 #[derive(Clone)]
 pub(super) struct Search {
     wizard: UseReducerHandle<Wizard>,
+    /// The address as typed. The wizard gets it with the choice, because what was entered so far belongs to the
+    /// address of the last choice.
+    pub(super) address: UseStateHandle<String>,
     pub(super) found: UseStateHandle<Found>,
     /// Why the address can't be used.
     pub(super) wrong: UseStateHandle<Option<AttrValue>>,
@@ -48,6 +51,7 @@ pub(super) struct Search {
 pub(super) fn use_search(props: &StepProps) -> Search {
     Search {
         wizard: props.wizard.clone(),
+        address: use_state(|| props.wizard.address.clone()),
         found: use_state(|| Found::Nothing),
         wrong: use_state(|| None),
         request: use_request(),
@@ -58,14 +62,14 @@ impl Search {
     /// Stores the new address, and discards what was found for the previous one.
     pub(super) fn typed(&self, text: String) {
         self.request.give_up();
-        self.wizard.dispatch(Action::Address(text));
+        self.address.set(text);
         self.found.set(Found::Nothing);
         self.wrong.set(None);
     }
 
     /// Searches for the provider, if the address is valid.
     pub(super) fn find(&self) {
-        let address = match names::address(&self.wizard.address) {
+        let address = match names::address(&self.address) {
             Ok(address) => address,
             Err(error) => return self.wrong.set(Some(say::client().rule_error(error).into())),
         };

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use shared::{
     link::{Link, LinkError},
     recipients::RecipientSet,
-    wire::ClientView,
+    wire::{ClientView, PersonToAsk, Problem},
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -21,7 +21,7 @@ use crate::{
     say,
     tests::{
         Page, Server,
-        client::{config, link, problem, recipients, view},
+        client::{config, contact, link, problem, recipients, view},
     },
 };
 
@@ -122,4 +122,18 @@ async fn an_ended_link_says_why_and_has_no_button() {
         let page = Page::of(move || closed::refused(&refusal, Callback::noop())).await;
         assert!(page.says(heading) && !page.has("button"), "{code}");
     }
+}
+
+#[wasm_bindgen_test]
+async fn an_expired_link_says_whom_to_ask() {
+    let server = server(&view());
+    let person = Box::new(PersonToAsk { name: "Mia Berg".into(), contact: contact() });
+    server.refuses(&route("GET", ""), &Problem { ask: Some(person), ..problem(410, "link-expired") });
+    let page = opened(&link()).await;
+    assert!(page.says(say::client().closed_expired()) && page.says("Mia Berg"), "{}", page.text());
+    assert!(page.has("a[href='tel:+14155550142']") && page.has("a[href='mailto:mia@studio.test']"));
+    drop(page);
+    server.refuses(&route("GET", ""), &problem(410, "link-revoked"));
+    let page = opened(&link()).await;
+    assert!(page.says(say::client().closed_revoked()) && !page.has("a"), "{}", page.text());
 }

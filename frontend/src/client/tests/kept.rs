@@ -23,7 +23,8 @@ fn typed() -> Wizard {
     wizard
 }
 
-fn stored() -> Option<String> {
+/// Returns what the tab's storage has for the link.
+pub(super) fn stored() -> Option<String> {
     let storage = gloo_utils::window().session_storage().ok()??;
     storage.get_item(&format!("sealpost:{}", link().locator())).ok()?
 }

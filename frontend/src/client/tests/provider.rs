@@ -1,5 +1,7 @@
 //! Tests of the second step, where the client types an address and the provider is found.
 
+use std::rc::Rc;
+
 use shared::{
     facts::ProviderKind,
     status::Step,
@@ -7,12 +9,13 @@ use shared::{
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::{drawn, route, wizard};
+use super::{at, drawn, kept::stored, login, route, wizard};
 use crate::{
+    client::state::SecretState,
     say,
     tests::{
         Page, Server,
-        client::{brief, config, found_server, problem, provider, view},
+        client::{brief, config, found_server, passed, problem, provider, view},
     },
 };
 
@@ -166,7 +169,7 @@ async fn a_list_that_does_not_load_says_why() {
     let server = Server::start();
     server.refuses("GET /api/providers", &problem(500, "broken"));
     let page = found(&server, &Discovery::default()).await;
-    page.matches("section", "client/provider-list-refused").await;
+    page.matches("main section", "client/provider-list-refused").await;
 }
 
 #[wasm_bindgen_test]
@@ -176,9 +179,34 @@ async fn picking_a_provider_leads_to_its_guide() {
     server.answers(&route("POST", "/progress"), &());
     let page = found(&server, &mailhaus(Sure::Certain, FoundBy::Mx)).await;
     page.press(say::client().found_yes()).await;
-    // The other program isn't available here, so the page can't be handed over.
-    assert!(page.says(say::client().closed_try_again()));
+    assert!(page.says(say::letter().guide_app_password()), "{}", page.text());
     assert_eq!(server.was_asked("GET /api/providers/mailhaus"), 1);
+}
+
+#[wasm_bindgen_test]
+async fn another_address_at_the_same_provider_starts_over() {
+    let server = Server::start();
+    server.answers(&route("POST", DISCOVER), &mailhaus(Sure::Certain, FoundBy::Mx));
+    server.answers("GET /api/providers/mailhaus", &provider());
+    let mut tested = at(Step::Check);
+    tested.secret = SecretState::Checked(Rc::new(login("abcdefghijklmnop")), Rc::new(passed()));
+    tested.passed = Some(tested.typed.clone());
+    tested.step = Step::Provider;
+    let page = drawn(tested).await;
+    page.type_into("#address", "shop@bakery.test").await;
+    let kept = stored().expect("the values are stored");
+    assert!(
+        !kept.contains("shop@"),
+        "until a provider is chosen, they belong to the previous address: {kept}"
+    );
+    page.press(say::client().provider_find()).await;
+    page.press(say::client().found_yes()).await;
+    let kept = stored().expect("the values are stored");
+    assert!(kept.contains("shop@") && !kept.contains("info@"), "{kept}");
+    page.press(say::letter().guide_app_password_done()).await;
+    assert_eq!(page.value("#secret"), "", "the password of the other mailbox");
+    page.press(say::client().go_on()).await;
+    assert!(page.has("#secret"), "nothing was tested yet: {}", page.text());
 }
 
 #[wasm_bindgen_test]

@@ -21,7 +21,7 @@ use crate::{
     say,
     tests::{
         DAY, NOW, Page, Server,
-        client::{answers, app, passed, problem, receipt, view},
+        client::{answers, app, page, passed, problem, receipt, view},
     },
 };
 
@@ -195,7 +195,7 @@ async fn a_receipt_says_that_the_websites_email_works() {
     let proven = Proven { at: NOW - DAY, from: "info@bakery.test".into(), encrypted: true };
     let set_up = |proven| {
         let view = ClientView { receipt: Some(receipt()), ..view() };
-        open_page(ClientPage { view, report: None, proven }, None)
+        open_page(ClientPage { proven, ..page(view) }, None)
     };
     drawn(set_up(Some(proven.clone()))).await.matches(".notice", "client/receipt-proven").await;
     let page = drawn(set_up(Some(Proven { encrypted: false, ..proven }))).await;

@@ -5,6 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{drawn, wizard};
 use crate::{
+    client::history::read,
     say,
     tests::{Server, client::view},
 };
@@ -20,7 +21,7 @@ async fn the_page_says_what_is_needed_and_who_can_read_it() {
 async fn the_frame_shows_the_progress_and_the_recipients() {
     let _server = Server::start();
     let page = drawn(wizard(view())).await;
-    page.matches(".page__head", "client/frame-head").await;
+    page.matches(".progress", "client/frame-head").await;
     page.matches(".sealed-for", "client/frame-readers").await;
 }
 
@@ -51,6 +52,8 @@ async fn the_button_leads_to_the_provider_step() {
     server.answers(&super::route("POST", "/progress"), &());
     let page = drawn(wizard(view())).await;
     page.press(say::client().welcome_start()).await;
-    assert!(page.has("#address"));
+    assert_eq!(read(), Some(Step::Provider));
+    // The other program isn't available here, so the page can't be handed over.
+    assert!(page.says(say::client().closed_try_again()));
     assert_eq!(server.was_asked(&super::route("POST", "/progress")), 1);
 }

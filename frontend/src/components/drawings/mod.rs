@@ -34,7 +34,7 @@ fn words(x: u16, y: u16, words: &'static str) -> Html {
 fn marked(x: u16, y: u16, width: u16, height: u16) -> Html {
     html! {
         <rect x={x.to_string()} y={y.to_string()} width={width.to_string()} height={height.to_string()} rx="5"
-            fill="none" stroke="var(--seal)" stroke-width="2.5" />
+            fill="none" stroke="var(--accent)" stroke-width="2.5" />
     }
 }
 

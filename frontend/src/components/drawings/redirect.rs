@@ -16,7 +16,7 @@ pub(crate) fn redirect() -> Html {
         <rect x="128" y="77" width="140" height="8" rx="4" fill="var(--seal)" />
         { marked(116, 66, 196, 30) }
         // An arrow to the app's own page.
-        <path d="M214 100V120M207 113 214 120 221 113" fill="none" stroke="var(--seal)" stroke-width="2.5" />
+        <path d="M214 100V120M207 113 214 120 221 113" fill="none" stroke="var(--accent)" stroke-width="2.5" />
     </> };
     scene(say::letter().drawing_redirect(), screen.screen_plugin(), settings)
 }

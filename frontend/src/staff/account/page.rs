@@ -2,7 +2,9 @@
 
 use yew::prelude::*;
 
-use super::{authenticator_app::AuthenticatorApp, password::ChangePassword, sessions::Sessions};
+use super::{
+    authenticator_app::AuthenticatorApp, contact::ContactForm, password::ChangePassword, sessions::Sessions,
+};
 use crate::{
     api,
     components::Heading,
@@ -10,7 +12,7 @@ use crate::{
     staff::{remote::use_remote, session::use_session, state::shown, vouching::OwnKey},
 };
 
-/// Renders the account page: password, authenticator app, signing key and sessions.
+/// Renders the account page: password, authenticator app, contact details, signing key and sessions.
 #[component]
 pub(crate) fn AccountPage() -> Html {
     let session = use_session();
@@ -23,6 +25,7 @@ pub(crate) fn AccountPage() -> Html {
                 <>
                     <ChangePassword changed={account.reload.clone()} />
                     <AuthenticatorApp account={known.clone()} changed={account.reload.clone()} />
+                    <ContactForm account={known.clone()} changed={account.reload.clone()} />
                     if session.manages() {
                         <OwnKey />
                     }

@@ -36,6 +36,7 @@ pub(crate) fn hint(group: Group) -> &'static str {
 pub(crate) fn reason(need: Need) -> &'static str {
     let say = say::staff();
     match need {
+        Need::AskedForHelp => say.need_asked_for_help(),
         Need::FormerReader => say.need_former_reader(),
         Need::CheckFailed => say.need_check_failed(),
         Need::LinkExpiring => say.need_link_expiring(),
@@ -63,7 +64,8 @@ pub(crate) fn place(status: Status, step: Step) -> &'static str {
     }
 }
 
-fn at_step(step: Step) -> &'static str {
+/// Says on which step a client is.
+pub(crate) fn at_step(step: Step) -> &'static str {
     let say = say::staff();
     match step {
         Step::Welcome => say.place_welcome(),
@@ -100,6 +102,8 @@ impl Action {
         let failed = row.check.as_ref().is_some_and(|check| !check.ok);
         let has_leavers = !row.leavers.is_empty();
         match row.status {
+            // The page shows what the client asks, and what else is to do.
+            _ if row.need == Some(Need::AskedForHelp) => Self::See,
             Status::Submitted | Status::Collected | Status::Configured if technician && has_leavers => {
                 Self::Reseal
             }
@@ -179,6 +183,17 @@ mod tests {
         assert_eq!(Action::of(&left(Status::Started), &manager), Action::NewLink);
         assert_eq!(Action::of(&left(Status::Submitted), &technician), Action::Reseal);
         assert_eq!(Action::of(&left(Status::Submitted), &manager), Action::See);
+    }
+
+    #[test]
+    fn a_client_who_asks_for_help_is_looked_at_first() {
+        for who in [me(&[Role::Manager]), me(&[Role::Technician]), me(&[Role::Admin])] {
+            for status in Status::ALL {
+                let asks =
+                    BoardRow { need: Some(Need::AskedForHelp), leavers: vec!["Sam".into()], ..row(status) };
+                assert_eq!(Action::of(&asks, &who), Action::See, "{status:?}");
+            }
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod actions;
 mod check;
 mod diagnosis;
+mod help;
 mod page;
 mod readers;
 mod receipt;

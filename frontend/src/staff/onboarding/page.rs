@@ -12,6 +12,7 @@ use super::{
     Timeline,
     actions::Actions,
     check::LastCheck,
+    help::HelpCard,
     readers::{FormerReaders, readers},
     receipt::receipt_of,
     report::LastReport,
@@ -62,6 +63,7 @@ pub(crate) fn OnboardingPage(props: &Props) -> Html {
             { shown(&onboarding, |onboarding| html! {
                 <div class="two two--wide-left">
                     <div class="stack stack--loose">
+                        <HelpCard id={props.id.clone()} help={onboarding.help.clone()} changed={changed.clone()} />
                         <StateCard onboarding={onboarding.clone()} changed={changed.clone()} />
                         if onboarding.row.status.is_configured() {
                             <Prove id={props.id.clone()} {changed} />

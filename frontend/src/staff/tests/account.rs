@@ -1,6 +1,6 @@
 //! Tests of the user's own account.
 
-use shared::wire::{Account, Me, RecoveryCodes, Role, Session as SignedIn};
+use shared::wire::{Account, ContactSettings, Me, RecoveryCodes, Role, Session as SignedIn};
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
 
@@ -29,6 +29,10 @@ fn account() -> Account {
         factor_since: Some(NOW - 90 * DAY),
         recovery_left: 7,
         sessions: vec![signed_in("a", "Firefox on Linux", true), signed_in("b", "", false)],
+        contact: ContactSettings {
+            phone: Some("+1 415 555-0142".parse().expect("a phone number")),
+            shows_email: true,
+        },
     }
 }
 
@@ -59,6 +63,23 @@ async fn a_new_password_needs_the_old_one() {
     let page = page(&server, me(&[Role::Manager])).await;
     page.press(say::account().account_password_button()).await;
     page.matches("section[aria-labelledby='password'], form", "staff/account-password-wrong").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_phone_number_for_clients_is_checked_and_saved() {
+    let say = say::account();
+    let server = Server::start();
+    server.answers("PUT /api/me/contact", &account());
+    let page = page(&server, me(&[Role::Manager])).await;
+    page.type_into("#phone", "call me").await;
+    page.press(say.account_contact_button()).await;
+    assert!(page.has("#phone-error") && !page.says(say.account_contact_saved()), "{}", page.text());
+    assert_eq!(server.was_asked("PUT /api/me/contact"), 0, "nothing is sent");
+    page.type_into("#phone", "").await;
+    page.choose("#shows-email").await;
+    page.press(say.account_contact_button()).await;
+    assert!(page.says(say.account_contact_saved()) && !page.has("#phone-error"), "{}", page.text());
+    assert_eq!(server.was_asked("PUT /api/me/contact"), 1);
 }
 
 #[wasm_bindgen_test]

@@ -109,6 +109,16 @@ async fn a_client_secret_that_expires_says_when() {
 }
 
 #[wasm_bindgen_test]
+async fn a_client_who_asks_for_help_leads_to_the_onboarding() {
+    let server = Server::start();
+    let started = row("b", Status::Started, Group::NeedsYou);
+    server.answers(BOARD, &board(vec![BoardRow { need: Some(Need::AskedForHelp), ..started }]));
+    let page = page(manager()).await;
+    assert!(page.says(say::staff().need_asked_for_help()) && page.says(say::staff().action_see()));
+    assert!(page.has("a.row-card__next[href='/staff/onboardings/b']"), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
 async fn a_message_that_is_not_right_is_marked_even_if_something_else_comes_first() {
     let server = Server::start();
     let done = row("d", Status::Configured, Group::NeedsYou);

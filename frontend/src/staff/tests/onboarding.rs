@@ -6,8 +6,9 @@ use shared::{
     diagnosis::Acts,
     report::{Finding, Report, Topic, Verdict},
     retention::DeletionRule,
-    status::Status,
-    wire::{Deletion, FormerReader, Onboarding, Receipt, ResealedBy, Role},
+    status::{Status, Step},
+    utc_offset::UtcOffset,
+    wire::{Call, Deletion, FormerReader, HelpAsked, Onboarding, Receipt, ResealedBy, Role, Situation},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
@@ -21,10 +22,12 @@ use crate::{
         client::{passed, problem, receipt, recipients, rejected},
         staff::{activity, ada, brief, delivery, me, onboarding, row, session},
     },
+    time,
 };
 
 const ONBOARDING: &str = "GET /api/onboardings/7K2M";
 const DELIVERY: &str = "GET /api/onboardings/7K2M/delivery";
+const SETTLED: &str = "POST /api/onboardings/7K2M/help/settled";
 
 async fn page(server: &Server, onboarding: &Onboarding, roles: &[Role]) -> Page {
     server.answers(ONBOARDING, onboarding);
@@ -55,6 +58,81 @@ async fn an_onboarding_that_needs_someone_says_why() {
     let page = managed(&server, &stalled).await;
     page.matches("section[aria-labelledby='state']", "staff/onboarding-stalled").await;
     page.matches("section[aria-labelledby='check']", "staff/onboarding-check-failed").await;
+}
+
+/// Returns a request for help with everything that one can have.
+fn help(at: i64) -> HelpAsked {
+    let phone = "+1 415 555-0142".parse().expect("a phone number");
+    HelpAsked {
+        at,
+        step: Step::Check,
+        situation: Situation::CheckFailed,
+        cause: Some("auth-refused".into()),
+        note: Some("<b>The page says no.</b>".parse().expect("a note")),
+        call: Some(Call { phone, from: NOW + 3600, until: NOW + 3 * 3600, offset: time::utc_offset(NOW) }),
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_client_who_asks_for_help_is_shown_until_someone_has_helped() {
+    let say = say::staff();
+    let server = Server::start();
+    let mut asks = onboarding(Status::Started, Group::NeedsYou);
+    asks.row.need = Some(Need::AskedForHelp);
+    let plain =
+        HelpAsked { situation: Situation::Nothing, cause: None, note: None, call: None, ..help(NOW - 900) };
+    asks.help = vec![help(NOW - 60), plain];
+    for roles in [&[Role::Manager][..], &[Role::Technician], &[Role::Admin]] {
+        let page = page(&server, &asks, roles).await;
+        assert!(page.says(say.help()) && page.says(say.help_settle()), "{}", page.text());
+        assert!(page.says(&say.help_check_failed_cause(&"auth-refused")), "{}", page.text());
+        assert!(page.says("<b>The page says no.</b>"), "it is text: {}", page.text());
+        assert!(page.has("a[href='tel:+14155550142']"));
+    }
+    let page = managed(&server, &asks).await;
+    server.refuses(SETTLED, &problem(500, "broken"));
+    page.press(say.help_settle()).await;
+    assert!(page.says("The server says broken.") && page.says(say.help()), "{}", page.text());
+    server.answers(SETTLED, &asks.row).answers(ONBOARDING, &onboarding(Status::Started, Group::Client));
+    page.press(say.help_settle()).await;
+    assert!(!page.says(say.help()), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+async fn a_call_is_in_the_managers_time_and_beside_it_in_the_clients() {
+    let say = say::staff();
+    let server = Server::start();
+    let mut asks = onboarding(Status::Started, Group::NeedsYou);
+    asks.help = vec![help(NOW - 60)];
+    let mut call = asks.help[0].call.clone().expect("a call");
+    let when = say.help_call_when(&time::date_and_clock(call.from), &time::clock(call.until));
+    let page = managed(&server, &asks).await;
+    let zone = say::utc_offset(call.offset);
+    let same = say.help_call_there(&time::date_and_clock(call.from), &time::clock(call.until), &zone);
+    assert!(page.says(&when) && !page.says(&same), "the same time zone: {}", page.text());
+    drop(page);
+    // Half an hour from where this runs.
+    let minutes = time::utc_offset(NOW).minutes();
+    let minutes = if minutes > 0 { minutes - 30 } else { minutes + 30 };
+    call.offset = UtcOffset::try_from(minutes).expect("an offset");
+    asks.help[0].call = Some(call.clone());
+    let page = managed(&server, &asks).await;
+    let from = time::date_and_clock_at(call.from, call.offset);
+    let until = time::clock_at(call.until, call.offset);
+    assert_ne!(until, time::clock(call.until));
+    let there = say.help_call_there(&from, &until, &say::utc_offset(call.offset));
+    assert!(page.says(&when) && page.says(&there), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+async fn a_client_without_tests_shows_why_the_last_one_failed() {
+    let server = Server::start();
+    let mut asks = onboarding(Status::Started, Group::NeedsYou);
+    asks.help = vec![HelpAsked { situation: Situation::ChecksUsedUp, ..help(NOW - 60) }];
+    let words = say::staff().help_checks_used_up_cause(&"auth-refused");
+    assert!(managed(&server, &asks).await.says(&words));
+    asks.help[0].cause = None;
+    assert!(managed(&server, &asks).await.says(say::staff().help_checks_used_up()));
 }
 
 #[wasm_bindgen_test]

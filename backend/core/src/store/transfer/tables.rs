@@ -58,7 +58,7 @@ const fn table(name: &'static str, columns: &'static [Column]) -> Table {
 }
 
 /// All tables.
-pub const TABLES: [Table; 23] = [
+pub const TABLES: [Table; 25] = [
     table(
         "person",
         &[
@@ -72,6 +72,8 @@ pub const TABLES: [Table; 23] = [
             number("created_at"),
             number("deactivated_at"),
             number("factor_since"),
+            text("phone"),
+            flag("shows_email"),
         ],
     ),
     table(
@@ -170,6 +172,25 @@ pub const TABLES: [Table; 23] = [
     Table {
         counts: true,
         ..table(
+            "help_request",
+            &[
+                number("id"),
+                text("onboarding_id"),
+                text("locator"),
+                number("at"),
+                text("step"),
+                text("situation"),
+                text("note"),
+                text("call"),
+                number("tell_at"),
+                number("settled_at"),
+                text("settled_by"),
+            ],
+        )
+    },
+    Table {
+        counts: true,
+        ..table(
             "check_run",
             &[
                 number("id"),
@@ -261,6 +282,25 @@ pub const TABLES: [Table; 23] = [
         )
     },
     table("retention", &[text("kind"), number("days")]),
+    table(
+        "brand",
+        &[
+            number("id"),
+            text("name"),
+            text("accent"),
+            text("contact_name"),
+            text("contact_email"),
+            text("contact_phone"),
+            text("contact_hours"),
+            text("sender"),
+            text("logo_kind"),
+            bytes("logo"),
+            bytes("logo_digest"),
+            number("logo_width"),
+            number("logo_height"),
+            number("changed_at"),
+        ],
+    ),
     Table { key: 2, ..table("known_device", &[bytes("device_hash"), text("person_id"), number("seen_at")]) },
     table("approval", &[text("person_id"), bytes("sealed"), number("kept_at")]),
     Table { is_derived: true, ..table("board_count", &[number("board_group"), number("onboardings")]) },

@@ -9,11 +9,11 @@ use shared::{rules::RuleError, wire::Problem};
 
 use super::{super::table::Route, schemas::Schemas};
 
-/// Schemas of texts with rules for names and addresses.
-const RULED: [&str; 3] = ["Domain", "Host", "Address"];
+/// Schemas of texts with rules.
+const RULED: [&str; 7] = ["Domain", "Host", "Address", "Phone", "HelpNote", "ShortText", "Accent"];
 
 /// The rules that such a text can break.
-const RULES: [RuleError; 16] = [
+const RULES: [RuleError; 18] = [
     RuleError::Empty,
     RuleError::TooLong,
     RuleError::HostIsAddress,
@@ -28,6 +28,8 @@ const RULES: [RuleError; 16] = [
     RuleError::HasLogin,
     RuleError::NotAnAddress,
     RuleError::NotAPort,
+    RuleError::NotAPhone,
+    RuleError::NotAColor,
     RuleError::Control,
     RuleError::Hidden(' '),
 ];

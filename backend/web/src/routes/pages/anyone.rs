@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use axum::{http::StatusCode, response::Response};
-use shared::wire::Config;
+use shared::wire::PublicConfig;
 use words::Language;
 
 use super::still::{answer, escape, framed};
@@ -26,17 +26,17 @@ pub(super) struct Page {
 
 impl Page {
     /// Returns the response with the page.
-    pub(super) fn answer(&self, pages: &Pages, config: &Config) -> Response {
+    pub(super) fn answer(&self, pages: &Pages, config: &PublicConfig) -> Response {
         let html = framed(pages, config, Some(self.title), &self.head(config), &self.main);
         answer(StatusCode::OK, "no-cache", html)
     }
 
     /// Returns what only this page has in its head.
-    fn head(&self, config: &Config) -> String {
+    fn head(&self, config: &PublicConfig) -> String {
         let mut head = format!("<meta name=\"description\" content=\"{}\" />\n", escape(self.about));
         // Without HTTPS, only this machine can reach the server, and the address says nothing to search engines.
-        if config.public_url.starts_with("https://") {
-            let address = format!("{}{}", config.public_url, self.path);
+        if config.basics.public_url.starts_with("https://") {
+            let address = format!("{}{}", config.basics.public_url, self.path);
             _ = writeln!(head, "<link rel=\"canonical\" href=\"{}\" />", escape(&address));
         }
         head.push_str("<link rel=\"stylesheet\" href=\"/still.css\" />\n");
@@ -73,16 +73,21 @@ pub(super) fn more(path: &str, name: &str) -> String {
 mod tests {
     use super::*;
     use axum::http::header;
-    use shared::wire::SecondFactor;
+    use shared::{
+        brand::AgencyContact,
+        wire::{Config, SecondFactor},
+    };
 
     async fn html(public_url: &str, script: Option<&'static str>) -> String {
-        let config = Config {
+        let basics = Config {
             agency: "Nord & Co".into(),
             public_url: public_url.into(),
             sandbox: false,
             server_check: true,
             second_factor: SecondFactor::default(),
         };
+        let accent = Some("#0057b8".parse().unwrap());
+        let config = PublicConfig { basics, contact: AgencyContact::default(), accent, logo: None };
         let page = Page { path: "/a", title: "A <b>", about: "\"B\" & c", script, main: "<h1>A</h1>".into() };
         let response = page.answer(&Pages::Folder("there/is/none".into()), &config);
         let policy = response.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned();
@@ -98,6 +103,8 @@ mod tests {
             "<title>A &lt;b&gt; · Nord &amp; Co</title>",
             "<meta name=\"description\" content=\"&quot;B&quot; &amp; c\" />",
             "<link rel=\"canonical\" href=\"https://post.example.com/a\" />",
+            "href=\"/brand.css\"",
+            "<span class=\"letterhead__name\">Nord &amp; Co</span>",
             "<h1>A</h1>",
         ] {
             assert!(page.contains(part), "{part}: {page}");

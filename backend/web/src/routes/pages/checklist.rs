@@ -4,7 +4,7 @@
 mod form;
 
 use axum::response::Response;
-use shared::wire::Config;
+use shared::wire::PublicConfig;
 use words::Language;
 
 use super::{
@@ -17,7 +17,7 @@ const CHECKLIST: words::Checklist = words::checklist(Language::En);
 const EMAIL: words::Email = words::email(Language::En);
 
 /// Returns the page.
-pub(super) fn page(pages: &Pages, config: &Config) -> Response {
+pub(super) fn page(pages: &Pages, config: &PublicConfig) -> Response {
     let page = Page {
         path: "/checklist",
         title: CHECKLIST.heading(),

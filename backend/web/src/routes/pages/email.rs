@@ -5,7 +5,7 @@ mod terms;
 use std::fmt::Write;
 
 use axum::response::Response;
-use shared::wire::Config;
+use shared::wire::PublicConfig;
 use words::Language;
 
 use super::{
@@ -18,13 +18,13 @@ const EMAIL: words::Email = words::email(Language::En);
 const CHECKLIST: words::Checklist = words::checklist(Language::En);
 
 /// Returns the page.
-pub(super) fn page(pages: &Pages, config: &Config) -> Response {
+pub(super) fn page(pages: &Pages, config: &PublicConfig) -> Response {
     let page = Page {
         path: "/email",
         title: EMAIL.heading(),
         about: EMAIL.description(),
         script: None,
-        main: main(&config.agency),
+        main: main(&config.basics.agency),
     };
     page.answer(pages, config)
 }

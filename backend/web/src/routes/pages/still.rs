@@ -5,11 +5,13 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use shared::wire::Config;
+use shared::wire::PublicConfig;
 use words::Language;
 
 use super::super::headers::STILL;
-use crate::pages::Pages;
+use crate::pages::{Pages, brand};
+
+pub(in crate::routes) use crate::pages::brand::escape;
 
 const PAGES: words::Pages = words::pages(Language::En);
 const CLIENT: words::Client = words::client(Language::En);
@@ -24,13 +26,13 @@ const HEAD: &str =
     r#"<meta name="robots" content="noindex" /><script type="module" src="/onward.js"></script>"#;
 
 /// Returns the start page, which says what this server is and what clients and staff can do.
-pub(super) fn home(pages: &Pages, config: &Config) -> Response {
+pub(super) fn home(pages: &Pages, config: &PublicConfig) -> Response {
     let page = framed(pages, config, None, HEAD, include_str!("home.html"));
     answer(StatusCode::OK, "no-cache", page)
 }
 
 /// Returns the page for an unknown address.
-pub(super) fn lost(pages: &Pages, config: &Config) -> Response {
+pub(super) fn lost(pages: &Pages, config: &PublicConfig) -> Response {
     let page = framed(pages, config, Some(PAGES.lost()), HEAD, include_str!("lost.html"));
     answer(StatusCode::NOT_FOUND, "no-store", page)
 }
@@ -47,20 +49,26 @@ pub(super) fn answer(status: StatusCode, cache: &'static str, page: String) -> R
 
 /// Returns a whole page. `head` and `main` are HTML, and the title is text. Without a title of its own, the page has
 /// the agency's name.
-pub(super) fn framed(pages: &Pages, config: &Config, title: Option<&str>, head: &str, main: &str) -> String {
+pub(super) fn framed(
+    pages: &Pages,
+    config: &PublicConfig,
+    title: Option<&str>,
+    head: &str,
+    main: &str,
+) -> String {
     let built = pages.get("index.html").unwrap_or_default();
-    let agency = escape(&config.agency);
+    let agency = escape(&config.basics.agency);
     let title = title.map_or_else(|| agency.clone(), |title| format!("{} · {agency}", escape(title)));
     let mut page = FRAME
-        .replace("<!-- links -->", &links(&String::from_utf8_lossy(&built)))
+        .replace("<!-- links -->", &(links(&String::from_utf8_lossy(&built)) + &brand::style_link(config)))
         .replace("<!-- head -->", head)
-        .replace("<!-- sandbox -->", &if config.sandbox { sandbox() } else { String::new() })
+        .replace("<!-- brand -->", &brand::masthead(config))
         .replace("<!-- main -->", main)
         .replace("<!-- ways -->", WAYS);
-    for (place, sentence) in sentences(&config.agency) {
+    for (place, sentence) in sentences(&config.basics.agency) {
         page = page.replace(&format!("<!-- {place} -->"), &escape(&sentence));
     }
-    page.replace("<!-- title -->", &title).replace("<!-- agency -->", &agency)
+    page.replace("<!-- title -->", &title)
 }
 
 /// The sentences of both pages. An escaped name has no place in it for another sentence.
@@ -86,16 +94,6 @@ fn sentences(agency: &str) -> [(&'static str, String); 17] {
     ]
 }
 
-/// Returns the notice that nothing on a sandbox's page is real.
-fn sandbox() -> String {
-    format!(
-        r#"<aside class="sandbox" aria-label="{}"><strong>{}</strong>{}</aside>"#,
-        escape(CLIENT.sandbox_label()),
-        escape(CLIENT.sandbox()),
-        escape(CLIENT.sandbox_not_real())
-    )
-}
-
 /// Returns the links to styles and icon from a built page, which has their hashed names.
 pub(in crate::routes) fn links(page: &str) -> String {
     let tags = page.split('<').filter_map(|tag| tag.split_once('>').map(|(tag, _)| tag));
@@ -108,43 +106,33 @@ pub(in crate::routes) fn links(page: &str) -> String {
     tags.filter(is_wanted).flat_map(|tag| ["<", tag, ">"]).collect()
 }
 
-/// Escapes a text for HTML.
-pub(in crate::routes) fn escape(text: &str) -> String {
-    text.chars().fold(String::new(), |mut html, c| {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            c => html.push(c),
-        }
-        html
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::wire::SecondFactor;
+    use shared::{
+        brand::AgencyContact,
+        wire::{Config, SecondFactor},
+    };
 
     const INDEX: &str = "<title>A</title><link rel=\"stylesheet\" href=\"/base-1f.css\"/>\
                          <link rel=\"icon\" href=\"/seal-1f.svg\"><link rel=\"modulepreload\" href=\"/client.js\">";
 
     async fn text(
-        page: fn(&Pages, &Config) -> Response,
+        page: fn(&Pages, &PublicConfig) -> Response,
         agency: &str,
         sandbox: bool,
     ) -> (StatusCode, String) {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("index.html"), INDEX).unwrap();
-        let config = Config {
+        let basics = Config {
             agency: agency.into(),
             public_url: "https://post.example.com".into(),
             sandbox,
             server_check: true,
             second_factor: SecondFactor::default(),
         };
+        let accent = Some("#0057b8".parse().unwrap());
+        let config = PublicConfig { basics, contact: AgencyContact::default(), accent, logo: None };
         let response = page(&Pages::Folder(folder.path().into()), &config);
         let status = response.status();
         assert_eq!(response.headers()[header::CONTENT_TYPE], "text/html; charset=utf-8");
@@ -155,7 +143,7 @@ mod tests {
     #[tokio::test]
     async fn both_pages_have_our_styles_and_next_steps() {
         for (page, status, heading) in [
-            (home as fn(&Pages, &Config) -> Response, StatusCode::OK, PAGES.home()),
+            (home as fn(&Pages, &PublicConfig) -> Response, StatusCode::OK, PAGES.home()),
             (lost, StatusCode::NOT_FOUND, PAGES.lost()),
         ] {
             let (is, html) = text(page, "Nord & Co", false).await;
@@ -164,6 +152,7 @@ mod tests {
                 &format!("<h1>{heading}</h1>"),
                 "<link rel=\"stylesheet\" href=\"/base-1f.css\"/>",
                 "<link rel=\"icon\" href=\"/seal-1f.svg\">",
+                "href=\"/brand.css\"",
                 "<header",
                 "<main",
                 "href=\"/staff\"",
@@ -191,7 +180,7 @@ mod tests {
 
     #[tokio::test]
     async fn search_engines_list_neither_page() {
-        for page in [home as fn(&Pages, &Config) -> Response, lost] {
+        for page in [home as fn(&Pages, &PublicConfig) -> Response, lost] {
             assert!(text(page, "Nord", false).await.1.contains("content=\"noindex\""));
         }
     }

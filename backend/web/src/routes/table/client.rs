@@ -8,7 +8,8 @@ use shared::{
 
 use super::{
     super::{
-        client as handler, document, hand_over as handed, limit::Limit, live, problem::BadRequest, public,
+        client as handler, document, hand_over as handed, help, limit::Limit, live, problem::BadRequest,
+        public,
     },
     Route, get, post,
 };
@@ -51,6 +52,10 @@ pub(in crate::routes) fn client() -> Vec<Route> {
             .refuses(&[Error::NoAddress, Error::ReportRunning, Error::Busy])
             .limit(Limit::Reports),
         post("/o/{locator}/alarm", "alarm", API.alarm(), handler::alarm).refuses(CLOSED).limit(Limit::Alarms),
+        post("/o/{locator}/help", "askForHelp", API.ask_for_help(), help::ask)
+            .refuses(CLOSED)
+            .faults(&[Fault::CallTime])
+            .limit(Limit::Helps),
         get("/o/{locator}/handovers", "handOvers", API.hand_overs(), handed::list).refuses(CLOSED),
         post("/o/{locator}/handovers", "handOver", API.hand_over(), handed::create)
             .refuses(CLOSED)

@@ -4,7 +4,7 @@ use sealpost_core::{Error, Fault, NotNow, factor::Off};
 use shared::{recipients::RecipientError, wire::MESSAGE_BODY_MAX};
 
 use super::{
-    super::{account as own, limit::Limit, manager, prove, session, technician as open},
+    super::{account as own, help, limit::Limit, manager, prove, session, technician as open},
     Route, delete, get, post, put,
 };
 use crate::say::API;
@@ -61,6 +61,7 @@ pub(super) fn sessions() -> Vec<Route> {
 pub(super) fn account() -> Vec<Route> {
     vec![
         get("/me/account", "account", API.own_account(), own::account),
+        put("/me/contact", "setContact", API.set_contact(), own::set_contact).limit(Limit::Contacts),
         by_password(put("/me/password", "changePassword", API.change_password(), own::change_password))
             .faults(NEW_PASSWORD),
         proven(post("/me/factor", "beginFactor", API.begin_factor(), own::begin_factor)),
@@ -96,6 +97,8 @@ pub(super) fn onboardings() -> Vec<Route> {
         post("/onboardings/{id}/revoke", "revoke", API.revoke(), manager::revoke)
             .refuses(NO_ONBOARDING)
             .refuses(&[Error::NotNow(NotNow::LinkClosed)]),
+        post("/onboardings/{id}/help/settled", "settleHelp", API.settle_help(), help::settle)
+            .refuses(NO_ONBOARDING),
         get("/onboardings/{id}/delivery", "delivery", API.delivery(), prove::view).refuses(NO_ONBOARDING),
         post("/onboardings/{id}/delivery", "awaitDelivery", API.await_delivery(), prove::begin)
             .refuses(NO_ONBOARDING)

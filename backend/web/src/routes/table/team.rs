@@ -1,10 +1,10 @@
-//! The routes for administrators: people, retention, and the whole activity log.
+//! The routes for administrators: people, retention, how the agency presents itself, and the whole activity log.
 
 use sealpost_core::{Error, Fault, NotNow};
-use shared::{recipients::RecipientError, retention::Kind};
+use shared::{brand::NotALogo, recipients::RecipientError, retention::Kind, wire::LOGO_BODY_MAX};
 
 use super::{
-    super::{admin, members},
+    super::{admin, brand, members},
     Route, delete, get, post, put,
 };
 use crate::say::API;
@@ -40,6 +40,12 @@ pub(super) fn team() -> Vec<Route> {
         put("/retention", "setRetention", API.set_retention(), admin::set_retention)
             .refuses(&[Error::SetByOperator])
             .faults(&[Fault::TooFewDays(Kind::Closed)]),
+        get("/brand", "brand", API.brand(), brand::show),
+        put("/brand", "setBrand", API.set_brand(), brand::set),
+        put("/brand/logo", "setLogo", API.set_logo(), brand::set_logo)
+            .faults(&[Fault::Logo(NotALogo::OtherKind)])
+            .takes_up_to(LOGO_BODY_MAX),
+        delete("/brand/logo", "removeLogo", API.remove_logo(), brand::remove_logo),
         get("/activity", "activity", API.activity(), admin::activity),
     ]
 }

@@ -143,6 +143,7 @@ async fn someone_who_knows_only_the_locator_has_no_access() {
         "/alarm" => serde_json::to_value(AlarmRequest { seen: link.pin() }),
         "/check" => serde_json::to_value(SealedCheck { sealed: b"age-encryption.org/v1\n".to_vec() }),
         "/discover" => serde_json::to_value(DiscoverRequest { address: "shop@bakery.test".parse().unwrap() }),
+        "/help" => Ok(serde_json::json!({ "step": "guide", "situation": "nothing" })),
         "/progress" => serde_json::to_value(Progress::default()),
         "/report" => serde_json::to_value(ReportRequest::default()),
         "/submission" => serde_json::to_value(fixture::submission(&link, &set, "hunter2")),

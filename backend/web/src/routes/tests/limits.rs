@@ -45,6 +45,15 @@ impl Attempt {
         Self { token: token.clone(), path: String::new(), body, over: 0, helper: None }
     }
 
+    /// Changes the body if repeating a request changes nothing, so that it isn't counted.
+    fn vary(&mut self, limit: Limit, n: u32) {
+        match limit {
+            Limit::Helps => self.body["note"] = json!(format!("Question {n}")),
+            Limit::Contacts => self.body["phone"] = json!(format!("030 12345{n:02}")),
+            _ => {}
+        }
+    }
+
     /// Makes this an attempt with a wrong code. The limits of passwords reset long before that of codes.
     fn code(self) -> Self {
         Self { over: QUARTER, ..self }
@@ -73,6 +82,10 @@ async fn attempt(
             let made = hand_overs::made(server, link, 1).await;
             Attempt { body: json!(hand_overs::answer(&made, "canary~horse")), ..made.into() }
         }
+        ("askForHelp", Limit::Helps) => {
+            Attempt::new(&client, json!({ "step": "guide", "situation": "nothing" }))
+        }
+        ("setContact", Limit::Contacts) => Attempt::new(&server.manager, json!({ "shows_email": true })),
         ("alarm", Limit::Alarms) => Attempt::new(&client, json!({ "seen": set.pin() })),
         ("check", Limit::Checks) => Attempt::new(&client, json!({ "sealed": "bm90aGluZw==" })),
         ("awaitDelivery" | "judgeMessage", Limit::Deliveries) => {
@@ -169,6 +182,7 @@ async fn the_server_enforces_every_limit_in_the_document() {
             attempt.path = format!("/api{path}");
             let what = format!("{} {limit:?}", route.name);
             for n in 0..limit.rule().times {
+                attempt.vary(limit, n);
                 let answer = reached(&server, route, &attempt).await;
                 assert_ne!(answer.status, StatusCode::TOO_MANY_REQUESTS, "{what}: {n}");
                 // Only a sign-in with a wrong password may get this status.
@@ -176,7 +190,12 @@ async fn the_server_enforces_every_limit_in_the_document() {
                 assert!(!is_signed_out, "{what}: {}", answer.text());
             }
             server.later(attempt.over);
-            let code = if limit == Limit::Checks { "checks-used-up" } else { "too-often" };
+            let code = match limit {
+                Limit::Checks => "checks-used-up",
+                Limit::Helps => "helps-used-up",
+                _ => "too-often",
+            };
+            attempt.vary(limit, limit.rule().times);
             let wait = reached(&server, route, &attempt).await.problem(429, code).retry_after.unwrap();
             assert!(i64::from(wait) <= limit.rule().seconds, "{what}: {wait}");
             server.later(i64::from(wait));

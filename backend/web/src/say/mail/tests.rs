@@ -1,12 +1,25 @@
 use net::inbox;
+use sealpost_core::{
+    notice::HelpAsked,
+    store::{Happened, Help},
+};
 use serde_json::{Value, json};
+use shared::{
+    status::Step,
+    utc_offset::UtcOffset,
+    wire::{Call, Situation},
+};
 
 use super::*;
+
+fn post(mailer: &Mailer) -> Post<'_> {
+    Post { mailer, agency: "Nord".into(), sender: "Nord Studio".into(), url: "https://post.test" }
+}
 
 #[test]
 fn each_mail_has_a_subject_a_greeting_and_a_topic() {
     let mailer = inbox::mailer(25);
-    let post = Post { mailer: &mailer, agency: "Nord", url: "https://post.test" };
+    let post = post(&mailer);
     let site = "bakery.test".parse().unwrap();
     let (technician, client, onboarding, at) = ("Tess", "Bakery", "0123", 1_796_468_640);
     let (name, url) = ("Ada", "https://post.test/staff#setup=1");
@@ -35,6 +48,17 @@ fn each_mail_has_a_subject_a_greeting_and_a_topic() {
             Mail::ProofDue { name, client, site: &site, onboarding, at },
             ["Hello Ada,", "On December 5, 2026", "https://post.test/staff/onboardings/0123"],
         ),
+        (
+            Mail::HelpAsked(HelpAsked {
+                name: "Mia",
+                client,
+                site: &site,
+                onboarding,
+                help: &help(Situation::CheckFailed),
+                meaning: Some("The password is wrong."),
+            }),
+            ["Hello Mia,", "Bakery", "https://post.test/staff/onboardings/0123"],
+        ),
         (Mail::Deleted { client, site: &site, at, number: "7k" }, ["Hello Bakery,", "Nord", "7K"]),
         (Mail::SetupLink { name, url }, ["Hello Ada,", MAIL.setup(), url]),
         (
@@ -47,6 +71,70 @@ fn each_mail_has_a_subject_a_greeting_and_a_topic() {
         for part in parts {
             assert!(letter.text().contains(part), "{part}: {}", letter.text());
         }
+    }
+}
+
+/// Returns a request for help, with a note and a call.
+fn help(situation: Situation) -> Help {
+    let phone = "+1 415 555-0142".parse().unwrap();
+    Help {
+        at: 1_796_468_640,
+        step: Step::Check,
+        happened: Happened { situation, cause: None },
+        note: Some("I see no button.".parse().unwrap()),
+        call: Some(Call {
+            phone,
+            from: 1_796_468_640,
+            until: 1_796_472_240,
+            offset: UtcOffset::try_from(13 * 60).unwrap(),
+        }),
+        settled: None,
+    }
+}
+
+#[test]
+fn an_email_about_a_client_who_is_stuck_says_where_and_what_happened() {
+    let mailer = inbox::mailer(25);
+    let post = post(&mailer);
+    let site: Domain = "bakery.test".parse().unwrap();
+    let why = MAIL.help_check_failed_why(&"The password is wrong.");
+    let failed = MAIL.help_check_failed();
+    for (situation, meaning, happened) in [
+        (Situation::Nothing, Some("The password is wrong."), vec![]),
+        (Situation::CheckFailed, Some("The password is wrong."), vec![why.as_str()]),
+        (Situation::CheckFailed, Some(""), vec![failed]),
+        (Situation::CheckFailed, None, vec![failed]),
+        (
+            Situation::ChecksUsedUp,
+            Some("The password is wrong."),
+            vec![MAIL.help_checks_used_up(), why.as_str()],
+        ),
+        (Situation::ChecksUsedUp, None, vec![MAIL.help_checks_used_up()]),
+        (Situation::RecordsWrong, None, vec![MAIL.help_records_wrong()]),
+        (Situation::LinkOver, None, vec![MAIL.help_link_over()]),
+    ] {
+        let help = help(situation);
+        let asked = HelpAsked {
+            name: "Mia",
+            client: "Bakery",
+            site: &site,
+            onboarding: "0123",
+            help: &help,
+            meaning,
+        };
+        let letter = post.write(Mail::HelpAsked(asked));
+        let (day, start, end) = ("December 6, 2026", "12:04 AM", "1:04 AM");
+        let mut expected = vec![
+            MAIL.help(&"Bakery", &site),
+            MAIL.help_where(&words::staff(LANGUAGE).place_check()),
+            MAIL.help_note(&"I see no button."),
+            MAIL.help_call(&"+1 415 555-0142", &day, &start, &end, &"UTC+13"),
+            MAIL.help_link().to_owned(),
+            "https://post.test/staff/onboardings/0123".to_owned(),
+        ];
+        expected.splice(2..2, happened.into_iter().map(str::to_owned));
+        assert_eq!(letter.paragraphs, expected, "{situation:?}");
+        assert_eq!(letter.subject, MAIL.help_subject(&"Bakery"));
     }
 }
 
@@ -63,7 +151,7 @@ fn finding(topic: &str, action: Option<&str>) -> Finding {
 /// Returns the email about what got worse.
 fn drifted_letter(host: &Value, worse: &[&Finding]) -> (String, Vec<String>) {
     let mailer = inbox::mailer(25);
-    let post = Post { mailer: &mailer, agency: "Nord", url: "https://post.test" };
+    let post = post(&mailer);
     let report: Report = serde_json::from_value(json!({
         "domain": "bakery.test", "provider": "", "dns_host": host, "findings": [], "spf": null,
         "servers": [], "asked": 1, "millis": 1
