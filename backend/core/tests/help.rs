@@ -1,4 +1,4 @@
-//! Tests of clients who ask for help: who is told, what the board shows, and when the request ends. Time is a parameter.
+//! Tests of clients who ask for help: who gets an email, what the board shows, and when the request ends. Time is a parameter.
 
 use std::sync::{
     Mutex,
@@ -78,6 +78,14 @@ impl World {
         help::ask(&self.kept.store, &self.link.locator(), &self.link.token(), request, now).await
     }
 
+    /// Sends the client's settings.
+    async fn submit(&self) {
+        let (store, link) = (&self.kept.store, &self.link);
+        let set = store.recipient_set(1).await.unwrap().unwrap();
+        let sealed = fixture::submission(link, &set, "hunter2");
+        submit::submit(store, &link.locator(), &link.token(), &sealed, START).await.unwrap();
+    }
+
     /// Asks with the token of another link.
     async fn ask_with(&self, other: &Link) -> sealpost_core::Result<Asked> {
         help::ask(&self.kept.store, &self.link.locator(), &other.token(), &stuck(), START).await
@@ -99,7 +107,7 @@ impl World {
         (page.view.contact_name, page.contact, page.help)
     }
 
-    /// Asks for help, and returns who is told.
+    /// Asks for help, and returns who gets an email.
     async fn told(&self, request: &HelpRequest, now: i64) -> Vec<(String, Option<String>)> {
         let unmailed = self.ask(request, now).await.unwrap().fresh.unwrap();
         let outbox = Outbox::default();
@@ -243,11 +251,8 @@ async fn the_manager_is_told_and_after_them_the_administrators() {
 async fn a_receipt_can_ask_and_a_revoked_link_cannot() {
     let world = World::new().await;
     let store = &world.kept.store;
-    let (locator, token) = (world.link.locator(), world.link.token());
-    let set = store.recipient_set(1).await.unwrap().unwrap();
-    let sealed = fixture::submission(&world.link, &set, "hunter2");
-    submit::submit(store, &locator, &token, &sealed, START).await.unwrap();
-    withdraw::withdraw(store, &locator, &token, START + 1).await.unwrap();
+    world.submit().await;
+    withdraw::withdraw(store, &world.link.locator(), &world.link.token(), START + 1).await.unwrap();
     let over = HelpRequest { situation: Situation::LinkOver, step: Step::Receipt, ..stuck() };
     assert!(world.ask(&over, START + 2).await.is_ok());
     assert_eq!(world.need(START + 2).await.1, Some(Need::AskedForHelp));
@@ -266,9 +271,7 @@ async fn a_receipt_can_ask_and_a_revoked_link_cannot() {
 async fn a_revoked_link_with_a_receipt_shows_no_number_and_sends_nothing() {
     let world = World::new().await;
     let store = &world.kept.store;
-    let set = store.recipient_set(1).await.unwrap().unwrap();
-    let sealed = fixture::submission(&world.link, &set, "hunter2");
-    submit::submit(store, &world.link.locator(), &world.link.token(), &sealed, START).await.unwrap();
+    world.submit().await;
     assert!(world.ask(&called(START + 1, START + HOUR), START).await.is_ok());
     assert!(world.seen(START).await.2.unwrap().call.is_some());
     link::revoke(store, &world.mia, &world.id, START + 1).await.unwrap();
@@ -284,11 +287,8 @@ async fn a_revoked_link_with_a_receipt_shows_no_number_and_sends_nothing() {
 async fn a_receipt_shows_that_a_message_was_sent_but_no_number() {
     let world = World::new().await;
     let store = &world.kept.store;
-    let (locator, token) = (world.link.locator(), world.link.token());
-    let set = store.recipient_set(1).await.unwrap().unwrap();
-    let sealed = fixture::submission(&world.link, &set, "hunter2");
-    submit::submit(store, &locator, &token, &sealed, START).await.unwrap();
-    withdraw::withdraw(store, &locator, &token, START + 1).await.unwrap();
+    world.submit().await;
+    withdraw::withdraw(store, &world.link.locator(), &world.link.token(), START + 1).await.unwrap();
     assert!(world.ask(&called(START + 2, START + HOUR), START + 2).await.is_ok());
     let shown = world.seen(START + 3).await.2.unwrap();
     assert_eq!((shown.at, shown.call), (START + 2, None));

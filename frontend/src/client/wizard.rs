@@ -86,6 +86,8 @@ fn between(program: &'static Program, wizard: &UseReducerHandle<Wizard>, request
 /// Hands the page over to the other program, unless the client goes back meanwhile. The other program reads the progress
 /// from the server, so the server has to store the progress first.
 fn hand_over(request: &Request, program: &'static Program, wizard: UseReducerHandle<Wizard>, is_news: bool) {
+    // A program without another one has all steps.
+    let Some(other) = program.other else { return };
     request.run_then(
         move || {
             let (link, progress) = (wizard.link.clone(), wizard.progress());
@@ -93,7 +95,7 @@ fn hand_over(request: &Request, program: &'static Program, wizard: UseReducerHan
                 if is_news {
                     api::client::remember(&link, &progress).await?;
                 }
-                program::load(program.other.unwrap_or(program.name)).await
+                program::load(other).await
             }
         },
         // If the program can't start, the page has no one left to say so.
