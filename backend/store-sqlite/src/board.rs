@@ -63,7 +63,8 @@ impl Board for Sqlite {
     }
 
     async fn unplaced(&self, now: i64, limit: u32) -> Result<Vec<Unplaced>> {
-        let sql = format!("{ONBOARDING} WHERE onboarding.board_until <= ? LIMIT ?");
+        let sql =
+            format!("{ONBOARDING} WHERE onboarding.board_until <= ? ORDER BY onboarding.board_until LIMIT ?");
         let found = sqlx::query(AssertSqlSafe(sql)).bind(now).bind(limit).fetch_all(&self.read).await?;
         let unplaced = |row| {
             let version = sqlx::sqlite::SqliteRow::try_get(row, "board_version")?;
