@@ -66,7 +66,6 @@ impl Board for Postgres {
 
     async fn unplaced(&self, now: i64, limit: u32) -> Result<Vec<Unplaced>> {
         let found = onboardings!(
-            // The order keeps PostgreSQL at this index: it plans without the values, and would expect a third of all rows.
             "WHERE onboarding.board_until <= $1 ORDER BY onboarding.board_until LIMIT $2",
             now,
             i64::from(limit)

@@ -55,6 +55,14 @@ pub(super) async fn a_placement_holds_until_something_happens(store: &dyn Store)
     place(store, &was.id, Group::Done, START + 50).await;
     assert_eq!(count(store, Group::Done).await, before + 1);
     assert!(unplaced(store, &was.id, START + 49).await.is_none());
+    let (_, sooner) = an_onboarding(store, &manager).await;
+    place(store, &sooner.id, Group::Client, START + 40).await;
+    let outdated = store.unplaced(EVER - 1, 1000).await.unwrap();
+    let at =
+        |id: &str| outdated.iter().position(|one| one.onboarding.id == id).expect("an outdated placement");
+    assert!(at(&sooner.id) < at(&was.id), "the longest outdated comes first");
+    let one = &store.unplaced(EVER - 1, 1).await.unwrap()[0].onboarding.id;
+    assert_eq!(*one, outdated[0].onboarding.id);
     let looked_at = unplaced(store, &was.id, START + 50).await.expect("an expired placement");
 
     // Something happens between reading and placing. The placement is outdated and doesn't count.

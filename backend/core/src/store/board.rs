@@ -51,7 +51,7 @@ pub trait Board: Send + Sync {
     /// Returns how many onboardings of a search each group has. Empty groups can be left out.
     async fn board_counts(&self, search: &str) -> Result<Vec<(Group, u64)>>;
 
-    /// Returns onboardings whose placement is valid no longer than `now`, at most `limit`.
+    /// Returns onboardings whose placement is valid no longer than `now`, at most `limit`. The longest outdated come first.
     async fn unplaced(&self, now: i64, limit: u32) -> Result<Vec<Unplaced>>;
 
     /// Stores where onboardings belong. Skips those that changed since they were read.
